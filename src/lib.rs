@@ -1,0 +1,10 @@
+//! Finds campaigns that act on what people never agreed to reveal.
+//!
+//! Text becomes an [`ast::File`], names become a program, derivations become a lineage, and rules ask of both.
+
+pub mod ast;
+pub mod finding;
+pub mod knowledge;
+pub mod lint;
+pub mod rule;
+pub mod source;

@@ -1,0 +1,139 @@
+//! All the text there is, and places in it.
+//!
+//! A [`Span`] is three small numbers; what it looks like to a person (path, line, column) is worked out here, when a
+//! finding is printed and not before.
+
+use std::ops::Index;
+use std::sync::{Arc, OnceLock};
+
+/// Every text that a run has read, by id.
+#[derive(Debug, Default)]
+pub struct Sources(Vec<Source>);
+
+/// One file's text, or one record of a list that is too long to keep.
+#[derive(Debug)]
+pub struct Source {
+    path: Arc<str>,
+    text: Arc<str>,
+    first_line: usize,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+/// Which text a place is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A stretch of one source, in bytes from its start; `start <= end`, both on character boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The text it is in.
+    pub source: SourceId,
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+/// A place as people count it: line and column start at 1, columns count Unicode characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Sources {
+    /// Keeps a whole file's text. `path` is shown to people as it is given here.
+    pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> SourceId {
+        self.add_excerpt(path, text, 1)
+    }
+
+    /// Keeps one record of a file that is not kept whole; its first line is line `first_line` of that file.
+    pub fn add_excerpt(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>, first_line: usize) -> SourceId {
+        let id = SourceId(self.0.len() as u32);
+        let (path, text, line_starts) = (path.into(), text.into(), OnceLock::new());
+        self.0.push(Source { path, text, first_line, line_starts });
+        id
+    }
+
+    /// The path, for people, of the file that `span` is in.
+    pub fn path(&self, span: Span) -> &str {
+        self[span.source].path()
+    }
+
+    /// The text that `span` covers.
+    pub fn text(&self, span: Span) -> &str {
+        self[span.source].text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// Where `span` starts.
+    pub fn start(&self, span: Span) -> Position {
+        self[span.source].position(span.start)
+    }
+
+    /// Where `span` ends (the column after its last character).
+    pub fn end(&self, span: Span) -> Position {
+        self[span.source].position(span.end)
+    }
+
+    /// All sources with their ids, in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        self.0.iter().enumerate().map(|(number, source)| (SourceId(number as u32), source))
+    }
+}
+
+impl Index<SourceId> for Sources {
+    type Output = Source;
+
+    fn index(&self, id: SourceId) -> &Source {
+        &self.0[id.0 as usize]
+    }
+}
+
+impl Source {
+    /// The path as people know it.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text kept.
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    /// The number that the text's first line has in its file: 1, but for excerpts.
+    pub fn first_line(&self) -> usize {
+        self.first_line
+    }
+
+    /// Where a byte offset is; an offset past the end counts as the end.
+    pub fn position(&self, offset: u32) -> Position {
+        let offset = (offset as usize).min(self.text.len());
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start as usize <= offset).saturating_sub(1);
+        let before = self.text.get(starts[line] as usize..offset).unwrap_or_default();
+        Position { line: self.first_line + line, column: before.chars().count() + 1 }
+    }
+
+    /// Byte offsets at which lines start; always at least one.
+    pub fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect()
+        })
+    }
+}
+
+impl Span {
+    /// The stretch from byte `start` to byte `end` of `source`.
+    pub fn new(source: SourceId, start: usize, end: usize) -> Span {
+        Span { source, start: start as u32, end: end.max(start) as u32 }
+    }
+
+    /// The stretch from the start of `self` to the end of `last`.
+    #[must_use]
+    pub fn to(self, last: Span) -> Span {
+        Span { end: last.end.max(self.end), ..self }
+    }
+}
