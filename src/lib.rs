@@ -6,5 +6,6 @@ pub mod ast;
 pub mod finding;
 pub mod knowledge;
 pub mod lint;
+pub mod resolve;
 pub mod rule;
 pub mod source;

@@ -1,0 +1,84 @@
+//! Names become ids: from the files of a project to one [`Program`].
+//!
+//! Names are visible in the whole project, so this is the one stage that sees all files at once. What is unknown, doubled
+//! or circular becomes a finding and a hole; the rest goes on.
+
+mod campaign;
+mod expression;
+mod item;
+mod names;
+mod order;
+mod program;
+mod signal;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::ast;
+use crate::finding::Finding;
+use crate::knowledge::Knowledge;
+use crate::source::Sources;
+
+pub use program::{
+    Ask, AskId, Campaign, CampaignId, Consent, ConsentId, Edge, Item, Logic, Measures, Node, NodeId, Part, Phrase,
+    Place, PlaceId, Program, Provenance, Root, Segment, SegmentId, Send, Signal, SignalId, Stated, Topic, Trait,
+    TraitId, Waived, Waiver,
+};
+
+/// Puts the files of one project together. Their order does not count.
+pub fn resolve(files: &[Arc<ast::File>], sources: &Sources, knowledge: &Knowledge) -> (Program, Vec<Finding>) {
+    let declared = names::collect(files, sources);
+    let mut findings = declared.doubles();
+    let order = order::order(&declared);
+    findings.extend(order.circles(&declared));
+    let mut ctx = Ctx {
+        declared: &declared,
+        knowledge,
+        program: Program::default(),
+        findings,
+        clears: false,
+        cleared_traits: HashSet::new(),
+    };
+    ctx.places();
+    ctx.consents();
+    ctx.audiences(&order);
+    ctx.campaigns();
+    (ctx.program, ctx.findings)
+}
+
+/// What is under construction.
+struct Ctx<'a> {
+    declared: &'a names::Declared<'a>,
+    knowledge: &'a Knowledge,
+    program: Program,
+    findings: Vec<Finding>,
+    /// Whether the block at hand says `reveals nothing`.
+    clears: bool,
+    /// Traits that do.
+    cleared_traits: HashSet<TraitId>,
+}
+
+impl Ctx<'_> {
+    /// Adds a node above those there are.
+    fn node(
+        &mut self,
+        logic: Logic,
+        item: Option<Item>,
+        signals: std::ops::Range<u32>,
+        edges: impl IntoIterator<Item = Edge>,
+    ) -> NodeId {
+        let first = self.program.edges.len() as u32;
+        self.program.edges.extend(edges);
+        let id = NodeId(self.program.nodes.len() as u32);
+        let edges = first..self.program.edges.len() as u32;
+        self.program.nodes.push(Node { item, logic, signals, edges });
+        id
+    }
+
+    /// Keeps a signal.
+    fn signal(&mut self, signal: Signal) -> SignalId {
+        let id = SignalId(self.program.signals.len() as u32);
+        self.program.signals.push(signal);
+        id
+    }
+}

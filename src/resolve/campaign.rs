@@ -1,0 +1,196 @@
+//! Campaigns become parts of the program: whom they are about, and what they do with it.
+
+use crate::ast::{Block, CampaignStatement, Expr, Message, MessageLine, Purpose, Str};
+use crate::finding::Carries;
+use crate::knowledge::Kind;
+use crate::resolve::signal::{phrase, said};
+use crate::resolve::{
+    Campaign, CampaignId, Ctx, Edge, Item, Logic, NodeId, Part, Phrase, Provenance, Root, Send, SignalId,
+};
+use crate::source::Span;
+
+/// The gates under construction of one campaign.
+#[derive(Default)]
+struct Parts {
+    /// Edges of the audience: consents, exclusions, suppressions.
+    audience: Vec<Edge>,
+    /// Edges of the targets, which are or-ed, and of the starts, which are too.
+    targets: Vec<Edge>,
+    starts: Vec<Edge>,
+    /// What else the campaign asks about people: stops, messages.
+    beside: Vec<Edge>,
+    /// The expressions, with the list that each one's edge is in.
+    roots: Vec<(Root, Within)>,
+}
+
+/// Which gate an expression stands under.
+#[derive(Clone, Copy)]
+enum Within {
+    Targets,
+    Starts,
+    Audience,
+}
+
+impl Ctx<'_> {
+    pub(super) fn campaigns(&mut self) {
+        let declared = self.declared;
+        for block in &declared.campaigns {
+            let campaign = self.campaign(block);
+            self.program.campaigns.push(campaign);
+        }
+    }
+
+    fn campaign(&mut self, block: &Block<CampaignStatement>) -> Campaign {
+        let mut campaign = Campaign {
+            name: block.name.value.clone(),
+            span: block.name.span,
+            owner: None,
+            purpose: Purpose::Marketing,
+            channels: Vec::new(),
+            regions: Vec::new(),
+            flight: None,
+            size: None,
+            hours: None,
+            told_by: None,
+            roots: Vec::new(),
+            audience: NodeId::NONE,
+            node: NodeId::NONE,
+            requires: Vec::new(),
+            sends: Vec::new(),
+            runs_on: Vec::new(),
+            copy: Vec::new(),
+            waivers: Vec::new(),
+        };
+        let mut parts = Parts::default();
+        for statement in &block.statements {
+            self.statement(&statement.value, statement.span, &mut campaign, &mut parts);
+        }
+        self.assemble(&mut campaign, parts);
+        campaign
+    }
+
+    fn statement(&mut self, statement: &CampaignStatement, span: Span, campaign: &mut Campaign, parts: &mut Parts) {
+        match statement {
+            CampaignStatement::Owner(owner) => campaign.owner = Some(owner.value.clone()),
+            CampaignStatement::Promotes(things) => {
+                let copy: Vec<_> = things.iter().map(|thing| self.copy(Kind::Promotion, thing)).collect();
+                campaign.copy.extend(copy);
+            }
+            CampaignStatement::Purpose(purpose) => campaign.purpose = *purpose,
+            CampaignStatement::Channels(channels) => {
+                campaign.channels.extend(channels.iter().map(|channel| channel.value));
+            }
+            CampaignStatement::Regions(regions) => {
+                campaign.regions.extend(regions.iter().map(|region| region.value.clone()));
+            }
+            CampaignStatement::Flight(first, last) => campaign.flight = Some((*first, last.unwrap_or(*first))),
+            CampaignStatement::Size(people) => campaign.size = Some(*people),
+            CampaignStatement::Hours(from, to) => campaign.hours = Some((*from, *to)),
+            CampaignStatement::Target(expr) => self.root(expr, Part::Target, Within::Targets, span, parts),
+            CampaignStatement::StartWhen(expr) => self.root(expr, Part::Target, Within::Starts, span, parts),
+            CampaignStatement::Exclude(expr) => self.root(expr, Part::Exclude, Within::Audience, span, parts),
+            CampaignStatement::Suppress(expr) => self.root(expr, Part::Suppress, Within::Audience, span, parts),
+            CampaignStatement::StopWhen(expr) => self.side(expr, span, parts),
+            CampaignStatement::Require(consented) => {
+                for (ask, edge) in self.required(consented, span) {
+                    campaign.requires.push(ask);
+                    parts.audience.push(edge);
+                }
+            }
+            CampaignStatement::ToldBy(_) => campaign.told_by = Some(span),
+            CampaignStatement::RunsOn(platforms) => {
+                campaign.runs_on.extend(platforms.iter().map(|platform| (platform.value.clone(), platform.span)));
+            }
+            CampaignStatement::SendTo(send) => {
+                let send = self.send(send, span);
+                campaign.sends.push(send);
+            }
+            CampaignStatement::Message(message) => self.message(message, span, campaign, parts),
+            CampaignStatement::Allow(allow) => campaign.waivers.push(self.waiver(allow, span)),
+            CampaignStatement::Note(_) | CampaignStatement::AtMost(..) | CampaignStatement::Beside(_) => {}
+        }
+    }
+
+    fn root(&mut self, expr: &Expr, part: Part, within: Within, span: Span, parts: &mut Parts) {
+        let node = self.upright(expr);
+        let left_out = matches!(part, Part::Exclude | Part::Suppress);
+        let carries = if left_out { Carries::Excludes } else { Carries::Filters };
+        let edge = Edge { to: node, span: expr.span, carries, flips: left_out };
+        match within {
+            Within::Targets => parts.targets.push(edge),
+            Within::Starts => parts.starts.push(edge),
+            Within::Audience => parts.audience.push(edge),
+        }
+        parts.roots.push((Root { part, node, above: Vec::new(), span }, within));
+    }
+
+    /// An expression that picks among the audience, and does not make it.
+    fn side(&mut self, expr: &Expr, span: Span, parts: &mut Parts) {
+        let node = self.upright(expr);
+        parts.beside.push(Edge { to: node, span: expr.span, carries: Carries::Filters, flips: false });
+        parts.roots.push((Root { part: Part::Target, node, above: Vec::new(), span }, Within::Audience));
+    }
+
+    fn message(&mut self, message: &Message, span: Span, campaign: &mut Campaign, parts: &mut Parts) {
+        campaign.channels.push(message.channel.value);
+        if let Some(expr) = &message.when {
+            self.side(expr, expr.span, parts);
+        }
+        for line in &message.lines {
+            match line {
+                MessageLine::Subject(text) | MessageLine::Body(text) | MessageLine::Link(text) => {
+                    let copy = self.copy(Kind::Copy, text);
+                    campaign.copy.push(copy);
+                }
+                MessageLine::Shows(origin) => {
+                    let operand = self.origin(origin);
+                    parts.beside.push(operand.edge());
+                    let root = Root { part: Part::Shows, node: operand.node, above: Vec::new(), span: operand.span };
+                    parts.roots.push((root, Within::Audience));
+                }
+            }
+        }
+        let _ = span;
+    }
+
+    fn copy(&mut self, kind: Kind, text: &Str) -> SignalId {
+        let signal = self.plain(kind, Provenance::Unknown, text.span, vec![phrase(text)]);
+        self.signal(signal)
+    }
+
+    fn send(&mut self, send: &crate::ast::Send, span: Span) -> Send {
+        let words: Vec<Phrase> = send.kind.iter().map(|kind| said(kind.value.clone(), kind.span)).collect();
+        let signal = self.plain(Kind::Field, Provenance::Unknown, span, words);
+        let signal = self.signal(signal);
+        let fields = send.fields.iter().map(|field| self.sent(field)).collect();
+        Send { to: send.to.value.clone(), signal, fields, span }
+    }
+
+    /// Joins the parts: consent and (a target or another) and (a start or another) and nothing that leaves people out.
+    fn assemble(&mut self, campaign: &mut Campaign, mut parts: Parts) {
+        let mut either = |ctx: &mut Self, edges: Vec<Edge>| {
+            let span = edges.first().map(|edge| edge.span)?;
+            let node = ctx.node(Logic::Gate(1), None, 0..0, edges);
+            parts.audience.push(Edge { to: node, span, carries: Carries::Filters, flips: false });
+            Some(node)
+        };
+        let targets = either(self, std::mem::take(&mut parts.targets));
+        let starts = either(self, std::mem::take(&mut parts.starts));
+        let need = parts.audience.len() as u32;
+        campaign.audience = self.node(Logic::Gate(need), None, 0..0, parts.audience);
+        let whole = Edge { to: campaign.audience, span: campaign.span, carries: Carries::Filters, flips: false };
+        let item = Item::Campaign(CampaignId(self.program.campaigns.len() as u32));
+        let edges = std::iter::once(whole).chain(parts.beside);
+        campaign.node = self.node(Logic::Opaque, Some(item), 0..0, edges);
+        campaign.roots.extend(parts.roots.into_iter().map(|(root, within)| {
+            let gate = match within {
+                Within::Targets => targets,
+                Within::Starts => starts,
+                Within::Audience => None,
+            };
+            Root { above: gate.into_iter().chain([campaign.audience]).collect(), ..root }
+        }));
+        campaign.channels.sort_unstable();
+        campaign.channels.dedup();
+    }
+}

@@ -1,0 +1,257 @@
+//! Expressions become nodes of the graph.
+
+use crate::ast::{Consented, Expr, ExprKind, Group, Medium, Name, Predicate, Residence, Spanned, Stream, Test, Timing};
+use crate::finding::{Carries, Finding, Severity};
+use crate::knowledge::Kind;
+use crate::resolve::names::{Audience, Space};
+use crate::resolve::signal::{flips, kind_of, literals, only_zero, phrase, phrases, worded};
+use crate::resolve::{Ask, AskId, Ctx, Edge, Logic, NodeId, Provenance, Signal, Topic};
+use crate::source::Span;
+
+/// A node as it is used in one place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Operand {
+    pub(super) node: NodeId,
+    pub(super) flips: bool,
+    pub(super) span: Span,
+}
+
+impl Operand {
+    /// The edge from a gate to it.
+    pub(super) fn edge(self) -> Edge {
+        let carries = if self.flips { Carries::Excludes } else { Carries::Filters };
+        Edge { to: self.node, span: self.span, carries, flips: self.flips }
+    }
+
+    fn flipped_if(self, flips: bool) -> Operand {
+        Operand { flips: self.flips != flips, ..self }
+    }
+}
+
+impl Ctx<'_> {
+    /// Lowers an expression; its depth is bounded by the front end.
+    pub(super) fn expr(&mut self, expr: &Expr) -> Operand {
+        match &expr.kind {
+            ExprKind::And(parts) => self.gate(parts, parts.len() as u32, expr.span),
+            ExprKind::Or(parts) => self.gate(parts, 1, expr.span),
+            ExprKind::Group(group, parts) => match group {
+                Group::Any => self.gate(parts, 1, expr.span),
+                Group::All => self.gate(parts, parts.len() as u32, expr.span),
+                Group::None => self.gate(parts, 1, expr.span).flipped_if(true),
+                Group::AtLeast(need) => self.gate(parts, *need, expr.span),
+            },
+            ExprKind::Not(inner) => Operand { span: expr.span, ..self.expr(inner).flipped_if(true) },
+            ExprKind::Paren(inner) => self.expr(inner),
+            ExprKind::Predicate(predicate) => self.predicate(predicate, expr.span),
+        }
+    }
+
+    /// An expression as one node that holds when it does.
+    pub(super) fn upright(&mut self, expr: &Expr) -> NodeId {
+        let operand = self.expr(expr);
+        match operand.flips {
+            false => operand.node,
+            true => self.node(Logic::Gate(1), None, 0..0, [operand.edge()]),
+        }
+    }
+
+    fn gate(&mut self, parts: &[Expr], need: u32, span: Span) -> Operand {
+        let edges: Vec<Edge> = parts.iter().map(|part| self.expr(part).edge()).collect();
+        Operand { node: self.node(Logic::Gate(need), None, 0..0, edges), flips: false, span }
+    }
+
+    fn predicate(&mut self, predicate: &Predicate, span: Span) -> Operand {
+        match predicate {
+            Predicate::Acted { verb, scope: _, what, timing } => {
+                let mut signal = self.plain(kind_of(*verb), Provenance::Observed, span, phrases(what));
+                signal.verb = Some(*verb);
+                self.timed(signal, timing)
+            }
+            Predicate::Did { event, fields, timing } => {
+                let mut words = vec![phrase(event)];
+                for (field, test) in fields {
+                    words.push(phrase(field));
+                    words.extend(literals(test).into_iter().filter_map(worded));
+                }
+                let signal = self.plain(Kind::Event, Provenance::Observed, span, words);
+                self.timed(signal, timing)
+            }
+            Predicate::Mentioned { what, media, timing } => {
+                let mut signal = self.plain(Kind::Conversation, Provenance::Observed, span, phrases(what));
+                signal.measures.media = media.iter().map(|medium| medium.value).collect();
+                self.timed(signal, timing)
+            }
+            Predicate::Within { radius, locus, dwell, timing } => {
+                let mut signal = self.fence(radius, locus, span);
+                signal.measures.measured.dwell = dwell.map(|dwell| dwell.minutes());
+                self.timed(signal, timing)
+            }
+            Predicate::Visited { locus, by, timing } => {
+                let (place, at, words) = self.locus(locus);
+                let mut signal = self.plain(Kind::Location, Provenance::Observed, span, words);
+                (signal.place, signal.measures.at, signal.measures.measured.by) = (place, at, *by);
+                self.timed(signal, timing)
+            }
+            Predicate::Resides { how, area, values } => {
+                let words = values.iter().cloned().filter_map(worded).collect();
+                let how = match how {
+                    Residence::LivesIn | Residence::WorksIn => Provenance::Unknown,
+                    Residence::IsIn => Provenance::Observed,
+                };
+                let mut signal = self.plain(Kind::Residence, how, span, words);
+                signal.measures.measured.area = Some(*area);
+                self.leaf(signal)
+            }
+            Predicate::Interested(what) => {
+                let signal = self.plain(Kind::Interest, Provenance::Inferred, span, phrases(what));
+                self.leaf(signal)
+            }
+            Predicate::Similar { seed, percent: _ } => self.lookalike(seed, span),
+            Predicate::Consented(consented) => self.consented(consented, span),
+            Predicate::Path { path, test } => self.path(path, test.as_ref(), span),
+        }
+    }
+
+    fn timed(&mut self, mut signal: Signal, timing: &Timing) -> Operand {
+        signal.measures.window = timing.window.as_ref().map(|window| window.value);
+        self.leaf(signal).flipped_if(only_zero(timing))
+    }
+
+    /// A node for one fact.
+    pub(super) fn leaf(&mut self, signal: Signal) -> Operand {
+        let span = signal.span;
+        let id = self.signal(signal).0;
+        Operand { node: self.node(Logic::Opaque, None, id..id + 1, []), flips: false, span }
+    }
+
+    /// A node for all of one stream, as in `any search`.
+    pub(super) fn stream(&mut self, stream: Spanned<Stream>) -> Operand {
+        let kind = match stream.value {
+            Stream::Purchase => Kind::Purchase,
+            Stream::View => Kind::View,
+            Stream::Search => Kind::Search,
+            Stream::Event => Kind::Event,
+            Stream::Call | Stream::Chat | Stream::Email | Stream::Ticket => Kind::Conversation,
+            Stream::Location => Kind::Location,
+        };
+        let mut signal = self.plain(kind, Provenance::Observed, stream.span, Vec::new());
+        signal.measures.stream = Some(stream.value);
+        let medium = match stream.value {
+            Stream::Call => Some(Medium::Calls),
+            Stream::Chat => Some(Medium::Chats),
+            Stream::Email => Some(Medium::Emails),
+            Stream::Ticket => Some(Medium::Tickets),
+            Stream::Purchase | Stream::View | Stream::Search | Stream::Event | Stream::Location => None,
+        };
+        signal.measures.media.extend(medium);
+        self.leaf(signal)
+    }
+
+    fn lookalike(&mut self, seed: &Name, span: Span) -> Operand {
+        let seed = match self.declared.audience(&seed.value) {
+            Some(audience) => self.node_of(audience),
+            None => {
+                self.unknown(Space::Audiences, seed);
+                None
+            }
+        };
+        let edges = seed.map(|to| Edge { to, span, carries: Carries::Expands, flips: false });
+        Operand { node: self.node(Logic::Opaque, None, 0..0, edges), flips: false, span }
+    }
+
+    fn consented(&mut self, consented: &Consented, span: Span) -> Operand {
+        let asks = self.asks(consented);
+        let edges: Vec<Edge> = asks
+            .iter()
+            .map(|&ask| {
+                let node = self.node(Logic::Consent(ask), None, 0..0, []);
+                Operand { node, flips: false, span }.edge()
+            })
+            .collect();
+        Operand { node: self.node(Logic::Gate(edges.len() as u32), None, 0..0, edges), flips: false, span }
+    }
+
+    /// Keeps the requests of one `consented to` or `require consent`, a topic each.
+    pub(super) fn asks(&mut self, consented: &Consented) -> Vec<AskId> {
+        let window = consented.window.as_ref().map(|window| window.value);
+        let mut asks = Vec::with_capacity(consented.topics.len());
+        for name in &consented.topics {
+            let topic = self.topic(name);
+            asks.push(AskId(self.program.asks.len() as u32));
+            self.program.asks.push(Ask { topic, window, span: name.span });
+        }
+        asks
+    }
+
+    /// What a topic's name stands for.
+    pub(super) fn topic(&mut self, name: &Name) -> Topic {
+        use crate::ast::{Channel, Word};
+        let consent = self.declared.consent(&name.value).map(Topic::Consent);
+        let channel = || Channel::from_word(&name.value).map(Topic::Channel);
+        let sharing = || (&*name.value == "sharing").then_some(Topic::Sharing);
+        let category = || self.knowledge.taxonomy().find(&name.value).map(Topic::Category);
+        consent.or_else(channel).or_else(sharing).or_else(category).unwrap_or_else(|| {
+            self.unknown(Space::Consents, name);
+            Topic::Unknown
+        })
+    }
+
+    fn path(&mut self, path: &Name, test: Option<&Spanned<Test>>, span: Span) -> Operand {
+        match self.declared.audience(&path.value) {
+            Some(Audience::Segment(id)) => self.segment(id, path, test, span),
+            Some(Audience::Trait(id)) => {
+                let mut signal = self.field(path, test.map(|test| &test.value), span);
+                let declared = &self.program[id];
+                (signal.how, signal.measures.retained) = (declared.how, declared.retained);
+                signal.stated.clears |= self.cleared_traits.contains(&id);
+                let carries = match declared.how {
+                    Provenance::Declared | Provenance::Unknown => Carries::Filters,
+                    Provenance::Observed => Carries::Observes,
+                    Provenance::Inferred => Carries::Scores,
+                    Provenance::Bought => Carries::Buys,
+                };
+                let edge = (declared.node != NodeId::NONE).then_some(Edge {
+                    to: declared.node,
+                    span: path.span,
+                    carries,
+                    flips: false,
+                });
+                let id = self.signal(signal).0;
+                let node = self.node(Logic::Opaque, None, id..id + 1, edge);
+                Operand { node, flips: test.is_some_and(|test| flips(&test.value)), span }
+            }
+            None => {
+                self.unknown(Space::Audiences, path);
+                let signal = self.field(path, test.map(|test| &test.value), span);
+                self.leaf(signal).flipped_if(test.is_some_and(|test| flips(&test.value)))
+            }
+        }
+    }
+
+    fn segment(&mut self, id: super::SegmentId, path: &Name, test: Option<&Spanned<Test>>, span: Span) -> Operand {
+        // `is true` and `is false` say the same as a bare name and `not`.
+        let flips = match test {
+            None | Some(Spanned { value: Test::Is(true), .. }) => false,
+            Some(Spanned { value: Test::Is(false), .. }) => true,
+            Some(test) => {
+                let message =
+                    format!("`{}` is a segment: people are in it or not, it has no value to test", path.value);
+                let finding = Finding::fault("names/segment-with-test", Severity::Error, test.span, message);
+                self.findings.push(finding.help(format!("write `{}` alone", path.value)));
+                false
+            }
+        };
+        let node = self.node_of(Audience::Segment(id));
+        let node = node.unwrap_or_else(|| self.node(Logic::Opaque, None, 0..0, []));
+        Operand { node, flips, span }
+    }
+
+    /// The node of a segment or trait; none while it is not there yet, which happens only in a circle.
+    fn node_of(&self, audience: Audience) -> Option<NodeId> {
+        let node = match audience {
+            Audience::Segment(id) => self.program[id].node,
+            Audience::Trait(id) => self.program[id].node,
+        };
+        (node != NodeId::NONE).then_some(node)
+    }
+}

@@ -1,0 +1,293 @@
+//! Places, consents, segments and traits become parts of the program.
+
+use std::sync::Arc;
+
+use crate::ast::{
+    self, Allow, Block, ConsentStatement, Consented, Name, Origin, PlaceStatement, Reveals, SegmentStatement, Str,
+    TraitStatement,
+};
+use crate::finding::{Carries, Finding, Severity};
+use crate::knowledge::Kind;
+use crate::resolve::expression::Operand;
+use crate::resolve::names::Audience;
+use crate::resolve::order::Order;
+use crate::resolve::signal::{phrase, said};
+use crate::resolve::{
+    Consent, Ctx, Edge, Item, Logic, NodeId, Phrase, Place, Provenance, Segment, SegmentId, Stated, Trait, TraitId,
+    Waived, Waiver,
+};
+use crate::source::Span;
+
+impl Ctx<'_> {
+    pub(super) fn places(&mut self) {
+        let declared = self.declared;
+        for block in &declared.places {
+            let mut place = Place {
+                name: block.name.value.clone(),
+                span: block.name.span,
+                words: block.title.iter().map(phrase).collect(),
+                at: None,
+                stated: Stated::default(),
+                waivers: Vec::new(),
+            };
+            for statement in &block.statements {
+                match &statement.value {
+                    PlaceStatement::At(latitude, longitude) => place.at = Some((latitude.value, longitude.value)),
+                    PlaceStatement::Kind(kind) => place.words.push(phrase(kind)),
+                    PlaceStatement::From(_) => {}
+                    PlaceStatement::Reveals(reveals) => self.reveals(reveals, &mut place.stated),
+                    PlaceStatement::Allow(allow) => place.waivers.push(self.waiver(allow, statement.span)),
+                }
+            }
+            self.program.places.push(place);
+        }
+    }
+
+    pub(super) fn consents(&mut self) {
+        let declared = self.declared;
+        for block in &declared.consents {
+            let mut consent = Consent {
+                name: block.name.value.clone(),
+                topics: Vec::new(),
+                expires: None,
+                signed: false,
+                shared_with: Vec::new(),
+                purpose: None,
+            };
+            for statement in &block.statements {
+                match &statement.value {
+                    ConsentStatement::To(topics) => {
+                        consent.topics.extend(topics.iter().map(|name| self.topic(name)));
+                    }
+                    ConsentStatement::For(purpose) => consent.purpose = Some(*purpose),
+                    ConsentStatement::SharedWith(names) => {
+                        consent.shared_with.extend(names.iter().map(|name| Arc::clone(&name.value)));
+                    }
+                    ConsentStatement::Expires(lasts) => consent.expires = Some(*lasts),
+                    ConsentStatement::Signed => consent.signed = true,
+                    ConsentStatement::AskedIn(_)
+                    | ConsentStatement::Wording(_)
+                    | ConsentStatement::KeptIn(_)
+                    | ConsentStatement::Note(_) => {}
+                }
+            }
+            self.program.consents.push(consent);
+        }
+    }
+
+    /// Segments and traits, each after all that it rests on.
+    pub(super) fn audiences(&mut self, order: &Order) {
+        let declared = self.declared;
+        for (number, block) in declared.segments.iter().enumerate() {
+            let id = Audience::Segment(SegmentId(number as u32));
+            let doubled = declared.audience(&block.name.value) != Some(id);
+            self.program.segments.push(Segment {
+                name: block.name.value.clone(),
+                span: block.name.span,
+                node: NodeId::NONE,
+                size: None,
+                retained: None,
+                how: Provenance::Unknown,
+                doubled,
+                waivers: Vec::new(),
+            });
+        }
+        for block in &declared.traits {
+            self.program.traits.push(Trait {
+                name: block.name.value.clone(),
+                span: block.name.span,
+                node: NodeId::NONE,
+                how: Provenance::Unknown,
+                retained: None,
+                waivers: Vec::new(),
+            });
+        }
+        for &audience in &order.audiences {
+            match audience {
+                Audience::Segment(id) => self.add_segment(id, declared.segments[id.0 as usize]),
+                Audience::Trait(id) => self.add_trait(id, declared.traits[id.0 as usize]),
+            }
+            self.clears = false;
+        }
+    }
+
+    fn add_segment(&mut self, id: SegmentId, block: &Block<SegmentStatement>) {
+        let mut stated = Stated::default();
+        let (mut how, mut retained, mut size, mut waivers) = (Provenance::Unknown, None, None, Vec::new());
+        for statement in &block.statements {
+            match &statement.value {
+                SegmentStatement::Reveals(reveals) => self.reveals(reveals, &mut stated),
+                SegmentStatement::BoughtFrom(_) => how = Provenance::Bought,
+                SegmentStatement::Retained(lasts) => retained = Some(lasts.minutes()),
+                SegmentStatement::Size(people) => size = Some(*people),
+                SegmentStatement::Allow(allow) => waivers.push(self.waiver(allow, statement.span)),
+                SegmentStatement::When(_)
+                | SegmentStatement::UploadedFrom(_)
+                | SegmentStatement::About(_)
+                | SegmentStatement::Note(_) => {}
+            }
+        }
+        self.clears = stated.clears;
+        let mut edges = Vec::new();
+        for statement in &block.statements {
+            match &statement.value {
+                SegmentStatement::When(expr) => edges.push(self.expr(expr).edge()),
+                SegmentStatement::UploadedFrom(list) => edges.push(self.list(list, Provenance::Unknown)),
+                SegmentStatement::BoughtFrom(list) => edges.push(self.list(list, Provenance::Bought)),
+                SegmentStatement::Size(_)
+                | SegmentStatement::Retained(_)
+                | SegmentStatement::About(_)
+                | SegmentStatement::Note(_)
+                | SegmentStatement::Reveals(_)
+                | SegmentStatement::Allow(_) => {}
+            }
+        }
+        let mut words = vec![phrase(&block.name)];
+        words.extend(block.title.iter().map(phrase));
+        let signals = self.named(words, how, block, stated);
+        let logic = if edges.is_empty() { Logic::Opaque } else { Logic::Gate(1) };
+        let node = self.node(logic, Some(Item::Segment(id)), signals, edges);
+        let segment = &mut self.program.segments[id.0 as usize];
+        (segment.node, segment.how, segment.retained, segment.size) = (node, how, retained, size);
+        segment.waivers = waivers;
+    }
+
+    /// The name and title of a block as a signal.
+    fn named<S>(
+        &mut self,
+        words: Vec<Phrase>,
+        how: Provenance,
+        block: &Block<S>,
+        stated: Stated,
+    ) -> std::ops::Range<u32> {
+        let span = block.title.as_ref().map_or(block.name.span, |title| block.name.span.to(title.span));
+        let mut signal = self.plain(Kind::Name, how, span, words);
+        signal.stated = stated;
+        let id = self.signal(signal).0;
+        id..id + 1
+    }
+
+    /// A list whose rule nobody sees: it says what its seller's name says.
+    fn list(&mut self, from: &Str, how: Provenance) -> Edge {
+        let carries = if how == Provenance::Bought { Carries::Buys } else { Carries::Filters };
+        let mut signal = self.plain(Kind::Name, how, from.span, vec![phrase(from)]);
+        signal.measures.seller = (how == Provenance::Bought).then(|| from.value.clone());
+        Edge { carries, ..self.leaf(signal).edge() }
+    }
+
+    fn add_trait(&mut self, id: TraitId, block: &Block<TraitStatement>) {
+        let mut stated = Stated::default();
+        let (mut how, mut retained, mut waivers) = (None, None, Vec::new());
+        for statement in &block.statements {
+            match &statement.value {
+                TraitStatement::DeclaredIn(_) => _ = how.get_or_insert(Provenance::Declared),
+                TraitStatement::ObservedFrom(_) => _ = how.get_or_insert(Provenance::Observed),
+                TraitStatement::InferredBy(..) => _ = how.replace(Provenance::Inferred),
+                TraitStatement::BoughtFrom(_) => _ = how.get_or_insert(Provenance::Bought),
+                TraitStatement::Retained(lasts) => retained = Some(lasts.minutes()),
+                TraitStatement::Reveals(reveals) => self.reveals(reveals, &mut stated),
+                TraitStatement::Allow(allow) => waivers.push(self.waiver(allow, statement.span)),
+                TraitStatement::Note(_) => {}
+            }
+        }
+        let how = how.unwrap_or(Provenance::Unknown);
+        self.clears = stated.clears;
+        if stated.clears {
+            self.cleared_traits.insert(id);
+        }
+        let mut edges = Vec::new();
+        for statement in &block.statements {
+            match &statement.value {
+                TraitStatement::ObservedFrom(origins) => self.origins(origins, Carries::Observes, &mut edges),
+                TraitStatement::InferredBy(_, _, origins) => self.origins(origins, Carries::Scores, &mut edges),
+                TraitStatement::BoughtFrom(seller) => edges.push(self.list(seller, Provenance::Bought)),
+                TraitStatement::DeclaredIn(_)
+                | TraitStatement::Retained(_)
+                | TraitStatement::Note(_)
+                | TraitStatement::Reveals(_)
+                | TraitStatement::Allow(_) => {}
+            }
+        }
+        // The path itself is a signal wherever the trait is asked about; here only the title adds to it.
+        let words: Vec<Phrase> = block.title.iter().map(phrase).collect();
+        let says_more = !words.is_empty() || !stated.adds.is_empty();
+        let signals = if says_more { self.named(words, how, block, stated) } else { 0..0 };
+        let node = self.node(Logic::Opaque, Some(Item::Trait(id)), signals, edges);
+        let declared = &mut self.program.traits[id.0 as usize];
+        (declared.node, declared.how, declared.retained, declared.waivers) = (node, how, retained, waivers);
+    }
+
+    fn origins(&mut self, origins: &[Origin], carries: Carries, edges: &mut Vec<Edge>) {
+        for origin in origins {
+            let operand = self.origin(origin);
+            edges.push(Edge { carries, ..operand.edge() });
+        }
+    }
+
+    /// What a trait is made from, or a message shows.
+    pub(super) fn origin(&mut self, origin: &Origin) -> Operand {
+        match origin {
+            Origin::Any(stream) => self.stream(stream.clone()),
+            Origin::Predicate(expr) => self.expr(expr),
+        }
+    }
+
+    fn reveals(&mut self, reveals: &Reveals, stated: &mut Stated) {
+        match reveals {
+            Reveals::Nothing { .. } => stated.clears = true,
+            Reveals::Categories(names) => {
+                for name in names {
+                    stated.adds.extend(self.category(name));
+                }
+            }
+        }
+    }
+
+    fn category(&mut self, name: &Name) -> Option<crate::knowledge::CategoryId> {
+        let taxonomy = self.knowledge.taxonomy();
+        let found = taxonomy.find(&name.value);
+        if found.is_none() {
+            let message = format!("no category is called `{}`", name.value);
+            let finding = Finding::fault("names/unknown-category", Severity::Error, name.span, message);
+            let near = taxonomy.nearest(&name.value);
+            self.findings.push(match near {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help("use a category such as `health.reproductive` or `location.precise`"),
+            });
+        }
+        found
+    }
+
+    /// A decision to let findings pass.
+    pub(super) fn waiver(&mut self, allow: &Allow, span: Span) -> Waiver {
+        let mut what = Vec::with_capacity(allow.what.len());
+        for name in &allow.what {
+            if name.value.contains('/') {
+                what.push(Waived::Rule(name.value.clone(), name.span));
+            } else {
+                what.extend(self.category(name).map(Waived::Category));
+            }
+        }
+        let (by, because) = (allow.by.value.clone(), allow.because.value.clone());
+        Waiver { what, until: allow.until.value, by, because, span }
+    }
+
+    /// The nodes of `require consent …`, one for each topic.
+    pub(super) fn required(&mut self, consented: &Consented, span: Span) -> Vec<(super::AskId, Edge)> {
+        let asks = self.asks(consented);
+        let node = |ctx: &mut Self, ask| ctx.node(Logic::Consent(ask), None, 0..0, []);
+        asks.into_iter().map(|ask| (ask, Operand { node: node(self, ask), flips: false, span }.edge())).collect()
+    }
+
+    /// A field that travels, as a signal.
+    pub(super) fn sent(&mut self, field: &ast::Name) -> super::SignalId {
+        let words = vec![said(field.value.clone(), field.span)];
+        let mut signal = self.plain(Kind::Field, Provenance::Unknown, field.span, words);
+        signal.measures.path = Some(field.value.clone());
+        signal.measures.field = Some(crate::knowledge::FieldUse::Sent);
+        if let Some(Audience::Trait(id)) = self.declared.audience(&field.value) {
+            signal.how = self.program[id].how;
+        }
+        self.signal(signal)
+    }
+}

@@ -1,0 +1,471 @@
+//! A program: everything that the files of one project say, with names replaced by ids.
+//!
+//! What people are chosen by is a graph of [`Node`]s. Children always have smaller ids than their parents, so whatever
+//! is worked out for all nodes is one loop from the first to the last, and no input is deep enough to overflow a stack.
+
+use std::ops::{Index, Range};
+
+use jiff::civil::{Date, Time};
+
+use crate::ast::{Channel, Medium, Purpose, Stream, Verb, Window};
+use crate::finding::{Carries, Text};
+use crate::knowledge::{CategoryId, FieldUse, Kind, Measured};
+use crate::source::Span;
+
+/// Everything that is declared, and the graph of who is chosen by what.
+#[derive(Debug, Default)]
+pub struct Program {
+    /// The campaigns, in the order of the files.
+    pub campaigns: Vec<Campaign>,
+    /// The segments.
+    pub segments: Vec<Segment>,
+    /// The traits.
+    pub traits: Vec<Trait>,
+    /// The places.
+    pub places: Vec<Place>,
+    /// The consents.
+    pub consents: Vec<Consent>,
+    /// Every fact that something rests on.
+    pub signals: Vec<Signal>,
+    /// Every time that a consent is asked for.
+    pub asks: Vec<Ask>,
+    /// The graph, children first.
+    pub nodes: Vec<Node>,
+    /// The edges of all nodes, each node's together.
+    pub edges: Vec<Edge>,
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $id:ident => $field:ident: $item:ty;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $id(pub(crate) u32);
+
+        impl Index<$id> for Program {
+            type Output = $item;
+
+            fn index(&self, id: $id) -> &$item {
+                &self.$field[id.0 as usize]
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A campaign, by number.
+    CampaignId => campaigns: Campaign;
+    /// A segment, by number.
+    SegmentId => segments: Segment;
+    /// A trait, by number.
+    TraitId => traits: Trait;
+    /// A place, by number.
+    PlaceId => places: Place;
+    /// A consent, by number.
+    ConsentId => consents: Consent;
+    /// A signal, by number.
+    SignalId => signals: Signal;
+    /// A request for consent, by number.
+    AskId => asks: Ask;
+    /// A node, by number; a child's is smaller than its parents'.
+    NodeId => nodes: Node;
+}
+
+impl NodeId {
+    /// Stands for a node that is not there yet.
+    pub(crate) const NONE: NodeId = NodeId(u32::MAX);
+}
+
+/// A block that people can name: what trails pass and waivers stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Item {
+    /// A campaign.
+    Campaign(CampaignId),
+    /// A segment.
+    Segment(SegmentId),
+    /// A trait.
+    Trait(TraitId),
+    /// A place.
+    Place(PlaceId),
+}
+
+/// A campaign.
+#[derive(Debug)]
+pub struct Campaign {
+    /// Its name.
+    pub name: Text,
+    /// Where its name stands.
+    pub span: Span,
+    /// Who answers for it.
+    pub owner: Option<Text>,
+    /// What it is for; marketing where it does not say.
+    pub purpose: Purpose,
+    /// Where people meet it, its messages included.
+    pub channels: Vec<Channel>,
+    /// Regions as ISO 3166 codes, `EU`, `EEA` or `WORLD`; empty where it does not say.
+    pub regions: Vec<Text>,
+    /// First and last day.
+    pub flight: Option<(Date, Date)>,
+    /// How many people.
+    pub size: Option<u64>,
+    /// From when to when in a day.
+    pub hours: Option<(Time, Time)>,
+    /// The notice people were given.
+    pub told_by: Option<Span>,
+    /// The expressions that say whom it is about.
+    pub roots: Vec<Root>,
+    /// Everyone it reaches: consent required and target and not exclude and not suppress.
+    pub audience: NodeId,
+    /// All it rests on: the audience, and whom its messages and stops ask for.
+    pub node: NodeId,
+    /// Consent it requires, the asks of `require consent` only.
+    pub requires: Vec<AskId>,
+    /// The third parties that people or their data go to.
+    pub sends: Vec<Send>,
+    /// The platforms that show it.
+    pub runs_on: Vec<(Text, Span)>,
+    /// Copy and what it promotes, in the order of the text.
+    pub copy: Vec<SignalId>,
+    /// Decisions to let findings pass.
+    pub waivers: Vec<Waiver>,
+}
+
+/// One expression of a campaign.
+#[derive(Debug)]
+pub struct Root {
+    /// What it is for.
+    pub part: Part,
+    /// The expression.
+    pub node: NodeId,
+    /// The gates between it and the audience, nearest first: where they fold, it is bound.
+    pub above: Vec<NodeId>,
+    /// Where the statement stands.
+    pub span: Span,
+}
+
+/// The part that an expression plays in a campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// `target`, `start when`, `stop when`, a message's `when`.
+    Target,
+    /// `exclude`
+    Exclude,
+    /// `suppress`
+    Suppress,
+    /// What a message shows.
+    Shows,
+}
+
+/// One `send to`.
+#[derive(Debug)]
+pub struct Send {
+    /// The third party.
+    pub to: Text,
+    /// That people are sent at all.
+    pub signal: SignalId,
+    /// Each field that travels.
+    pub fields: Vec<SignalId>,
+    /// Where the statement stands.
+    pub span: Span,
+}
+
+/// A segment.
+#[derive(Debug)]
+pub struct Segment {
+    /// Its name.
+    pub name: Text,
+    /// Where its name stands.
+    pub span: Span,
+    /// Its place in the graph.
+    pub node: NodeId,
+    /// How many people.
+    pub size: Option<u64>,
+    /// How long people stay in it, in minutes.
+    pub retained: Option<u64>,
+    /// Where its members come from.
+    pub how: Provenance,
+    /// Whether a name that something else has was given to it first.
+    pub doubled: bool,
+    /// Decisions to let findings pass.
+    pub waivers: Vec<Waiver>,
+}
+
+/// A trait.
+#[derive(Debug)]
+pub struct Trait {
+    /// Its path.
+    pub name: Text,
+    /// Where its path stands.
+    pub span: Span,
+    /// Its place in the graph.
+    pub node: NodeId,
+    /// Where its values come from.
+    pub how: Provenance,
+    /// How long values are kept, in minutes.
+    pub retained: Option<u64>,
+    /// Decisions to let findings pass.
+    pub waivers: Vec<Waiver>,
+}
+
+/// A place.
+#[derive(Debug)]
+pub struct Place {
+    /// Its name.
+    pub name: Text,
+    /// Where its name stands.
+    pub span: Span,
+    /// Its kind and title, which say what it stands for.
+    pub words: Vec<Phrase>,
+    /// Latitude and longitude, in degrees.
+    pub at: Option<(f64, f64)>,
+    /// What its block adds.
+    pub stated: Stated,
+    /// Decisions to let findings pass.
+    pub waivers: Vec<Waiver>,
+}
+
+/// A consent that people were asked for.
+#[derive(Debug)]
+pub struct Consent {
+    /// Its name.
+    pub name: Text,
+    /// What it covers.
+    pub topics: Vec<Topic>,
+    /// How long it lasts.
+    pub expires: Option<crate::ast::Duration>,
+    /// Whether people signed.
+    pub signed: bool,
+    /// The third parties it names.
+    pub shared_with: Vec<Text>,
+    /// What it is for; anything where it does not say.
+    pub purpose: Option<Purpose>,
+}
+
+/// What a consent is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// A category, and all below it.
+    Category(CategoryId),
+    /// Being reached that way.
+    Channel(Channel),
+    /// Passing data to third parties.
+    Sharing,
+    /// Whatever that consent covers.
+    Consent(ConsentId),
+    /// A name that nothing has; it covers nothing.
+    Unknown,
+}
+
+/// One request for one consent.
+#[derive(Debug)]
+pub struct Ask {
+    /// What about.
+    pub topic: Topic,
+    /// How fresh it must be.
+    pub window: Option<Window>,
+    /// Where the topic stands.
+    pub span: Span,
+}
+
+/// A decision to let findings pass.
+#[derive(Debug)]
+pub struct Waiver {
+    /// What it speaks of.
+    pub what: Vec<Waived>,
+    /// The last day on which it counts.
+    pub until: Date,
+    /// Who decided.
+    pub by: Text,
+    /// Why.
+    pub because: Text,
+    /// Where the statement stands.
+    pub span: Span,
+}
+
+/// What a waiver speaks of.
+#[derive(Debug, Clone)]
+pub enum Waived {
+    /// A rule, as `pack/name` or `pack/*`, and where it is written.
+    Rule(Text, Span),
+    /// A category and all below it.
+    Category(CategoryId),
+}
+
+/// A fact about people that something rests on.
+#[derive(Debug)]
+pub struct Signal {
+    /// Its kind.
+    pub kind: Kind,
+    /// What people did.
+    pub verb: Option<Verb>,
+    /// How it is known.
+    pub how: Provenance,
+    /// Where it stands.
+    pub span: Span,
+    /// What it says in words.
+    pub words: Vec<Phrase>,
+    /// What can be measured.
+    pub measures: Measures,
+    /// The place it speaks of.
+    pub place: Option<PlaceId>,
+    /// What its block adds or takes back.
+    pub stated: Stated,
+}
+
+/// A phrase of a signal.
+#[derive(Debug, Clone)]
+pub struct Phrase {
+    /// The words.
+    pub text: Text,
+    /// Where they stand.
+    pub span: Span,
+}
+
+/// What a block says that it reveals.
+#[derive(Debug, Clone, Default)]
+pub struct Stated {
+    /// `reveals CATEGORY`
+    pub adds: Vec<CategoryId>,
+    /// `reveals nothing`: what the vocabulary says of the words does not count.
+    pub clears: bool,
+}
+
+/// Everything about a signal that is not words.
+#[derive(Debug, Default)]
+pub struct Measures {
+    /// Radius, dwell, means, area, decimals.
+    pub measured: Measured,
+    /// Latitude and longitude, in degrees.
+    pub at: Option<(f64, f64)>,
+    /// The window it looks at.
+    pub window: Option<Window>,
+    /// The ages for which it holds, one bit a year.
+    pub ages: Option<u128>,
+    /// The trait or field it asks about.
+    pub path: Option<Text>,
+    /// What it does with that field.
+    pub field: Option<FieldUse>,
+    /// Who sold it.
+    pub seller: Option<Text>,
+    /// How long it is kept, in minutes.
+    pub retained: Option<u64>,
+    /// The whole stream that is used.
+    pub stream: Option<Stream>,
+    /// Where people said it.
+    pub media: Vec<Medium>,
+}
+
+/// How a fact about people is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Provenance {
+    /// They said so.
+    Declared,
+    /// Somebody watched.
+    Observed,
+    /// Somebody guessed.
+    Inferred,
+    /// Somebody sold it.
+    Bought,
+    /// Nobody says.
+    Unknown,
+}
+
+/// A condition, a reference, or an item.
+#[derive(Debug)]
+pub struct Node {
+    /// The item it is, if it is one.
+    pub item: Option<Item>,
+    /// When it holds.
+    pub logic: Logic,
+    /// The facts that stand here themselves.
+    pub signals: Range<u32>,
+    /// Its edges, into [`Program::edges`].
+    pub edges: Range<u32>,
+}
+
+/// When a node holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Logic {
+    /// When at least so many of its counting edges do: all of them for `and`, one for `or`.
+    Gate(u32),
+    /// For reasons that cannot be seen: a fact, a list, a model, a lookalike.
+    Opaque,
+    /// When people said yes.
+    Consent(AskId),
+}
+
+/// What a node rests on.
+#[derive(Debug, Clone, Copy)]
+pub struct Edge {
+    /// The node it rests on.
+    pub to: NodeId,
+    /// Where it is said.
+    pub span: Span,
+    /// How it carries what is below.
+    pub carries: Carries,
+    /// Whether it turns it round, as `not` does.
+    pub flips: bool,
+}
+
+impl Program {
+    /// The edges of a node.
+    pub fn edges_of(&self, node: &Node) -> &[Edge] {
+        &self.edges[node.edges.start as usize..node.edges.end as usize]
+    }
+
+    /// The ids of the signals that stand at a node.
+    pub fn signals_of(&self, node: &Node) -> impl Iterator<Item = SignalId> + use<> {
+        node.signals.clone().map(SignalId)
+    }
+
+    /// Every node with its id, children first.
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        self.nodes.iter().enumerate().map(|(number, node)| (NodeId(number as u32), node))
+    }
+
+    /// An item's name and where it stands.
+    pub fn name(&self, item: Item) -> &Text {
+        match item {
+            Item::Campaign(id) => &self[id].name,
+            Item::Segment(id) => &self[id].name,
+            Item::Trait(id) => &self[id].name,
+            Item::Place(id) => &self[id].name,
+        }
+    }
+
+    /// Where an item's name stands.
+    pub fn span(&self, item: Item) -> Span {
+        match item {
+            Item::Campaign(id) => self[id].span,
+            Item::Segment(id) => self[id].span,
+            Item::Trait(id) => self[id].span,
+            Item::Place(id) => self[id].span,
+        }
+    }
+
+    /// An item's waivers.
+    pub fn waivers(&self, item: Item) -> &[Waiver] {
+        match item {
+            Item::Campaign(id) => &self[id].waivers,
+            Item::Segment(id) => &self[id].waivers,
+            Item::Trait(id) => &self[id].waivers,
+            Item::Place(id) => &self[id].waivers,
+        }
+    }
+}
+
+impl Program {
+    /// Ids of all campaigns.
+    pub fn campaign_ids(&self) -> impl Iterator<Item = CampaignId> + use<> {
+        (0..self.campaigns.len() as u32).map(CampaignId)
+    }
+
+    /// Ids of all segments.
+    pub fn segment_ids(&self) -> impl Iterator<Item = SegmentId> + use<> {
+        (0..self.segments.len() as u32).map(SegmentId)
+    }
+
+    /// Ids of all traits.
+    pub fn trait_ids(&self) -> impl Iterator<Item = TraitId> + use<> {
+        (0..self.traits.len() as u32).map(TraitId)
+    }
+}
