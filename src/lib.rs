@@ -7,4 +7,6 @@ pub mod finding;
 pub mod knowledge;
 pub mod lint;
 pub mod rule;
+pub mod shipped;
 pub mod source;
+pub mod yaml;
