@@ -190,7 +190,7 @@ impl Ages {
     pub const OPEN: u8 = 127;
 }
 
-#[expect(unused_variables, clippy::unused_self, clippy::missing_panics_doc, reason = "to be written")]
+#[expect(unused_variables, reason = "to be written")]
 impl Knowledge {
     /// What is shipped with the program.
     pub fn shipped() -> Knowledge {
@@ -270,7 +270,7 @@ impl Knowledge {
     }
 }
 
-#[expect(unused_variables, clippy::unused_self, clippy::missing_panics_doc, reason = "to be written")]
+#[expect(unused_variables, reason = "to be written")]
 impl Taxonomy {
     /// The category with this dotted path.
     pub fn find(&self, id: &str) -> Option<CategoryId> {

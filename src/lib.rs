@@ -8,4 +8,6 @@ pub mod knowledge;
 pub mod lint;
 pub mod resolve;
 pub mod rule;
+pub mod shipped;
 pub mod source;
+pub mod yaml;

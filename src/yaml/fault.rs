@@ -1,0 +1,125 @@
+//! Mistakes in a YAML file, all of them, each with its place.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use crate::finding::{Finding, Severity};
+use crate::source::{SourceId, Span};
+
+use super::place::{self, Place};
+
+/// One mistake in a YAML file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// What kind of mistake, such as `unknown-key`: the second half of the finding's rule.
+    pub kind: &'static str,
+    /// What is wrong: lower case, no full stop, the user's own words in backticks.
+    pub message: String,
+    /// The way out.
+    pub help: Option<String>,
+    /// Where.
+    pub place: Place,
+}
+
+/// All mistakes of one file, as they are met.
+#[derive(Debug)]
+pub struct Faults {
+    pack: &'static str,
+    met: RefCell<Vec<Fault>>,
+}
+
+/// How many mistakes of one file are shown. Each costs reading the file once more, and nobody reads a hundred.
+const SHOWN: usize = 100;
+
+impl Fault {
+    /// A mistake of a kind at a place.
+    pub fn new(kind: &'static str, place: Place, message: impl Into<String>) -> Fault {
+        Fault { kind, message: message.into(), help: None, place }
+    }
+
+    /// Adds the way out.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Fault {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Offers the nearest right word, if one is near.
+    #[must_use]
+    pub fn meant(self, word: &str, known: &[&str]) -> Fault {
+        match nearest(word, known.iter().copied()) {
+            Some(near) => self.help(format!("did you mean `{near}`?")),
+            None if known.len() <= 12 && !known.is_empty() => self.help(format!("one of {}", list(known))),
+            None => self,
+        }
+    }
+
+    /// The bytes of `text` that it speaks of.
+    pub fn range(&self, text: &str) -> Range<usize> {
+        place::locate(text, self.place)
+    }
+
+    /// The finding that shows it. `pack` is the first half of its rule, such as `rule-file`.
+    pub fn finding(&self, pack: &str, text: &str, source: SourceId) -> Finding {
+        let range = self.range(text);
+        let at = Span::new(source, range.start, range.end);
+        let finding = Finding::fault(&format!("{pack}/{}", self.kind), Severity::Error, at, &self.message);
+        match &self.help {
+            Some(help) => finding.help(help),
+            None => finding,
+        }
+    }
+}
+
+impl Faults {
+    /// No mistakes yet; `pack` will be the first half of their rule, such as `rule-file` or `config`.
+    pub fn new(pack: &'static str) -> Faults {
+        Faults { pack, met: RefCell::default() }
+    }
+
+    /// Adds one.
+    pub fn add(&self, fault: Fault) {
+        self.met.borrow_mut().push(fault);
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.met.borrow().is_empty()
+    }
+
+    /// All so far, in the order of the text; the collection is empty afterwards.
+    pub fn take(&self) -> Vec<Fault> {
+        let mut met = self.met.take();
+        met.sort_by_key(|fault| fault.place);
+        met.dedup();
+        met
+    }
+
+    /// The findings that show them; past a hundred they are only counted.
+    pub fn findings(&self, text: &str, source: SourceId) -> Vec<Finding> {
+        let all = self.take();
+        let mut findings: Vec<_> = all.iter().take(SHOWN).map(|fault| fault.finding(self.pack, text, source)).collect();
+        if all.len() > SHOWN {
+            let message = format!("{} more mistakes in this file", all.len() - SHOWN);
+            findings.push(Fault::new("more", Place::START, message).finding(self.pack, text, source));
+        }
+        findings
+    }
+}
+
+/// The word among `known` that `word` was probably meant to be.
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let far = word.chars().count() / 3 + 1;
+    let near = known.into_iter().map(|candidate| (strsim::osa_distance(word, candidate), candidate));
+    near.filter(|&(distance, _)| distance <= far).min_by_key(|&(distance, _)| distance).map(|(_, candidate)| candidate)
+}
+
+/// `a`, `b` or `c`, as people write it.
+fn list(words: &[&str]) -> String {
+    let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+    match words.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,292 @@
+//! Asks a node for what a decoder needs, and notes what is not as it should be.
+
+use jiff::civil::Date;
+
+use crate::ast::{Duration, LengthUnit, TimeUnit, Word};
+
+use super::fault::{Fault, Faults};
+use super::node::{Kind, Node};
+use super::place::Place;
+
+/// A node to be asked; a question that it cannot answer becomes a fault and `None`.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    node: &'a Node,
+    place: Place,
+    faults: &'a Faults,
+}
+
+/// The keys and values of a node.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields<'a> {
+    reader: Reader<'a>,
+    entries: &'a [(String, Node)],
+}
+
+impl<'a> Reader<'a> {
+    /// Asks the root of a file.
+    pub fn new(node: &'a Node, faults: &'a Faults) -> Reader<'a> {
+        Reader { node, place: node.place(), faults }
+    }
+
+    /// What is asked.
+    pub fn node(self) -> &'a Node {
+        self.node
+    }
+
+    /// Where it stands, for a fault that is found later.
+    pub fn place(self) -> Place {
+        self.place
+    }
+
+    /// Notes a mistake here.
+    pub fn fault(self, kind: &'static str, message: impl Into<String>) {
+        self.faults.add(Fault::new(kind, self.place, message));
+    }
+
+    /// Notes a word here that is none of `known`, and offers the nearest.
+    pub fn unknown(self, kind: &'static str, message: impl Into<String>, word: &str, known: &[&str]) {
+        self.faults.add(Fault::new(kind, self.place, message).meant(word, known));
+    }
+
+    /// A string.
+    pub fn text(self) -> Option<&'a str> {
+        match &self.node.kind {
+            Kind::String(text) => Some(text),
+            Kind::Number(_) | Kind::Bool(_) => {
+                let fault =
+                    Fault::new("wrong-kind", self.place, format!("expected a string, found {}", self.node.what()));
+                self.faults.add(fault.help("put it in quotes"));
+                None
+            }
+            Kind::Null | Kind::List(_) | Kind::Map(_) => self.expected("a string"),
+        }
+    }
+
+    /// A string that says something.
+    pub fn said(self) -> Option<&'a str> {
+        let text = self.text()?;
+        if text.trim().is_empty() {
+            self.fault("empty", "this says nothing");
+            return None;
+        }
+        Some(text)
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(self) -> Option<bool> {
+        match &self.node.kind {
+            Kind::Bool(value) => Some(*value),
+            _ => self.expected("true or false"),
+        }
+    }
+
+    /// A whole number that is not negative.
+    pub fn integer(self) -> Option<u64> {
+        match &self.node.kind {
+            Kind::Number(text) => text.parse().ok().or_else(|| self.expected("a whole number")),
+            _ => self.expected("a whole number"),
+        }
+    }
+
+    /// Any number.
+    pub fn number(self) -> Option<f64> {
+        match &self.node.kind {
+            Kind::Number(text) => text.parse().ok().or_else(|| self.expected("a number")),
+            _ => self.expected("a number"),
+        }
+    }
+
+    /// A day, as `2027-03-02`.
+    pub fn date(self) -> Option<Date> {
+        let day = self.text()?.parse().ok();
+        day.or_else(|| self.malformed("a date such as `2027-03-02`"))
+    }
+
+    /// A length of time, as `30 days`.
+    pub fn duration(self) -> Option<Duration> {
+        let (count, unit) = halves(self.text()?);
+        let unit =
+            TimeUnit::ALL.iter().copied().find(|known| known.word() == unit || known.word() == format!("{unit}s"));
+        let duration = count.parse().ok().zip(unit).map(|(count, unit)| Duration { count, unit });
+        duration.or_else(|| self.malformed("a length of time such as `30 days`"))
+    }
+
+    /// A distance, as `1850 ft` or `10 miles`, in metres.
+    pub fn metres(self) -> Option<f64> {
+        let (number, unit) = halves(self.text()?);
+        let number: Option<f64> = number.replace(',', "").parse().ok();
+        let metres = number.zip(length_unit(unit)).map(|(number, unit)| number * unit.metres());
+        metres.or_else(|| self.malformed("a distance such as `200 m`, `2 km`, `1850 ft` or `10 miles`"))
+    }
+
+    /// One of a closed set of the language's words.
+    pub fn word<W: Word>(self) -> Option<W> {
+        let known: Vec<_> = W::ALL.iter().map(|&value| (value.word(), value)).collect();
+        self.one_of(&known)
+    }
+
+    /// One of a closed set of words.
+    pub fn one_of<T: Copy>(self, known: &[(&str, T)]) -> Option<T> {
+        let text = self.text()?;
+        let found = known.iter().find(|(word, _)| *word == text).map(|&(_, value)| value);
+        if found.is_none() {
+            let words: Vec<_> = known.iter().map(|&(word, _)| word).collect();
+            self.unknown("unknown-word", format!("unknown word `{text}`"), text, &words);
+        }
+        found
+    }
+
+    /// One thing or a list of them: `a` is read as `[a]`.
+    pub fn items(self) -> impl Iterator<Item = Reader<'a>> {
+        let nodes = match &self.node.kind {
+            Kind::List(nodes) => nodes.as_slice(),
+            _ => std::slice::from_ref(self.node),
+        };
+        nodes.iter().map(move |node| Reader { node, place: node.place(), ..self })
+    }
+
+    /// A list and nothing else; empty, with a fault, if it is none. An empty file counts as an empty list.
+    pub fn list(self) -> impl Iterator<Item = Reader<'a>> {
+        let nodes = match &self.node.kind {
+            Kind::List(nodes) => nodes.as_slice(),
+            Kind::Null => &[],
+            _ => {
+                self.expected::<()>("a list");
+                &[]
+            }
+        };
+        nodes.iter().map(move |node| Reader { node, place: node.place(), ..self })
+    }
+
+    /// One string or a list of them.
+    pub fn texts(self) -> Vec<&'a str> {
+        if let Kind::String(text) = &self.node.kind {
+            return vec![text];
+        }
+        let Kind::List(_) = self.node.kind else {
+            self.expected::<()>("a list of strings");
+            return Vec::new();
+        };
+        self.items().filter_map(Reader::text).collect()
+    }
+
+    /// Keys and values, of which only `known` keys are right.
+    pub fn fields(self, known: &[&str]) -> Option<Fields<'a>> {
+        let fields = self.map()?;
+        for (key, _) in fields.pairs() {
+            if !known.contains(&key.word) {
+                key.unknown("unknown-key", format!("unknown key `{}`", key.word), known);
+            }
+        }
+        Some(fields)
+    }
+
+    /// Keys and values whose keys are free; a key given twice is still a fault.
+    pub fn map(self) -> Option<Fields<'a>> {
+        let Kind::Map(entries) = &self.node.kind else { return self.expected("keys and values") };
+        let fields = Fields { reader: self, entries };
+        fields.refuse_doubles();
+        Some(fields)
+    }
+
+    fn expected<T>(self, what: &str) -> Option<T> {
+        self.fault("wrong-kind", format!("expected {what}, found {}", self.node.what()));
+        None
+    }
+
+    fn malformed<T>(self, what: &str) -> Option<T> {
+        let found = self.text().unwrap_or_default();
+        self.fault("wrong-kind", format!("expected {what}, found `{found}`"));
+        None
+    }
+}
+
+impl<'a> Fields<'a> {
+    /// The value of a key, if it is given.
+    pub fn get(self, key: &str) -> Option<Reader<'a>> {
+        self.entries.iter().find(|(known, _)| known == key).map(|(_, node)| self.value(node))
+    }
+
+    /// The value of a key that must be given.
+    pub fn need(self, key: &str) -> Option<Reader<'a>> {
+        let value = self.get(key);
+        if value.is_none() {
+            self.reader.fault("missing-key", format!("missing key `{key}`"));
+        }
+        value
+    }
+
+    /// Whether the key is given.
+    pub fn has(self, key: &str) -> bool {
+        self.entries.iter().any(|(known, _)| known == key)
+    }
+
+    /// The whole, to note a fault that speaks of more than one key.
+    pub fn whole(self) -> Reader<'a> {
+        self.reader
+    }
+
+    /// Every key, and its value, in the order of the text.
+    pub fn pairs(self) -> impl Iterator<Item = (Key<'a>, Reader<'a>)> {
+        self.entries.iter().map(move |(key, node)| {
+            (Key { word: key, place: node.key_place(), faults: self.reader.faults }, self.value(node))
+        })
+    }
+
+    fn value(self, node: &'a Node) -> Reader<'a> {
+        // Nothing has no place of its own; its key does.
+        let place = if node.kind == Kind::Null { node.key_place() } else { node.place() };
+        Reader { node, place, ..self.reader }
+    }
+
+    fn refuse_doubles(self) {
+        let mut seen = std::collections::BTreeSet::new();
+        for (key, _) in self.pairs() {
+            if !seen.insert(key.word) {
+                key.fault("double-key", format!("the key `{}` is given twice", key.word));
+            }
+        }
+    }
+}
+
+/// A key, which has a place of its own.
+#[derive(Debug, Clone, Copy)]
+pub struct Key<'a> {
+    word: &'a str,
+    place: Place,
+    faults: &'a Faults,
+}
+
+impl<'a> Key<'a> {
+    /// The key itself.
+    pub fn word(self) -> &'a str {
+        self.word
+    }
+
+    /// Notes a mistake here.
+    pub fn fault(self, kind: &'static str, message: impl Into<String>) {
+        self.faults.add(Fault::new(kind, self.place, message));
+    }
+
+    /// Notes a key that is none of `known`, and offers the nearest.
+    pub fn unknown(self, kind: &'static str, message: impl Into<String>, known: &[&str]) {
+        self.faults.add(Fault::new(kind, self.place, message).meant(self.word, known));
+    }
+}
+
+/// A number and its unit.
+fn halves(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let cut = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len());
+    (&text[..cut], text[cut..].trim())
+}
+
+fn length_unit(word: &str) -> Option<LengthUnit> {
+    match word {
+        "miles" | "mile" => Some(LengthUnit::Miles),
+        "feet" | "foot" => Some(LengthUnit::Feet),
+        "metres" | "meters" => Some(LengthUnit::Metres),
+        _ => LengthUnit::from_word(word),
+    }
+}
