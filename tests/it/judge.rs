@@ -63,7 +63,10 @@ impl Judged {
         let others: Vec<_> = finding.grounds.iter().map(|ground| &*ground.rule).collect();
         let trail = trail(finding);
         let (severity, rule, message) = (finding.severity.word(), &finding.rule, &finding.message);
-        format!("{path}:{line} {severity} [{rule}] {message}\n      grounds: {}\n      trail: {trail}", others.join(", "))
+        format!(
+            "{path}:{line} {severity} [{rule}] {message}\n      grounds: {}\n      trail: {trail}",
+            others.join(", ")
+        )
     }
 }
 

@@ -3,9 +3,11 @@
 use crate::judge::files;
 
 /// Rooms by floor, ground floor first.
-const FLOORS: [&[&str]; 11] = [
-    &["source", "yaml"],
-    &["finding", "ast", "shipped"],
+const FLOORS: [&[&str]; 13] = [
+    &["source"],
+    &["finding"],
+    &["ast", "yaml"],
+    &["shipped"],
     &["front", "knowledge"],
     &["resolve"],
     &["lineage"],

@@ -24,8 +24,8 @@ fn every_claim_of_the_spec_holds() {
         .iter()
         .filter_map(|(path, test)| {
             let wrong = run(test);
-            let list = wrong.iter().map(|line| format!("    {line}\n")).collect::<String>();
-            (!wrong.is_empty()).then(|| format!("{path}:{} “{}”\n{list}", test.line, test.title))
+            (!wrong.is_empty())
+                .then(|| format!("{path}:{} “{}”\n    {}\n", test.line, test.title, wrong.join("\n    ")))
         })
         .collect();
     assert!(

@@ -37,7 +37,8 @@ pub(super) fn tests(text: &str) -> Vec<Test> {
     while let Some((number, line)) = lines.next() {
         let fence: String = line.chars().take_while(|&char| char == '`').collect();
         if fence.len() >= 3 {
-            let block: Vec<_> = lines.by_ref().map(|(_, line)| line).take_while(|line| line.trim_end() != fence).collect();
+            let block: Vec<_> =
+                lines.by_ref().map(|(_, line)| line).take_while(|line| line.trim_end() != fence).collect();
             if let Some(test) = tests.last_mut() {
                 test.block(line.trim_start_matches('`').trim(), &block);
             }
