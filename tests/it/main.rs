@@ -1,1 +1,6 @@
-
+//! One binary for all tests from outside: the language, the rules, the outputs and the house.
+mod golden;
+mod judge;
+mod layers;
+mod rules;
+mod spec;

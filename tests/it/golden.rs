@@ -1,0 +1,90 @@
+//! One project through every format, against outputs that are kept: `UPDATE_GOLDEN=1 cargo test golden` rewrites them.
+
+use std::path::PathBuf;
+use std::process::Output;
+
+use assert_cmd::Command;
+use proptest::prelude::*;
+use qualm::lint::Notes;
+
+use crate::judge::{TODAY, files, judge, rules};
+
+const FORMATS: [&str; 4] = ["pretty", "concise", "json", "ndjson"];
+
+#[test]
+fn northshop_in_every_format() {
+    let different: Vec<_> = FORMATS.into_iter().filter_map(differs).collect();
+    assert!(
+        different.is_empty(),
+        "{}\nif this was meant, run `UPDATE_GOLDEN=1 cargo test golden`",
+        different.join("\n")
+    );
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let alone = check(&["--format", "json", "--threads", "1"]).stdout;
+    for threads in ["2", "3", "8"] {
+        assert_eq!(alone, check(&["--format", "json", "--threads", threads]).stdout, "with {threads} threads");
+    }
+}
+
+#[test]
+fn bad_campaigns_have_the_findings_they_say_and_good_ones_have_none() {
+    let judged = judge(&files("examples/northshop", "campaign"), &rules(&[]).expect("rules"), TODAY, Notes::Hide);
+    for (path, text) in files("examples/northshop", "campaign") {
+        let said = text.lines().find_map(|line| line.strip_prefix("# findings: ")).unwrap_or_default();
+        let mut said: Vec<_> = said.split(", ").filter(|rule| !rule.is_empty()).collect();
+        let here = judged.findings.iter().filter(|finding| judged.place(finding).0 == path);
+        let mut found: Vec<_> = here.map(|finding| &*finding.rule).collect();
+        said.sort_unstable();
+        found.sort_unstable();
+        found.dedup();
+        assert_eq!(said, found, "{path}: what it says it has, and what it has");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_order_of_files_changes_nothing(files in Just(files("examples/northshop", "campaign")).prop_shuffle()) {
+        prop_assert_eq!(shown(&files), shown(&self::files("examples/northshop", "campaign")));
+    }
+}
+
+fn shown(files: &[(String, String)]) -> Vec<String> {
+    let judged = judge(files, &rules(&[]).expect("rules"), TODAY, Notes::Show);
+    judged.findings.iter().map(|finding| format!("{} {}", finding.fingerprint, judged.show(finding))).collect()
+}
+
+/// Says so where the output in a format is not the one that is kept.
+fn differs(format: &str) -> Option<String> {
+    let path = root().join("tests/golden").join(format!("northshop.{format}"));
+    let output = check(&["--format", format]);
+    assert_eq!(output.status.code(), Some(1), "{format}: {}", String::from_utf8_lossy(&output.stderr));
+    let found = String::from_utf8(output.stdout).expect("UTF-8");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::create_dir_all(root().join("tests/golden")).expect("a folder to write to");
+        std::fs::write(&path, &found).expect("a file to write to");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    let line = kept.lines().zip(found.lines()).position(|(kept, found)| kept != found);
+    let line = line.unwrap_or_else(|| kept.lines().count().min(found.lines().count()));
+    let (was, is) = (kept.lines().nth(line), found.lines().nth(line));
+    (kept != found).then(|| format!("northshop.{format}, line {}:\n  kept  {was:?}\n  found {is:?}", line + 1))
+}
+
+fn check(flags: &[&str]) -> Output {
+    Command::cargo_bin("qualm")
+        .expect("the binary")
+        .current_dir(root())
+        .args(["check", "examples/northshop", "--today", "2027-03-01", "--color", "never"])
+        .args(flags)
+        .output()
+        .expect("a run that ends")
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
