@@ -3,8 +3,14 @@
 //! Text becomes an [`ast::File`], names become a program, derivations become a lineage, and rules ask of both.
 
 pub mod ast;
+pub mod cli;
+mod error;
 pub mod finding;
+pub mod front;
 pub mod knowledge;
 pub mod lint;
+pub mod report;
 pub mod rule;
 pub mod source;
+
+pub use crate::error::Error;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::ast;
 use crate::finding::{Finding, Text};
+pub use crate::front::list::Row;
 use crate::knowledge::Knowledge;
 use crate::rule::RuleSet;
 use crate::source::Sources;
@@ -37,19 +38,6 @@ pub struct Verdict {
     pub campaigns: usize,
     /// How many segments were read.
     pub segments: usize,
-}
-
-/// One row of a list: a segment known by its name only.
-#[derive(Debug, Clone)]
-pub struct Row {
-    /// The line that the row starts on, from 1.
-    pub line: usize,
-    /// The whole record as it is in the file, without its line break.
-    pub text: Text,
-    /// The bytes of `text` that hold the name, quotes excluded; empty where they could not be told.
-    pub at: std::ops::Range<usize>,
-    /// The segment's name.
-    pub name: Text,
 }
 
 /// Judges whole files together. `faults` are what the front ends found.
