@@ -15,7 +15,8 @@ use crate::rule::{Marks, RuleSet};
 use crate::settle::{is_note, settle, sort};
 use crate::source::Sources;
 
-pub use row::{Row, rows};
+pub use crate::front::list::Row;
+pub use row::rows;
 
 mod row;
 

@@ -3,10 +3,9 @@
 //! A batch of rows becomes a program of its own, without names to resolve, and goes the same way as any other from
 //! there; only the rows that reveal something are kept.
 
-use std::ops::Range;
-
 use crate::expose::expose;
 use crate::finding::{Finding, Text};
+use crate::front::list::Row;
 use crate::judge::{Bench, judge_exposures};
 use crate::knowledge::{Kind, Knowledge};
 use crate::lineage::trace;
@@ -15,19 +14,6 @@ use crate::resolve::{Program, Row as NamedRow};
 use crate::rule::{Marks, RuleSet};
 use crate::settle::{is_note, settle, sort};
 use crate::source::{Sources, Span};
-
-/// One row of a list: a segment known by its name only.
-#[derive(Debug, Clone)]
-pub struct Row {
-    /// The line that the row starts on, from 1.
-    pub line: usize,
-    /// The whole record as it is in the file, without its line break.
-    pub text: Text,
-    /// The bytes of `text` that hold the name, quotes excluded; empty where they could not be told.
-    pub at: Range<usize>,
-    /// The segment's name.
-    pub name: Text,
-}
 
 /// Judges rows of one list, each by itself. The sources hold the rows that findings speak of and no others.
 pub fn rows(
