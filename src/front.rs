@@ -1,12 +1,15 @@
-//! Reads text and says what it declares. Reading never fails: what was not understood becomes findings.
+//! Turns the text of one file into a syntax tree, and what is wrong with it into findings.
+//!
+//! Reading never fails: what could be understood is in the tree, what could not is a finding about its place.
 
+mod campaign;
 pub mod list;
 
-use crate::ast;
+use crate::ast::File;
 use crate::finding::Finding;
 use crate::source::SourceId;
 
-/// Reads one campaign file.
-pub fn read(_source: SourceId, _text: &str) -> (ast::File, Vec<Finding>) {
-    (ast::File::default(), Vec::new())
+/// Reads one file in the campaign language.
+pub fn read(source: SourceId, text: &str) -> (File, Vec<Finding>) {
+    campaign::read(source, text)
 }
