@@ -14,8 +14,9 @@ pub(super) struct Phrases {
     words: Numbers,
     /// The words written with a `*`, without it.
     prefixes: Numbers,
-    /// A bit for each prefix, so that most beginnings of words need no look-up.
-    filter: Filter,
+    /// A bit for each word and each prefix: most words of a text, and most beginnings of words, need no look-up.
+    known_words: Filter,
+    known_prefixes: Filter,
     /// For each word, the state that phrases starting with it are in after it.
     first: Vec<u32>,
     /// State and word → next state.
@@ -58,13 +59,19 @@ impl Phrases {
             Some(text) => (text, true),
             None => (phrase, false),
         };
-        let mut ranges = Vec::new();
-        each_word(text, |range| ranges.push(range));
+        let mut folded = Vec::with_capacity(2 * text.len());
+        let mut ends = Vec::with_capacity(8);
+        each_word(text, |range| {
+            fold(&text[range], &mut folded);
+            ends.push(folded.len());
+        });
         let mut state = 0;
-        for (number, range) in ranges.iter().enumerate() {
-            let is_open = open && number + 1 == ranges.len();
-            let word = self.word(&text[range.clone()], is_open);
+        let mut start = 0;
+        for (number, &end) in ends.iter().enumerate() {
+            let is_open = open && number + 1 == ends.len();
+            let word = self.word(&folded[start..end], is_open);
             state = self.step(state, word);
+            start = end;
         }
         (state > 0).then_some(state)
     }
@@ -96,16 +103,16 @@ impl Phrases {
         }
     }
 
-    fn word(&mut self, word: &str, open: bool) -> u32 {
-        let mut folded = Vec::with_capacity(word.len());
-        fold(word, &mut folded);
+    fn word(&mut self, folded: &[u8], open: bool) -> u32 {
         let new = self.first.len() as u32;
         let number = if open {
-            let hash = hash(&folded);
-            self.filter.set(hash);
+            let hash = hash(folded);
+            self.known_prefixes.set(hash);
             *self.prefixes.entry(hash).or_insert(new)
         } else {
-            *self.words.entry(hash_of_stem(&folded)).or_insert(new)
+            let hash = hash_of_stem(folded);
+            self.known_words.set(hash);
+            *self.words.entry(hash).or_insert(new)
         };
         if number == new {
             self.first.push(0);
@@ -154,12 +161,14 @@ impl Phrases {
             if at + 1 == length {
                 stem_hash = hash;
             }
-            if self.filter.has(hash) {
+            if self.known_prefixes.has(hash) {
                 numbers.extend(self.prefixes.get(&hash));
             }
         }
         let stem_hash = added.map_or(stem_hash, |byte| step(stem_hash, byte));
-        numbers.extend(self.words.get(&stem_hash));
+        if self.known_words.has(stem_hash) {
+            numbers.extend(self.words.get(&stem_hash));
+        }
     }
 }
 
@@ -196,7 +205,7 @@ struct Filter(Vec<u64>);
 
 impl Default for Filter {
     fn default() -> Filter {
-        Filter(vec![0; 1024])
+        Filter(vec![0; 4096])
     }
 }
 
@@ -212,7 +221,7 @@ impl Filter {
     }
 
     fn place(hash: u64) -> (usize, u64) {
-        let bits = (hash ^ hash >> 32) & 0xffff;
+        let bits = (hash ^ hash >> 32) & 0x3_ffff;
         ((bits >> 6) as usize, 1 << (bits & 63))
     }
 }

@@ -30,6 +30,9 @@ pub(super) fn each_word(text: &str, mut emit: impl FnMut(Range<usize>)) {
 
 /// Appends the folded form of `word` to `out`: lower case, without accents.
 pub(super) fn fold(word: &str, out: &mut Vec<u8>) {
+    if word.is_ascii() {
+        return out.extend(word.bytes().map(|byte| byte.to_ascii_lowercase()));
+    }
     for c in word.chars() {
         if c.is_ascii() {
             out.push(c.to_ascii_lowercase() as u8);

@@ -135,8 +135,7 @@ impl Writer {
         }
         self.owners[state as usize] = (list.number, Some((list.file, at.place())));
         // `BetterHelp` is two words, and people write it as one.
-        let flat = text.to_lowercase();
-        if let Some(state) = (flat != text).then(|| self.lexicon.phrases.insert(&flat)).flatten() {
+        if let Some(state) = is_camel(text).then(|| self.lexicon.phrases.insert(&text.to_lowercase())).flatten() {
             self.grow();
             if self.owners[state as usize].0 < list.first {
                 self.mean(state, Meaning::Term(number));
@@ -197,6 +196,14 @@ impl Writer {
         self.lexicon.heads.resize(states, 0);
         self.owners.resize(states, (0, None));
     }
+}
+
+/// Whether a word has capitals inside, as `BetterHelp` and `HIVTest`.
+fn is_camel(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| {
+        let is_letter = pair.iter().all(u8::is_ascii_alphabetic);
+        is_letter && pair[1].is_ascii_uppercase()
+    })
 }
 
 fn never_matches(with: Reader, without: Reader) {
