@@ -157,7 +157,9 @@ proptest! {
     fn the_csv_crate_agrees(fields in prop::collection::vec(("[a-z\",\n ]{0,8}", "[a-z\",\n]{1,8}"), 1..20)) {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(["id", "name"]).unwrap();
-        fields.iter().for_each(|(id, name)| writer.write_record([id, name]).unwrap());
+        for (id, name) in &fields {
+            writer.write_record([id, name]).unwrap();
+        }
         let text = writer.into_inner().unwrap();
         let mut reader = csv::Reader::from_reader(&text[..]);
         let want: Vec<String> = reader.records().map(|record| record.unwrap()[1].trim().to_string()).filter(|name| !name.is_empty()).collect();
