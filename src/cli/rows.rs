@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
+use std::slice;
 
 use rayon::prelude::*;
 
@@ -45,16 +46,15 @@ pub(super) fn stream(
     let mut portion = Portion::read(&mut list);
     let mut rows = 0;
     while !portion.batches.is_empty() {
+        let broken = portion.broken.take();
         let judged = || portion.batches.par_iter().map(|batch| judge.batch(batch, &path)).collect::<Vec<_>>();
-        let (judged, next) = rayon::join(judged, || Portion::read(&mut list));
+        let (judged, next) = rayon::join(judged, || match broken {
+            Some(_) => Portion { batches: Vec::new(), broken },
+            None => Portion::read(&mut list),
+        });
         rows += portion.batches.iter().map(|batch| batch.rows.len()).sum::<usize>();
         progress.rows(rows);
-        progress.aside(|| {
-            portion.batches.iter().zip(&judged).try_for_each(|(batch, (sources, findings))| {
-                tally.add(sources, findings)?;
-                batch.fault.as_ref().map_or(Ok(()), |(sources, fault)| tally.add(sources, std::slice::from_ref(fault)))
-            })
-        })?;
+        portion.tell(&judged, tally, progress)?;
         portion = next;
     }
     Ok(portion.broken.map_or(Ok(()), |source| Err(unreadable(source))))
@@ -91,6 +91,20 @@ impl Portion {
             }
         }
         portion
+    }
+
+    /// Reports the batches in their order, those with nothing to tell aside.
+    fn tell(&self, judged: &[(Sources, Vec<Finding>)], tally: &mut Tally, progress: &Progress) -> io::Result<()> {
+        let both = self.batches.iter().zip(judged);
+        for (batch, (sources, findings)) in
+            both.filter(|(batch, (_, found))| batch.fault.is_some() || !found.is_empty())
+        {
+            progress.aside(|| {
+                tally.add(sources, findings)?;
+                batch.fault.as_ref().map_or(Ok(()), |(sources, fault)| tally.add(sources, slice::from_ref(fault)))
+            })?;
+        }
+        Ok(())
     }
 }
 

@@ -151,6 +151,20 @@ fn a_table_in_a_folder_must_speak_of_segments() {
     assert!(!is_list(Kind::Csv, b"", None));
 }
 
+#[test]
+fn rows_before_a_failure_are_not_lost() {
+    struct Broken;
+    impl io::Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("unplugged"))
+        }
+    }
+    let input = io::BufReader::new(io::Read::chain(&b"a\nb\n"[..], Broken));
+    let mut list = List::new(Kind::Txt, "list".into(), None, input);
+    assert_eq!(list.batch(9).unwrap().unwrap().rows.len(), 2);
+    assert_eq!(list.batch(9).unwrap_err().to_string(), "unplugged");
+}
+
 proptest! {
     /// On well-formed tables, the csv crate reads the same.
     #[test]
