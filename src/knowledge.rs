@@ -12,6 +12,8 @@ mod load;
 mod measure;
 mod phrases;
 mod place;
+mod region;
+mod site;
 mod stream;
 mod suppression;
 mod taxonomy;
@@ -22,12 +24,15 @@ use std::ops::Range;
 
 use crate::ast::{AreaKind, Means, Medium, Stream, Verb};
 use crate::finding::Text;
+use crate::word::words;
 
 use address::Address;
 use combination::Combinations;
 use destination::Destinations;
 use lexicon::Scratch;
 use measure::Measures;
+use region::Regions;
+use site::Sites;
 use stream::Streams;
 use suppression::Suppressions;
 use vocabulary::Vocabulary;
@@ -52,6 +57,8 @@ pub struct Knowledge {
     destinations: Destinations,
     /// What a place is that reveals something special, whichever it is.
     sensitive_place: Option<CategoryId>,
+    regions: Regions,
+    sites: Sites,
 }
 
 /// Asks for many phrases, one after the other: what it allocates is kept from one to the next.
@@ -116,37 +123,24 @@ pub enum Strength {
     Strong,
 }
 
-/// The kinds of signal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// Bought, returned or left in a basket.
-    Purchase,
-    /// Seen or watched.
-    View,
-    /// Searched for.
-    Search,
-    /// Any other event.
-    Event,
-    /// Said in a call, chat, e-mail or ticket.
-    Conversation,
-    /// Where people were.
-    Location,
-    /// Where people live, work or stay.
-    Residence,
-    /// A trait's value.
-    Trait,
-    /// An interest.
-    Interest,
-    /// A consent.
-    Consent,
-    /// The name or title of a segment, trait or list row.
-    Name,
-    /// A line of copy.
-    Copy,
-    /// A field that travels.
-    Field,
-    /// What a campaign promotes.
-    Promotion,
+words! {
+    /// The kinds of signal.
+    Kind {
+        Purchase = "purchase": "bought, returned or left in a basket",
+        View = "view": "seen or watched",
+        Search = "search": "searched for",
+        Event = "event": "any other event",
+        Conversation = "conversation": "said in a call, chat, e-mail or ticket",
+        Location = "location": "where people were",
+        Residence = "residence": "where people live, work or stay",
+        Trait = "trait": "a trait's value",
+        Interest = "interest": "an interest",
+        Consent = "consent": "a consent",
+        Name = "name": "the name or title of a segment, trait or list row",
+        Copy = "copy": "a line of copy",
+        Field = "field": "a field that travels",
+        Promotion = "promotion": "what a campaign promotes",
+    }
 }
 
 /// One thing that a phrase or measure reveals.
@@ -245,87 +239,9 @@ pub struct Destination {
     pub kind: Text,
 }
 
-impl crate::word::Word for Kind {
-    const ALL: &'static [Kind] = &[
-        Kind::Purchase,
-        Kind::View,
-        Kind::Search,
-        Kind::Event,
-        Kind::Conversation,
-        Kind::Location,
-        Kind::Residence,
-        Kind::Trait,
-        Kind::Interest,
-        Kind::Consent,
-        Kind::Name,
-        Kind::Copy,
-        Kind::Field,
-        Kind::Promotion,
-    ];
-
-    fn word(self) -> &'static str {
-        match self {
-            Kind::Purchase => "purchase",
-            Kind::View => "view",
-            Kind::Search => "search",
-            Kind::Event => "event",
-            Kind::Conversation => "conversation",
-            Kind::Location => "location",
-            Kind::Residence => "residence",
-            Kind::Trait => "trait",
-            Kind::Interest => "interest",
-            Kind::Consent => "consent",
-            Kind::Name => "name",
-            Kind::Copy => "copy",
-            Kind::Field => "field",
-            Kind::Promotion => "promotion",
-        }
-    }
-}
-
 impl Ages {
     /// Stands for no upper bound.
     pub const OPEN: u8 = 127;
-}
-
-impl Kind {
-    /// Every kind.
-    pub const ALL: [Kind; 14] = [
-        Kind::Purchase,
-        Kind::View,
-        Kind::Search,
-        Kind::Event,
-        Kind::Conversation,
-        Kind::Location,
-        Kind::Residence,
-        Kind::Trait,
-        Kind::Interest,
-        Kind::Consent,
-        Kind::Name,
-        Kind::Copy,
-        Kind::Field,
-        Kind::Promotion,
-    ];
-
-    /// The word that rule files use.
-    pub fn word(self) -> &'static str {
-        match self {
-            Kind::Purchase => "purchase",
-            Kind::View => "view",
-            Kind::Search => "search",
-            Kind::Event => "event",
-            Kind::Conversation => "conversation",
-            Kind::Location => "location",
-            Kind::Residence => "residence",
-            Kind::Trait => "trait",
-            Kind::Interest => "interest",
-            Kind::Consent => "consent",
-            Kind::Name => "name",
-            Kind::Copy => "copy",
-            Kind::Field => "field",
-            Kind::Promotion => "promotion",
-        }
-    }
 }
 
 impl Strength {
@@ -387,11 +303,6 @@ impl Knowledge {
         self.measures.ages(&self.taxonomy, ages)
     }
 
-    /// The category that ages may reveal.
-    pub fn ages_category(&self) -> Option<CategoryId> {
-        self.ages(Ages { youngest: 0, oldest: 17 }).first().map(|hit| hit.category)
-    }
-
     /// What a column reveals by its path.
     pub fn field(&self, path: &str, usage: FieldUse) -> Vec<Hit> {
         self.matcher().field(path, usage)
@@ -422,20 +333,25 @@ impl Knowledge {
         self.address.is_in(copy)
     }
 
-    /// Whether `at` (latitude, longitude in degrees) lies within `metres` of one of the places called `places`.
+    /// The category that ages may reveal.
+    pub fn ages_category(&self) -> Option<CategoryId> {
+        self.ages(Ages { youngest: 0, oldest: 17 }).first().map(|hit| hit.category)
+    }
+
+    /// Whether `at` (latitude, longitude, in degrees) lies within `metres` of one of the sites called `places`.
     pub fn is_near(&self, places: &str, at: (f64, f64), metres: f64) -> bool {
-        false
+        self.sites.is_near(places, at, metres)
     }
 
-    /// Whether `copy` has the term, as whole words.
-    pub fn says(&self, copy: &str, term: &str) -> bool {
-        false
+    /// Whether a text has the term, as whole words.
+    pub fn says(&self, text: &str, term: &str) -> bool {
+        words::says(text, term)
     }
 
-    /// Whether a campaign to region `reached` reaches `wanted`: `US` includes `US-WA`, `EU` its members, and the other
-    /// way round.
+    /// Whether a campaign to region `reached` reaches `wanted`: `US` includes `US-WA`, `EU` its members, and a campaign
+    /// to all of `US` reaches `US-WA`.
     pub fn reaches(&self, reached: &str, wanted: &str) -> bool {
-        false
+        self.regions.reaches(reached, wanted)
     }
 
     /// The destination that people call `name`.

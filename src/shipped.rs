@@ -16,7 +16,8 @@ pub fn files() -> &'static [(String, Node)] {
 pub fn is_knowledge(path: &str) -> bool {
     let mut parts = path.rsplit('/');
     let name = parts.next().unwrap_or_default();
-    matches!(name, "categories.yaml" | "destinations.yaml") || parts.next() == Some("vocabulary")
+    matches!(name, "categories.yaml" | "destinations.yaml" | "regions.yaml" | "sites.yaml")
+        || parts.next() == Some("vocabulary")
 }
 
 fn read() -> Vec<(String, Node)> {

@@ -7,9 +7,7 @@ use rayon::ThreadPoolBuilder;
 
 use crate::error::Error;
 use crate::finding::Finding;
-use crate::knowledge::Knowledge;
 use crate::lint;
-use crate::rule::RuleSet;
 use crate::source::Sources;
 
 use super::files::{self, Input, Kind};
@@ -69,7 +67,7 @@ struct Run<'a> {
 impl Run<'_> {
     /// Judges everything and reports it in the order of paths. The error is that of writing.
     fn report(&mut self, inputs: &[Input]) -> io::Result<()> {
-        let (knowledge, rules) = rayon::join(Knowledge::shipped, RuleSet::shipped);
+        let (knowledge, rules) = lint::shipped();
         let judge = Judge { knowledge: &knowledge, rules: &rules, options: &self.settings.options };
         let progress = Progress::over(inputs.len(), self.settings.volume);
         let (sources, findings) = self.campaigns(inputs, judge, &progress);

@@ -10,6 +10,8 @@ use super::citation::Citations;
 use super::combination::CombinationsWriter;
 use super::destination::DestinationsWriter;
 use super::measure::Measures;
+use super::region::Regions;
+use super::site::Sites;
 use super::stream::Streams;
 use super::suppression::SuppressionsWriter;
 use super::vocabulary::{Nested, VocabularyWriter};
@@ -35,12 +37,11 @@ pub(super) struct Context {
 impl Knowledge {
     /// What is shipped with the program.
     pub fn shipped() -> Knowledge {
-        Knowledge::with(&[]).0
+        Knowledge::with(&shipped::files(), &[]).0
     }
 
-    /// What is shipped, and the user's own files; with the faults of these.
-    pub fn with(own: &[File]) -> (Knowledge, Vec<Finding>) {
-        let shipped = shipped::files();
+    /// What is shipped, from what [`shipped::files`] gave, and the user's own files; with the faults of these.
+    pub fn with(shipped: &[(String, Node)], own: &[File]) -> (Knowledge, Vec<Finding>) {
         let files: Vec<_> = shipped
             .iter()
             .filter(|(path, _)| shipped::is_knowledge(path))
@@ -91,6 +92,8 @@ struct Writers {
     combinations: CombinationsWriter,
     measures: Measures,
     streams: Streams,
+    regions: Regions,
+    sites: Sites,
     suppressions: SuppressionsWriter,
     address: AddressWriter,
     destinations: DestinationsWriter,
@@ -105,6 +108,8 @@ impl Writers {
             "fields.yaml" => self.fields.load(number, file, context),
             "combinations.yaml" => self.combinations.load(number, file, context),
             "measures.yaml" => self.measures.load(file, context),
+            "regions.yaml" => self.regions.load(file),
+            "sites.yaml" => self.sites.load(file),
             "streams.yaml" => self.streams.load(file, context),
             "suppression.yaml" => self.suppressions.load(number, file, context),
             "address.yaml" => self.address.load(number, file),
@@ -123,6 +128,8 @@ impl Writers {
             combinations: self.combinations.finish(faults),
             measures: self.measures,
             streams: self.streams,
+            regions: self.regions,
+            sites: self.sites,
             suppressions: self.suppressions.finish(faults),
             address: self.address.finish(faults),
             destinations: self.destinations.finish(faults),

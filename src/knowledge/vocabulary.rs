@@ -206,8 +206,7 @@ impl Kinds {
 
     /// The kinds that a key names.
     pub(super) fn read(names: Reader) -> Kinds {
-        let known: Vec<_> = Kind::ALL.iter().map(|&kind| (kind.word(), kind)).collect();
-        let kinds = names.items().filter_map(|name| name.one_of(&known));
+        let kinds = names.items().filter_map(Reader::word::<Kind>);
         Kinds(kinds.fold(0, |kinds, kind| kinds | 1 << kind as u16))
     }
 }

@@ -7,6 +7,24 @@ use std::ops::Range;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+/// Whether a text has the words of a term one after the other.
+pub(super) fn says(text: &str, term: &str) -> bool {
+    let (text, term) = (folded(text), folded(term));
+    !term.is_empty() && text.windows(term.len()).any(|words| words == term)
+}
+
+fn folded(text: &str) -> Vec<Vec<u8>> {
+    let mut words = Vec::new();
+    each_word(text, |range| {
+        let mut word = Vec::new();
+        fold(&text[range], &mut word);
+        let (length, _) = stem(&word);
+        word.truncate(length);
+        words.push(word);
+    });
+    words
+}
+
 /// Calls `emit` with the bytes of each word of `text`, in order.
 pub(super) fn each_word(text: &str, mut emit: impl FnMut(Range<usize>)) {
     let mut run = Run::default();
