@@ -4,6 +4,7 @@
 
 pub mod ast;
 pub mod finding;
+pub mod front;
 pub mod knowledge;
 pub mod lint;
 pub mod resolve;
