@@ -7,13 +7,14 @@ mod words;
 
 use jiff::civil::{Date, Time};
 
-use crate::finding::Text;
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 pub use words::{
     About, AreaKind, Channel, Engine, LengthUnit, Means, Medium, Period, Purpose, Residence, Scope, Stream, TimeUnit,
-    Verb, Word,
+    Verb,
 };
+
+pub use crate::word::Word;
 
 /// One file, understood as far as it could be.
 #[derive(Debug, Default)]

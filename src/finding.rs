@@ -4,12 +4,11 @@
 //! [`Error`](crate::Error) and never mixes with these.
 
 use std::fmt;
-use std::sync::Arc;
 
 use crate::source::Span;
+use crate::word::Word;
 
-/// Text that is shared rather than copied.
-pub type Text = Arc<str>;
+pub use crate::source::Text;
 
 /// One problem, with all that is needed to show it.
 #[derive(Debug, Clone)]
@@ -275,9 +274,11 @@ impl Severity {
     }
 }
 
-impl Use {
-    /// The word of the language for it.
-    pub fn word(self) -> &'static str {
+impl Word for Use {
+    const ALL: &'static [Use] =
+        &[Use::Target, Use::Exclude, Use::Suppress, Use::Seed, Use::Send, Use::Message, Use::Define];
+
+    fn word(self) -> &'static str {
         match self {
             Use::Target => "target",
             Use::Exclude => "exclude",

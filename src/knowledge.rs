@@ -185,6 +185,44 @@ pub struct Destination {
     pub kind: Text,
 }
 
+impl crate::word::Word for Kind {
+    const ALL: &'static [Kind] = &[
+        Kind::Purchase,
+        Kind::View,
+        Kind::Search,
+        Kind::Event,
+        Kind::Conversation,
+        Kind::Location,
+        Kind::Residence,
+        Kind::Trait,
+        Kind::Interest,
+        Kind::Consent,
+        Kind::Name,
+        Kind::Copy,
+        Kind::Field,
+        Kind::Promotion,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            Kind::Purchase => "purchase",
+            Kind::View => "view",
+            Kind::Search => "search",
+            Kind::Event => "event",
+            Kind::Conversation => "conversation",
+            Kind::Location => "location",
+            Kind::Residence => "residence",
+            Kind::Trait => "trait",
+            Kind::Interest => "interest",
+            Kind::Consent => "consent",
+            Kind::Name => "name",
+            Kind::Copy => "copy",
+            Kind::Field => "field",
+            Kind::Promotion => "promotion",
+        }
+    }
+}
+
 impl Ages {
     /// Stands for no upper bound.
     pub const OPEN: u8 = 127;
@@ -234,6 +272,11 @@ impl Knowledge {
         Vec::new()
     }
 
+    /// The category that ages may reveal.
+    pub fn ages_category(&self) -> Option<CategoryId> {
+        self.ages(Ages { youngest: 0, oldest: 17 }).first().map(|hit| hit.category)
+    }
+
     /// What a column reveals by its path.
     pub fn field(&self, path: &str, usage: FieldUse) -> Vec<Hit> {
         Vec::new()
@@ -261,6 +304,22 @@ impl Knowledge {
 
     /// Whether a line of copy speaks to its reader ("your", "dich", "vous").
     pub fn second_person(&self, copy: &str) -> bool {
+        false
+    }
+
+    /// Whether `at` (latitude, longitude in degrees) lies within `metres` of one of the places called `places`.
+    pub fn is_near(&self, places: &str, at: (f64, f64), metres: f64) -> bool {
+        false
+    }
+
+    /// Whether `copy` has the term, as whole words.
+    pub fn says(&self, copy: &str, term: &str) -> bool {
+        false
+    }
+
+    /// Whether a campaign to region `reached` reaches `wanted`: `US` includes `US-WA`, `EU` its members, and the other
+    /// way round.
+    pub fn reaches(&self, reached: &str, wanted: &str) -> bool {
         false
     }
 

@@ -1,14 +1,26 @@
 //! Finds campaigns that act on what people never agreed to reveal.
 //!
-//! Text becomes an [`ast::File`], names become a program, derivations become a lineage, and rules ask of both.
+//! Text becomes an [`ast::File`], names become a [`resolve::Program`], derivations become a [`lineage::Lineage`], what is
+//! acted upon becomes [`expose::Exposure`]s, and rules ask of those. The modules stand in the order in which to read
+//! them.
 
-pub mod ast;
+pub mod source;
+pub mod word;
+pub mod yaml;
+pub mod shipped;
 pub mod finding;
+pub mod ast;
 pub mod front;
 pub mod knowledge;
-pub mod lint;
 pub mod resolve;
 pub mod rule;
-pub mod shipped;
-pub mod source;
-pub mod yaml;
+pub mod lineage;
+pub mod expose;
+pub mod judge;
+pub mod settle;
+pub mod report;
+mod error;
+pub mod lint;
+pub mod cli;
+
+pub use crate::error::Error;

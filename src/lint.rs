@@ -5,10 +5,20 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::ast;
-use crate::finding::{Finding, Text};
+use crate::expose::expose;
+use crate::finding::Finding;
+use crate::judge::{Bench, judge};
 use crate::knowledge::Knowledge;
-use crate::rule::RuleSet;
+use crate::lineage::trace;
+use crate::resolve::resolve;
+use crate::rule::{Marks, RuleSet};
+use crate::settle::{is_note, settle, sort};
 use crate::source::Sources;
+
+pub use crate::front::list::Row;
+pub use row::rows;
+
+mod row;
 
 /// What a run is told, beyond the files.
 #[derive(Debug, Clone)]
@@ -39,39 +49,26 @@ pub struct Verdict {
     pub segments: usize,
 }
 
-/// One row of a list: a segment known by its name only.
-#[derive(Debug, Clone)]
-pub struct Row {
-    /// The line that the row starts on, from 1.
-    pub line: usize,
-    /// The whole record as it is in the file, without its line break.
-    pub text: Text,
-    /// The bytes of `text` that hold the name, quotes excluded; empty where they could not be told.
-    pub at: std::ops::Range<usize>,
-    /// The segment's name.
-    pub name: Text,
-}
-
 /// Judges whole files together. `faults` are what the front ends found.
 pub fn lint(
     files: &[Arc<ast::File>],
-    mut faults: Vec<Finding>,
+    faults: Vec<Finding>,
     sources: &Sources,
-    _knowledge: &Knowledge,
-    _rules: &RuleSet,
-    _options: &Options,
+    knowledge: &Knowledge,
+    rules: &RuleSet,
+    options: &Options,
 ) -> Verdict {
-    faults.sort_by(|a, b| (sources.path(a.at), a.at, &a.rule).cmp(&(sources.path(b.at), b.at, &b.rule)));
-    Verdict { findings: faults, campaigns: files.len(), segments: 0 }
-}
-
-/// Judges rows of one list, each by itself. The sources hold the rows that findings speak of and no others.
-pub fn rows(
-    _rows: &[Row],
-    _path: &Text,
-    _knowledge: &Knowledge,
-    _rules: &RuleSet,
-    _options: &Options,
-) -> (Sources, Vec<Finding>) {
-    (Sources::default(), Vec::new())
+    let (program, names) = resolve(files, sources, knowledge);
+    let mut marks = Marks::new(rules, &program);
+    let mut lineage = trace(&program, knowledge, &mut marks, options.today);
+    let exposures = expose(&program, knowledge, &mut lineage, &mut marks, options.today);
+    let (lineage, marks, today) = (&lineage, &marks, options.today);
+    let bench = Bench { program: &program, knowledge, lineage, rules, marks, today };
+    let cases = judge(bench, &exposures);
+    let mut findings = faults;
+    findings.extend(names);
+    findings.extend(settle(bench, sources, &cases));
+    findings.retain(|finding| options.notes == Notes::Show || !is_note(finding));
+    sort(&mut findings, sources);
+    Verdict { findings, campaigns: program.campaigns.len(), segments: program.segments.len() }
 }

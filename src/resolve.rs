@@ -9,6 +9,7 @@ mod item;
 mod names;
 mod order;
 mod program;
+mod row;
 mod signal;
 
 use std::collections::HashSet;
@@ -24,6 +25,7 @@ pub use program::{
     Place, PlaceId, Program, Provenance, Root, Segment, SegmentId, Send, Signal, SignalId, Stated, Topic, Trait,
     TraitId, Waived, Waiver,
 };
+pub use row::Row;
 
 /// Puts the files of one project together. Their order does not count.
 pub fn resolve(files: &[Arc<ast::File>], sources: &Sources, knowledge: &Knowledge) -> (Program, Vec<Finding>) {
@@ -31,11 +33,13 @@ pub fn resolve(files: &[Arc<ast::File>], sources: &Sources, knowledge: &Knowledg
     let mut findings = declared.doubles();
     let order = order::order(&declared);
     findings.extend(order.circles(&declared));
+    let program = Program::default();
     let mut ctx = Ctx {
         declared: &declared,
         knowledge,
-        program: Program::default(),
+        program,
         findings,
+        item: Item::Campaign(CampaignId(0)),
         clears: false,
         cleared_traits: HashSet::new(),
     };
@@ -52,7 +56,9 @@ struct Ctx<'a> {
     knowledge: &'a Knowledge,
     program: Program,
     findings: Vec<Finding>,
-    /// Whether the block at hand says `reveals nothing`.
+    /// The block at hand.
+    item: Item,
+    /// Whether it says `reveals nothing`.
     clears: bool,
     /// Traits that do.
     cleared_traits: HashSet<TraitId>,

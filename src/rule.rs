@@ -1,18 +1,96 @@
-//! What is asked of exposures, and what to say: YAML shape → closed matcher → grounds.
+//! Rules: what is asked of what a campaign does, and what to say.
+//!
+//! A rule is a YAML page that a lawyer can read. Here it becomes a closed matcher: [`When`], a formula over
+//! [`Question`]s. Which questions a *signal* can answer for itself is worked out once per signal (see [`Marks`]); the
+//! rest is asked of each campaign, in `judge`.
 
-/// Every rule that runs.
-#[derive(Debug, Default)]
-pub struct RuleSet {}
+mod load;
+mod mark;
+mod question;
+mod signal;
+mod when;
 
-impl RuleSet {
-    /// The rules shipped with the program.
-    pub fn shipped() -> RuleSet {
-        RuleSet::default()
-    }
+use crate::finding::{Effect, Severity, Text};
+
+pub use load::RuleSet;
+pub use mark::{Answer, Group, Mark, MarkId, Marks, names};
+pub use question::{Bound, FaultKind, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, Through};
+pub use signal::Facts;
+pub use when::{Answered, When};
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// `pack/what-is-wrong`
+    pub id: Text,
+    /// What it is about, in a few words.
+    pub title: Text,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it asks for.
+    pub effect: Option<Effect>,
+    /// What lifts it.
+    pub lifted_by: Lifts,
+    /// When it objects.
+    pub when: When,
+    /// What it speaks of.
+    pub subject: Subject,
+    /// How precise it is: the depth of its deepest category, then how much it asks.
+    pub precision: (usize, usize),
+    /// What is wrong, with placeholders.
+    pub message: Text,
+    /// The way out, with placeholders.
+    pub help: Option<Text>,
+    /// Why it matters.
+    pub why: Option<Text>,
+    /// A way out that is itself clean, in the campaign language.
+    pub instead: Option<Text>,
+    /// Where it comes from.
+    pub sources: Vec<Citation>,
+    /// Whether its pack speaks of law.
+    pub is_law: bool,
 }
-impl RuleSet {
-    /// stub
-    pub fn with(_files: &[(String, String)]) -> (RuleSet, Vec<crate::finding::Finding>) {
-        (RuleSet::default(), Vec::new())
-    }
+
+/// What lifts a rule's objection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lifts {
+    /// Consent, and which kind.
+    pub consent: Option<Asked>,
+    /// Leaving out those who opted out.
+    pub suppression: bool,
+    /// Telling people.
+    pub told: bool,
+}
+
+/// Which consent is good enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Any that is not expired.
+    Said,
+    /// One that people signed.
+    Signed,
+}
+
+/// What a rule speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// What a campaign or unused segment uses: it takes a witness.
+    Witness,
+    /// A campaign as a whole.
+    Campaign,
+    /// Every segment.
+    Segment,
+    /// Every trait.
+    Trait,
+    /// A fault of that kind.
+    Fault(FaultKind),
+}
+
+/// A source, as it would be cited.
+#[derive(Debug, Clone)]
+pub struct Citation {
+    /// Its title.
+    pub title: Text,
+    /// Where to find it.
+    pub cite: Option<Text>,
 }

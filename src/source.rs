@@ -6,6 +6,9 @@
 use std::ops::Index;
 use std::sync::{Arc, OnceLock};
 
+/// Text that is shared rather than copied.
+pub type Text = Arc<str>;
+
 /// Every text that a run has read, by id.
 #[derive(Debug, Default)]
 pub struct Sources(Vec<Source>);

@@ -1,39 +1,6 @@
 //! The closed word sets of the language: each an enum that knows its words.
 
-/// An enum whose every value has one word in the language.
-pub trait Word: Copy + Sized + 'static {
-    /// Every value, in the order people list them.
-    const ALL: &'static [Self];
-
-    /// The word for it.
-    fn word(self) -> &'static str;
-
-    /// The value that `word` stands for.
-    fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|value| value.word() == word)
-    }
-}
-
-// Fourteen sets of the same shape: a function cannot make an enum.
-macro_rules! words {
-    ($(#[$doc:meta] $name:ident { $($value:ident = $word:literal,)+ })+) => {$(
-        #[$doc]
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name {
-            $(#[doc = concat!("`", $word, "`")] $value,)+
-        }
-
-        impl Word for $name {
-            const ALL: &'static [Self] = &[$($name::$value,)+];
-
-            fn word(self) -> &'static str {
-                match self {
-                    $($name::$value => $word,)+
-                }
-            }
-        }
-    )+};
-}
+use crate::word::words;
 
 words! {
     /// What people did.

@@ -1,11 +1,11 @@
 //! Campaigns become parts of the program: whom they are about, and what they do with it.
 
-use crate::ast::{Block, CampaignStatement, Expr, Message, MessageLine, Purpose, Str};
+use crate::ast::{self, Block, CampaignStatement, Expr, Message, MessageLine, Purpose, Str};
 use crate::finding::Carries;
 use crate::knowledge::Kind;
-use crate::resolve::signal::{phrase, said};
+use crate::resolve::signal::phrase;
 use crate::resolve::{
-    Campaign, CampaignId, Ctx, Edge, Item, Logic, NodeId, Part, Phrase, Provenance, Root, Send, SignalId,
+    AskId, Campaign, CampaignId, Ctx, Edge, Item, Logic, NodeId, Part, Phrase, Provenance, Root, Send, SignalId,
 };
 use crate::source::Span;
 
@@ -55,16 +55,19 @@ impl Ctx<'_> {
             roots: Vec::new(),
             audience: NodeId::NONE,
             node: NodeId::NONE,
-            requires: Vec::new(),
+            asks: Vec::new(),
             sends: Vec::new(),
             runs_on: Vec::new(),
             copy: Vec::new(),
             waivers: Vec::new(),
         };
         let mut parts = Parts::default();
+        let first_ask = self.program.asks.len() as u32;
+        self.item = Item::Campaign(CampaignId(self.program.campaigns.len() as u32));
         for statement in &block.statements {
             self.statement(&statement.value, statement.span, &mut campaign, &mut parts);
         }
+        campaign.asks = (first_ask..self.program.asks.len() as u32).map(AskId).collect();
         self.assemble(&mut campaign, parts);
         campaign
     }
@@ -86,32 +89,31 @@ impl Ctx<'_> {
             CampaignStatement::Flight(first, last) => campaign.flight = Some((*first, last.unwrap_or(*first))),
             CampaignStatement::Size(people) => campaign.size = Some(*people),
             CampaignStatement::Hours(from, to) => campaign.hours = Some((*from, *to)),
-            CampaignStatement::Target(expr) => self.root(expr, Part::Target, Within::Targets, span, parts),
-            CampaignStatement::StartWhen(expr) => self.root(expr, Part::Target, Within::Starts, span, parts),
-            CampaignStatement::Exclude(expr) => self.root(expr, Part::Exclude, Within::Audience, span, parts),
-            CampaignStatement::Suppress(expr) => self.root(expr, Part::Suppress, Within::Audience, span, parts),
-            CampaignStatement::StopWhen(expr) => self.side(expr, span, parts),
+            CampaignStatement::Target(expr) => self.root(expr, Part::Target, Within::Targets, parts),
+            CampaignStatement::StartWhen(expr) => self.root(expr, Part::Target, Within::Starts, parts),
+            CampaignStatement::Exclude(expr) => self.root(expr, Part::Exclude, Within::Audience, parts),
+            CampaignStatement::Suppress(expr) => self.root(expr, Part::Suppress, Within::Audience, parts),
+            CampaignStatement::StopWhen(expr) => self.side(expr, parts),
             CampaignStatement::Require(consented) => {
-                for (ask, edge) in self.required(consented, span) {
-                    campaign.requires.push(ask);
-                    parts.audience.push(edge);
-                }
+                let edges = self.required(consented, span);
+                parts.audience.extend(edges);
             }
             CampaignStatement::ToldBy(_) => campaign.told_by = Some(span),
             CampaignStatement::RunsOn(platforms) => {
                 campaign.runs_on.extend(platforms.iter().map(|platform| (platform.value.clone(), platform.span)));
             }
             CampaignStatement::SendTo(send) => {
-                let send = self.send(send, span);
-                campaign.sends.push(send);
+                let number = campaign.sends.len() as u32;
+                campaign.sends.push(Send { to: send.to.value.clone(), span: send.to.span });
+                self.send(send, number, span, parts);
             }
-            CampaignStatement::Message(message) => self.message(message, span, campaign, parts),
+            CampaignStatement::Message(message) => self.message(message, campaign, parts),
             CampaignStatement::Allow(allow) => campaign.waivers.push(self.waiver(allow, span)),
             CampaignStatement::Note(_) | CampaignStatement::AtMost(..) | CampaignStatement::Beside(_) => {}
         }
     }
 
-    fn root(&mut self, expr: &Expr, part: Part, within: Within, span: Span, parts: &mut Parts) {
+    fn root(&mut self, expr: &Expr, part: Part, within: Within, parts: &mut Parts) {
         let node = self.upright(expr);
         let left_out = matches!(part, Part::Exclude | Part::Suppress);
         let carries = if left_out { Carries::Excludes } else { Carries::Filters };
@@ -121,20 +123,20 @@ impl Ctx<'_> {
             Within::Starts => parts.starts.push(edge),
             Within::Audience => parts.audience.push(edge),
         }
-        parts.roots.push((Root { part, node, above: Vec::new(), span }, within));
+        parts.roots.push((Root { part, node, above: Vec::new(), span: expr.span }, within));
     }
 
     /// An expression that picks among the audience, and does not make it.
-    fn side(&mut self, expr: &Expr, span: Span, parts: &mut Parts) {
+    fn side(&mut self, expr: &Expr, parts: &mut Parts) {
         let node = self.upright(expr);
         parts.beside.push(Edge { to: node, span: expr.span, carries: Carries::Filters, flips: false });
-        parts.roots.push((Root { part: Part::Target, node, above: Vec::new(), span }, Within::Audience));
+        parts.roots.push((Root { part: Part::Target, node, above: Vec::new(), span: expr.span }, Within::Audience));
     }
 
-    fn message(&mut self, message: &Message, span: Span, campaign: &mut Campaign, parts: &mut Parts) {
+    fn message(&mut self, message: &Message, campaign: &mut Campaign, parts: &mut Parts) {
         campaign.channels.push(message.channel.value);
         if let Some(expr) = &message.when {
-            self.side(expr, expr.span, parts);
+            self.side(expr, parts);
         }
         for line in &message.lines {
             match line {
@@ -150,7 +152,6 @@ impl Ctx<'_> {
                 }
             }
         }
-        let _ = span;
     }
 
     fn copy(&mut self, kind: Kind, text: &Str) -> SignalId {
@@ -158,12 +159,18 @@ impl Ctx<'_> {
         self.signal(signal)
     }
 
-    fn send(&mut self, send: &crate::ast::Send, span: Span) -> Send {
-        let words: Vec<Phrase> = send.kind.iter().map(|kind| said(kind.value.clone(), kind.span)).collect();
+    /// Sending people somewhere is a fact about them, and so is each field that travels.
+    fn send(&mut self, send: &ast::Send, number: u32, span: Span, parts: &mut Parts) {
+        let words: Vec<Phrase> = send.kind.iter().map(phrase).collect();
         let signal = self.plain(Kind::Field, Provenance::Unknown, span, words);
-        let signal = self.signal(signal);
-        let fields = send.fields.iter().map(|field| self.sent(field)).collect();
-        Send { to: send.to.value.clone(), signal, fields, span }
+        let whole = self.leaf(signal).node;
+        let fields = send.fields.iter().map(|field| self.sent(field));
+        let nodes: Vec<NodeId> = std::iter::once(whole).chain(fields).collect();
+        parts.roots.extend(
+            nodes
+                .into_iter()
+                .map(|node| (Root { part: Part::Send(number), node, above: Vec::new(), span }, Within::Audience)),
+        );
     }
 
     /// Joins the parts: consent and (a target or another) and (a start or another) and nothing that leaves people out.

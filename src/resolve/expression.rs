@@ -1,6 +1,8 @@
 //! Expressions become nodes of the graph.
 
-use crate::ast::{Consented, Expr, ExprKind, Group, Medium, Name, Predicate, Residence, Spanned, Stream, Test, Timing};
+use crate::ast::{
+    self, Consented, Expr, ExprKind, Group, Medium, Name, Predicate, Residence, Spanned, Stream, Test, Timing,
+};
 use crate::finding::{Carries, Finding, Severity};
 use crate::knowledge::Kind;
 use crate::resolve::names::{Audience, Space};
@@ -49,14 +51,14 @@ impl Ctx<'_> {
     /// An expression as one node that holds when it does.
     pub(super) fn upright(&mut self, expr: &Expr) -> NodeId {
         let operand = self.expr(expr);
-        match operand.flips {
-            false => operand.node,
-            true => self.node(Logic::Gate(1), None, 0..0, [operand.edge()]),
-        }
+        if operand.flips { self.node(Logic::Gate(1), None, 0..0, [operand.edge()]) } else { operand.node }
     }
 
     fn gate(&mut self, parts: &[Expr], need: u32, span: Span) -> Operand {
         let edges: Vec<Edge> = parts.iter().map(|part| self.expr(part).edge()).collect();
+        if edges.len() < need as usize {
+            self.program.impossible.push((self.item, span));
+        }
         Operand { node: self.node(Logic::Gate(need), None, 0..0, edges), flips: false, span }
     }
 
@@ -83,7 +85,7 @@ impl Ctx<'_> {
             }
             Predicate::Within { radius, locus, dwell, timing } => {
                 let mut signal = self.fence(radius, locus, span);
-                signal.measures.measured.dwell = dwell.map(|dwell| dwell.minutes());
+                signal.measures.measured.dwell = dwell.map(ast::Duration::minutes);
                 self.timed(signal, timing)
             }
             Predicate::Visited { locus, by, timing } => {
@@ -125,7 +127,7 @@ impl Ctx<'_> {
     }
 
     /// A node for all of one stream, as in `any search`.
-    pub(super) fn stream(&mut self, stream: Spanned<Stream>) -> Operand {
+    pub(super) fn stream(&mut self, stream: &Spanned<Stream>) -> Operand {
         let kind = match stream.value {
             Stream::Purchase => Kind::Purchase,
             Stream::View => Kind::View,
@@ -148,14 +150,16 @@ impl Ctx<'_> {
     }
 
     fn lookalike(&mut self, seed: &Name, span: Span) -> Operand {
-        let seed = match self.declared.audience(&seed.value) {
-            Some(audience) => self.node_of(audience),
-            None => {
-                self.unknown(Space::Audiences, seed);
-                None
-            }
-        };
-        let edges = seed.map(|to| Edge { to, span, carries: Carries::Expands, flips: false });
+        let audience = self.declared.audience(&seed.value);
+        if audience.is_none() {
+            self.unknown(Space::Audiences, seed);
+        }
+        let edges = audience.and_then(|audience| self.node_of(audience)).map(|to| Edge {
+            to,
+            span,
+            carries: Carries::Expands,
+            flips: false,
+        });
         Operand { node: self.node(Logic::Opaque, None, 0..0, edges), flips: false, span }
     }
 
@@ -204,18 +208,7 @@ impl Ctx<'_> {
                 let declared = &self.program[id];
                 (signal.how, signal.measures.retained) = (declared.how, declared.retained);
                 signal.stated.clears |= self.cleared_traits.contains(&id);
-                let carries = match declared.how {
-                    Provenance::Declared | Provenance::Unknown => Carries::Filters,
-                    Provenance::Observed => Carries::Observes,
-                    Provenance::Inferred => Carries::Scores,
-                    Provenance::Bought => Carries::Buys,
-                };
-                let edge = (declared.node != NodeId::NONE).then_some(Edge {
-                    to: declared.node,
-                    span: path.span,
-                    carries,
-                    flips: false,
-                });
+                let edge = self.trait_edge(id, path.span);
                 let id = self.signal(signal).0;
                 let node = self.node(Logic::Opaque, None, id..id + 1, edge);
                 Operand { node, flips: test.is_some_and(|test| flips(&test.value)), span }

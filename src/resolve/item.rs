@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use crate::ast::{
-    self, Allow, Block, ConsentStatement, Consented, Name, Origin, PlaceStatement, Reveals, SegmentStatement, Str,
+    Allow, Block, ConsentStatement, Consented, Name, Origin, PlaceStatement, Reveals, SegmentStatement, Str,
     TraitStatement,
 };
 use crate::finding::{Carries, Finding, Severity};
-use crate::knowledge::Kind;
+use crate::knowledge::{FieldUse, Kind};
 use crate::resolve::expression::Operand;
 use crate::resolve::names::Audience;
 use crate::resolve::order::Order;
-use crate::resolve::signal::{phrase, said};
+use crate::resolve::signal::phrase;
 use crate::resolve::{
     Consent, Ctx, Edge, Item, Logic, NodeId, Phrase, Place, Provenance, Segment, SegmentId, Stated, Trait, TraitId,
     Waived, Waiver,
@@ -104,8 +104,14 @@ impl Ctx<'_> {
         }
         for &audience in &order.audiences {
             match audience {
-                Audience::Segment(id) => self.add_segment(id, declared.segments[id.0 as usize]),
-                Audience::Trait(id) => self.add_trait(id, declared.traits[id.0 as usize]),
+                Audience::Segment(id) => {
+                    self.item = Item::Segment(id);
+                    self.add_segment(id, declared.segments[id.0 as usize]);
+                }
+                Audience::Trait(id) => {
+                    self.item = Item::Trait(id);
+                    self.add_trait(id, declared.traits[id.0 as usize]);
+                }
             }
             self.clears = false;
         }
@@ -227,7 +233,7 @@ impl Ctx<'_> {
     /// What a trait is made from, or a message shows.
     pub(super) fn origin(&mut self, origin: &Origin) -> Operand {
         match origin {
-            Origin::Any(stream) => self.stream(stream.clone()),
+            Origin::Any(stream) => self.stream(stream),
             Origin::Predicate(expr) => self.expr(expr),
         }
     }
@@ -272,22 +278,39 @@ impl Ctx<'_> {
         Waiver { what, until: allow.until.value, by, because, span }
     }
 
-    /// The nodes of `require consent …`, one for each topic.
-    pub(super) fn required(&mut self, consented: &Consented, span: Span) -> Vec<(super::AskId, Edge)> {
+    /// The edges to `require consent …`, one for each topic.
+    pub(super) fn required(&mut self, consented: &Consented, span: Span) -> Vec<Edge> {
         let asks = self.asks(consented);
-        let node = |ctx: &mut Self, ask| ctx.node(Logic::Consent(ask), None, 0..0, []);
-        asks.into_iter().map(|ask| (ask, Operand { node: node(self, ask), flips: false, span }.edge())).collect()
+        asks.into_iter()
+            .map(|ask| Operand { node: self.node(Logic::Consent(ask), None, 0..0, []), flips: false, span }.edge())
+            .collect()
     }
 
-    /// A field that travels, as a signal.
-    pub(super) fn sent(&mut self, field: &ast::Name) -> super::SignalId {
-        let words = vec![said(field.value.clone(), field.span)];
-        let mut signal = self.plain(Kind::Field, Provenance::Unknown, field.span, words);
+    /// A field that travels, as a node; where it is a declared trait, all that the trait rests on travels too.
+    pub(super) fn sent(&mut self, field: &Name) -> NodeId {
+        let mut signal = self.plain(Kind::Field, Provenance::Unknown, field.span, vec![phrase(field)]);
         signal.measures.path = Some(field.value.clone());
-        signal.measures.field = Some(crate::knowledge::FieldUse::Sent);
-        if let Some(Audience::Trait(id)) = self.declared.audience(&field.value) {
-            signal.how = self.program[id].how;
-        }
-        self.signal(signal)
+        signal.measures.field = Some(FieldUse::Sent);
+        let edge = match self.declared.audience(&field.value) {
+            Some(Audience::Trait(id)) => {
+                signal.how = self.program[id].how;
+                self.trait_edge(id, field.span)
+            }
+            Some(Audience::Segment(_)) | None => None,
+        };
+        let id = self.signal(signal).0;
+        self.node(Logic::Opaque, None, id..id + 1, edge)
+    }
+
+    /// The edge from whatever asks about a trait to the trait; none in a circle.
+    pub(super) fn trait_edge(&self, id: TraitId, span: Span) -> Option<Edge> {
+        let declared = &self.program[id];
+        let carries = match declared.how {
+            Provenance::Declared | Provenance::Unknown => Carries::Filters,
+            Provenance::Observed => Carries::Observes,
+            Provenance::Inferred => Carries::Scores,
+            Provenance::Bought => Carries::Buys,
+        };
+        (declared.node != NodeId::NONE).then_some(Edge { to: declared.node, span, carries, flips: false })
     }
 }

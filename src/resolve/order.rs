@@ -123,7 +123,9 @@ fn components(rests_on: &[Vec<(usize, Span)>]) -> Vec<Vec<usize>> {
             if low[at] == index[at] {
                 let split = stack.iter().rposition(|&member| member == at).unwrap_or_default();
                 let component = stack.split_off(split);
-                component.iter().for_each(|&member| on_stack[member] = false);
+                for &member in &component {
+                    on_stack[member] = false;
+                }
                 found.push(component);
             }
         }
@@ -167,7 +169,9 @@ fn names_in<'a>(declared: &Declared<'a>, audience: Audience) -> Vec<&'a Name> {
 fn names_of<'a>(expr: &'a Expr, names: &mut Vec<&'a Name>) {
     match &expr.kind {
         ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::Group(_, parts) => {
-            parts.iter().for_each(|part| names_of(part, names));
+            for part in parts {
+                names_of(part, names);
+            }
         }
         ExprKind::Not(inner) | ExprKind::Paren(inner) => names_of(inner, names),
         ExprKind::Predicate(predicate) => match &**predicate {

@@ -11,6 +11,7 @@ use crate::ast::{Channel, Medium, Purpose, Stream, Verb, Window};
 use crate::finding::{Carries, Text};
 use crate::knowledge::{CategoryId, FieldUse, Kind, Measured};
 use crate::source::Span;
+use crate::word::words;
 
 /// Everything that is declared, and the graph of who is chosen by what.
 #[derive(Debug, Default)]
@@ -33,6 +34,8 @@ pub struct Program {
     pub nodes: Vec<Node>,
     /// The edges of all nodes, each node's together.
     pub edges: Vec<Edge>,
+    /// Groups that ask for more than they hold.
+    pub impossible: Vec<(Item, Span)>,
 }
 
 macro_rules! ids {
@@ -117,8 +120,8 @@ pub struct Campaign {
     pub audience: NodeId,
     /// All it rests on: the audience, and whom its messages and stops ask for.
     pub node: NodeId,
-    /// Consent it requires, the asks of `require consent` only.
-    pub requires: Vec<AskId>,
+    /// Every consent that it asks for itself, in `require consent` and in its expressions.
+    pub asks: Vec<AskId>,
     /// The third parties that people or their data go to.
     pub sends: Vec<Send>,
     /// The platforms that show it.
@@ -138,7 +141,7 @@ pub struct Root {
     pub node: NodeId,
     /// The gates between it and the audience, nearest first: where they fold, it is bound.
     pub above: Vec<NodeId>,
-    /// Where the statement stands.
+    /// Where the expression stands.
     pub span: Span,
 }
 
@@ -153,6 +156,8 @@ pub enum Part {
     Suppress,
     /// What a message shows.
     Shows,
+    /// What a `send to` passes on, by its number in [`Campaign::sends`].
+    Send(u32),
 }
 
 /// One `send to`.
@@ -160,11 +165,7 @@ pub enum Part {
 pub struct Send {
     /// The third party.
     pub to: Text,
-    /// That people are sent at all.
-    pub signal: SignalId,
-    /// Each field that travels.
-    pub fields: Vec<SignalId>,
-    /// Where the statement stands.
+    /// Where its name stands.
     pub span: Span,
 }
 
@@ -354,19 +355,15 @@ pub struct Measures {
     pub media: Vec<Medium>,
 }
 
-/// How a fact about people is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Provenance {
-    /// They said so.
-    Declared,
-    /// Somebody watched.
-    Observed,
-    /// Somebody guessed.
-    Inferred,
-    /// Somebody sold it.
-    Bought,
-    /// Nobody says.
-    Unknown,
+words! {
+    /// How a fact about people is known.
+    Provenance {
+        Declared = "declared": "they said so",
+        Observed = "observed": "somebody watched",
+        Inferred = "inferred": "somebody guessed",
+        Bought = "bought": "somebody sold it",
+        Unknown = "unknown": "nobody says",
+    }
 }
 
 /// A condition, a reference, or an item.

@@ -1,7 +1,6 @@
 //! What a condition says about people: its kind, words and measures.
 
 use crate::ast::{Count, Distance, Literal, Locus, Name, Number, Op, Str, Test, Timing, Value, Verb};
-use crate::finding::Text;
 use crate::knowledge::{Ages, FieldUse, Kind, Measured};
 use crate::resolve::names::Space;
 use crate::resolve::{Ctx, Measures, Phrase, PlaceId, Provenance, Signal, Stated};
@@ -32,7 +31,7 @@ impl Ctx<'_> {
     /// A fence around a place.
     pub(super) fn fence(&mut self, radius: &Distance, locus: &Locus, span: Span) -> Signal {
         let (place, at, words) = self.locus(locus);
-        let mut signal = self.plain(crate::knowledge::Kind::Location, Provenance::Observed, span, words);
+        let mut signal = self.plain(Kind::Location, Provenance::Observed, span, words);
         signal.place = place;
         signal.measures.at = at;
         signal.measures.measured = Measured { radius: Some(radius.metres()), ..Measured::default() };
@@ -109,12 +108,12 @@ pub(super) fn flips(test: &Test) -> bool {
 
 /// Every literal of a test, strings of `contains` and `starts with` included.
 pub(super) fn literals(test: &Test) -> Vec<Value> {
-    let string = |string: &Str| vec![Value { value: Literal::String(string.value.clone()), span: string.span }];
+    let quoted = |string: &Str| vec![Value { value: Literal::String(string.value.clone()), span: string.span }];
     match test {
         Test::Compare(_, value) => vec![value.clone()],
         Test::Between(low, high) => vec![low.clone(), high.clone()],
         Test::OneOf(values) => values.clone(),
-        Test::Contains(text) | Test::StartsWith(text) => string(text),
+        Test::Contains(words) | Test::StartsWith(words) => quoted(words),
         Test::Exists | Test::Missing | Test::Is(_) | Test::Window(_) => Vec::new(),
     }
 }
@@ -197,9 +196,4 @@ fn ages(test: &Test) -> Option<u128> {
         }
         Test::Contains(_) | Test::StartsWith(_) | Test::Exists | Test::Missing | Test::Is(_) | Test::Window(_) => None,
     }
-}
-
-/// A text made by us, such as a joined path, that stands at `span`.
-pub(super) fn said(text: impl Into<Text>, span: Span) -> Phrase {
-    Phrase { text: text.into(), span }
 }

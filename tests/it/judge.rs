@@ -14,7 +14,7 @@ use qualm::source::Sources;
 pub(crate) const TODAY: Date = date(2027, 3, 1);
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::shipped);
-static SHIPPED: LazyLock<Arc<RuleSet>> = LazyLock::new(|| Arc::new(RuleSet::shipped()));
+static SHIPPED: LazyLock<Arc<RuleSet>> = LazyLock::new(|| Arc::new(RuleSet::shipped(&KNOWLEDGE)));
 
 /// What was found, and the texts it was found in.
 pub(crate) struct Judged {
@@ -41,7 +41,7 @@ pub(crate) fn rules(extra: &[(String, String)]) -> Result<Arc<RuleSet>, String> 
     if extra.is_empty() {
         return Ok(SHIPPED.clone());
     }
-    let (rules, faults) = RuleSet::with(extra);
+    let (rules, faults) = RuleSet::shipped(&KNOWLEDGE).with(extra, &KNOWLEDGE, &mut Sources::default());
     let faults: Vec<_> = faults.iter().map(|fault| format!("[{}] {}", fault.rule, fault.message)).collect();
     if faults.is_empty() { Ok(Arc::new(rules)) } else { Err(faults.join("\n")) }
 }

@@ -1,0 +1,73 @@
+//! Why a *run* could not be done; never a verdict on the user's campaigns.
+
+use std::io;
+
+use thiserror::Error;
+
+/// Why a run could not be done. Any of these ends it with exit code 2.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// A path on the command line leads nowhere.
+    #[error("`{path}` does not exist")]
+    Missing {
+        /// The path as it was given.
+        path: String,
+        /// The most similar name in the same folder.
+        near: Option<String>,
+    },
+    /// A file or folder could not be read.
+    #[error("cannot read `{path}`")]
+    Read {
+        /// The path as people know it.
+        path: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A file was named whose kind is unknown.
+    #[error("`{path}` is not a kind of file that qualm reads")]
+    UnknownKind {
+        /// The path as it was given.
+        path: String,
+    },
+    /// The paths hold nothing that qualm reads.
+    #[error("nothing to read in {places}")]
+    NothingToRead {
+        /// The paths, quoted.
+        places: String,
+    },
+    /// The report could not be written.
+    #[error("cannot write {place}")]
+    Write {
+        /// `` `report.json` `` or `the report`.
+        place: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The worker threads could not be started.
+    #[error("cannot start the worker threads")]
+    Threads(#[source] rayon::ThreadPoolBuildError),
+    /// The program has a bug.
+    #[error("qualm itself failed")]
+    Bug,
+}
+
+impl Error {
+    /// The way out, where there is one to show.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Error::Missing { near, .. } => near.as_ref().map(|near| format!("did you mean `{near}`?")),
+            Error::UnknownKind { .. } => Some(format!("it reads {KINDS}")),
+            Error::NothingToRead { .. } => Some(format!(
+                "looked for {KINDS}; in folders, a .csv or .tsv is read if a column says that it holds segments, \
+                 and a .txt only if it is named"
+            )),
+            Error::Bug => {
+                Some("this is not your mistake: please report it, with the files if you can share them".into())
+            }
+            Error::Read { .. } | Error::Write { .. } | Error::Threads(_) => None,
+        }
+    }
+}
+
+/// What is looked for, as people know it.
+const KINDS: &str = "*.campaign, *.csv, *.tsv and *.txt";

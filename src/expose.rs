@@ -1,0 +1,274 @@
+//! Uses × lineage: what each campaign acts on, and by which witnesses.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::finding::Use;
+use crate::knowledge::{CategoryId, Kind, Knowledge};
+use crate::lineage::{self, Bound, Ease, Entry, Few, LeafId, Lineage, Shape, State, Subject, tops};
+use crate::resolve::{Campaign, CampaignId, Item, NodeId, Part, Program, Root, SegmentId, SignalId};
+use crate::rule::{MarkId, Marks};
+
+/// One use of one category by one campaign or unused segment.
+#[derive(Debug)]
+pub struct Exposure {
+    /// The campaign, or the segment that none uses.
+    pub item: Item,
+    /// How it acts on it.
+    pub usage: Use,
+    /// What is revealed; none for what is in use, sensitive or not.
+    pub category: Option<CategoryId>,
+    /// Who says so, alike ones together; never empty.
+    pub witnesses: Vec<Witness>,
+}
+
+/// Witnesses that nothing tells apart, and the best of them.
+#[derive(Debug, Clone)]
+pub struct Witness {
+    /// The one with the shortest way.
+    pub leaf: LeafId,
+    /// What the rules say of it.
+    pub mark: Option<MarkId>,
+    /// What happened on its way.
+    pub state: State,
+    /// What takes the weight off it.
+    pub ease: Ease,
+    /// How many items its way passes.
+    pub distance: u32,
+    /// Some of all those that are like it.
+    pub few: Few,
+    /// Where it comes in.
+    pub door: Door,
+    /// Whether it is copy that repeats what people were chosen by.
+    pub echoes: bool,
+}
+
+/// Where a witness comes into a campaign or segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// By an expression of the campaign, a number in [`Campaign::roots`], and the entry at its node.
+    Root(u32, u32),
+    /// By its copy.
+    Copy,
+    /// By the segment itself: the entry at its node.
+    Segment(u32),
+}
+
+/// Everything that is acted on, campaigns first, each in the order of uses and categories.
+pub fn expose(
+    program: &Program,
+    knowledge: &Knowledge,
+    lineage: &mut Lineage,
+    marks: &mut Marks,
+    today: Date,
+) -> Vec<Exposure> {
+    let mut ctx = Ctx { program, knowledge, lineage, marks, today };
+    let mut exposures = Vec::new();
+    for id in program.campaign_ids() {
+        exposures.extend(ctx.campaign(id));
+    }
+    let unused = tops(program, &ctx.lineage.reached);
+    for id in unused {
+        exposures.extend(ctx.segment(id));
+    }
+    exposures
+}
+
+type Found = BTreeMap<(Use, Option<CategoryId>), Vec<Witness>>;
+
+struct Ctx<'a, 'm, 'r> {
+    program: &'a Program,
+    knowledge: &'a Knowledge,
+    lineage: &'a mut Lineage,
+    marks: &'m mut Marks<'r>,
+    today: Date,
+}
+
+impl Ctx<'_, '_, '_> {
+    fn campaign(&mut self, id: CampaignId) -> Vec<Exposure> {
+        let campaign = &self.program[id];
+        let mut found = Found::new();
+        let mut ages = None;
+        for (number, root) in campaign.roots.iter().enumerate() {
+            for (index, entry) in self.lineage.tables.at(root.node).iter().enumerate() {
+                let door = Door::Root(number as u32, index as u32);
+                let witness = self.witness(campaign, root, entry, door);
+                match entry.subject {
+                    Subject::Category(category) => {
+                        found.entry((usage(root.part, entry.state), Some(category))).or_default().push(witness);
+                    }
+                    Subject::InUse => found.entry((usage(root.part, entry.state), None)).or_default().push(witness),
+                    Subject::Age => ages = Some(self.nearer(ages, witness)),
+                }
+            }
+        }
+        self.minors(campaign.audience, Use::Target, ages, &mut found);
+        self.copy(campaign, &mut found);
+        exposures(Item::Campaign(id), found)
+    }
+
+    fn segment(&mut self, id: SegmentId) -> Vec<Exposure> {
+        let node = self.program[id].node;
+        let mut found = Found::new();
+        let mut ages = None;
+        for (index, entry) in self.lineage.tables.at(node).iter().enumerate() {
+            let witness = from_entry(entry, entry.state, entry.ease, Door::Segment(index as u32));
+            match entry.subject {
+                Subject::Category(category) => {
+                    found.entry((Use::Define, Some(category))).or_default().push(witness);
+                }
+                Subject::InUse => found.entry((Use::Define, None)).or_default().push(witness),
+                Subject::Age => ages = Some(self.nearer(ages, witness)),
+            }
+        }
+        self.minors(node, Use::Define, ages, &mut found);
+        exposures(Item::Segment(id), found)
+    }
+
+    /// A witness as the campaign sees it: what binds the audience binds it, too.
+    fn witness(&self, campaign: &Campaign, root: &Root, entry: &Entry, door: Door) -> Witness {
+        let folds = &self.lineage.folds;
+        let bound = match root.part {
+            Part::Send(number) => {
+                // That people agreed to be chosen by something does not mean that it may travel.
+                folds.sharing(campaign.audience, &campaign.sends[number as usize].to)
+            }
+            Part::Target | Part::Exclude | Part::Suppress | Part::Shows if entry.state.seeds() => entry.ease.bound,
+            Part::Target | Part::Exclude | Part::Suppress | Part::Shows => {
+                let category = match entry.subject {
+                    Subject::Category(category) => Some(category),
+                    Subject::Age => self.knowledge.ages_category(),
+                    Subject::InUse => None,
+                };
+                let outside = category.map(|category| root.above.iter().map(move |&gate| folds.bound(gate, category)));
+                outside.into_iter().flatten().fold(entry.ease.bound, Bound::or)
+            }
+        };
+        let state = if leaves_out(root.part) { entry.state.left_out() } else { entry.state };
+        from_entry(entry, state, Ease { bound, ..entry.ease }, door)
+    }
+
+    /// Of two bounds on age, the one that lets minors in, or else the nearer.
+    fn nearer(&self, known: Option<Witness>, other: Witness) -> Witness {
+        let rank = |witness: &Witness| (!self.lets_minors_in(witness.leaf), witness.distance);
+        match known {
+            Some(known) if rank(&known) <= rank(&other) => known,
+            Some(_) | None => other,
+        }
+    }
+
+    fn lets_minors_in(&self, leaf: LeafId) -> bool {
+        let signal = &self.program[self.lineage.leaves.get(leaf).signal];
+        let youngest = signal.measures.ages.map(u128::trailing_zeros);
+        youngest.is_some_and(|youngest| !self.knowledge.ages(lineage::range_from(youngest as u8)).is_empty())
+    }
+
+    /// Minors, by all bounds on age together.
+    fn minors(&mut self, audience: NodeId, usage: Use, nearest: Option<Witness>, found: &mut Found) {
+        let Some((ages, nearest)) = self.lineage.ages.range(audience).zip(nearest) else { return };
+        let signal = self.lineage.leaves.get(nearest.leaf).signal;
+        let made = lineage::minors(self.program, self.knowledge, self.marks, signal, ages, self.today);
+        for leaf in made {
+            let (category, marks) = (leaf.category, leaf.marks.clone());
+            let leaf = self.lineage.leaves.add(leaf);
+            let witnesses = found.entry((usage, category)).or_default();
+            let few = Few::one(leaf);
+            witnesses.extend(marks.into_iter().map(|mark| Witness { mark: Some(mark), leaf, few, ..nearest.clone() }));
+        }
+    }
+
+    /// Copy counts where it tells its readers what they are, or repeats what they were chosen by.
+    fn copy(&self, campaign: &Campaign, found: &mut Found) {
+        for &signal in &campaign.copy {
+            let speaks = self.speaks_to_reader(signal);
+            for id in self.lineage.leaves.of_signal(signal) {
+                let leaf = self.lineage.leaves.get(id);
+                let echoes = leaf.category.is_some_and(|category| self.is_chosen_by(found, category));
+                if leaf.category.is_some() && !speaks && !echoes {
+                    continue;
+                }
+                let witnesses = found.entry((Use::Message, leaf.category)).or_default();
+                witnesses.extend(leaf.marks.iter().map(|&mark| Witness {
+                    leaf: id,
+                    mark: Some(mark),
+                    state: State::default(),
+                    ease: Ease::NONE,
+                    distance: 0,
+                    few: Few::one(id),
+                    door: Door::Copy,
+                    echoes,
+                }));
+            }
+        }
+    }
+
+    fn speaks_to_reader(&self, signal: SignalId) -> bool {
+        let signal = &self.program[signal];
+        signal.kind == Kind::Copy && signal.words.iter().any(|word| self.knowledge.second_person(&word.text))
+    }
+
+    fn is_chosen_by(&self, found: &Found, category: CategoryId) -> bool {
+        let taxonomy = self.knowledge.taxonomy();
+        found.keys().any(|&(usage, chosen)| {
+            let chooses = match usage {
+                Use::Target | Use::Seed => true,
+                Use::Exclude | Use::Suppress | Use::Send | Use::Message | Use::Define => false,
+            };
+            chooses && chosen.is_some_and(|chosen| taxonomy.related(chosen, category))
+        })
+    }
+}
+
+/// How a part of a campaign acts on a witness.
+fn usage(part: Part, state: State) -> Use {
+    match part {
+        Part::Send(_) => Use::Send,
+        Part::Shows => Use::Message,
+        Part::Target | Part::Exclude | Part::Suppress if state.seeds() => Use::Seed,
+        Part::Target if state.leaves_out() => Use::Exclude,
+        // To leave out those who are not is to choose those who are.
+        Part::Exclude | Part::Suppress if state.leaves_out() => Use::Target,
+        Part::Target => Use::Target,
+        Part::Suppress if state.is_benign() => Use::Suppress,
+        Part::Exclude | Part::Suppress => Use::Exclude,
+    }
+}
+
+fn leaves_out(part: Part) -> bool {
+    match part {
+        Part::Exclude | Part::Suppress => true,
+        Part::Target | Part::Shows | Part::Send(_) => false,
+    }
+}
+
+fn from_entry(entry: &Entry, state: State, ease: Ease, door: Door) -> Witness {
+    let Entry { leaf, mark, distance, few, .. } = *entry;
+    Witness { leaf, mark, state, ease, distance, few, door, echoes: false }
+}
+
+fn exposures(item: Item, found: Found) -> Vec<Exposure> {
+    let exposure = |((usage, category), witnesses)| Exposure { item, usage, category, witnesses };
+    found.into_iter().map(exposure).collect()
+}
+
+impl Witness {
+    /// How many witnesses a set of them stands for, besides the one shown.
+    pub fn others(witnesses: &[Witness]) -> crate::finding::Others {
+        use crate::finding::Others;
+        let all = witnesses.iter().map(|witness| witness.few).reduce(Few::and);
+        match all.map(|few| (few.count().saturating_sub(1), few.has_more())) {
+            None | Some((0, false)) => Others::None,
+            Some((count, false)) => Others::Exactly(count),
+            Some((count, true)) => Others::MoreThan(count),
+        }
+    }
+}
+
+/// Whether a leaf is a combination.
+pub fn members(shape: &Shape) -> &[SignalId] {
+    match shape {
+        Shape::Combination(members) => members,
+        Shape::Single | Shape::Age | Shape::Minors(_) => &[],
+    }
+}

@@ -1,0 +1,92 @@
+//! The campaign language: its grammar, what the grammar's matches mean, and how reading goes on after a fault.
+
+mod expected;
+mod explain;
+mod expressions;
+mod faults;
+mod grammar;
+mod items;
+mod keyword;
+mod literals;
+mod predicates;
+mod reading;
+mod recover;
+mod scan;
+mod statements;
+#[cfg(test)]
+mod tests;
+mod token;
+
+use pest::Parser;
+
+use self::faults::{Faults, fault};
+use self::grammar::{Grammar, Rule};
+use self::reading::Reading;
+use self::scan::{DEEPEST, Part, PartKind};
+use crate::ast::{File, Item, ItemKind};
+use crate::finding::Finding;
+use crate::source::{SourceId, Span};
+
+/// A file larger than this was not written by people, and is better sent as a list.
+const LARGEST: usize = 16 * 1024 * 1024;
+
+/// Reads one file.
+pub(super) fn read(source: SourceId, text: &str) -> (File, Vec<Finding>) {
+    if text.len() > LARGEST {
+        let message = format!("the file is too large: {} MiB of at most {}", text.len() >> 20, LARGEST >> 20);
+        let large = fault("syntax/too-large", Span::new(source, 0, 0), message).help("split it into several files");
+        return (File::default(), vec![large]);
+    }
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let scan = scan::scan(text, start);
+    let mut reading = Reading { source, text, comments: scan.comments, base: 0, faults: Faults::default() };
+    let mut file = File::default();
+    let mut before = Before::Fine;
+    for part in &scan.parts {
+        let faults = reading.faults.len();
+        match part.kind {
+            PartKind::Item(kind) => read_item(&mut reading, &mut file, part, kind),
+            PartKind::Stray => recover::stray(&mut reading, &mut file, part, before),
+        }
+        before = if reading.faults.len() > faults { Before::Faulty } else { Before::Fine };
+    }
+    file.comments = reading.comments.iter().map(|comment| reading.place_of(*comment)).collect();
+    (file, reading.faults.into_findings())
+}
+
+/// How the part before went: text after an item that went wrong was most likely meant to be in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Fine,
+    Faulty,
+}
+
+fn read_item(reading: &mut Reading<'_>, file: &mut File, part: &Part, kind: ItemKind) {
+    reading.base = part.start;
+    if let Some(token) = part.too_deep {
+        let message = format!("nested more than {DEEPEST} deep; this {} is not read", items::word(kind));
+        let deep = fault("syntax/too-deep", reading.place_of(token), message);
+        reading.report(deep.help("give parts of it names, as segments of their own"));
+        file.broken.extend(recover::item_name(reading, part).map(|name| (kind, name)));
+        return;
+    }
+    let text = reading.text.get(part.start..part.end).unwrap_or_default();
+    match Grammar::parse(Rule::file, text) {
+        Ok(pairs) => {
+            let nodes = pairs.flat_map(pest::iterators::Pair::into_inner);
+            file.items.extend(nodes.filter_map(|node| items::item(reading, &node)));
+        }
+        Err(_) => recover_item(reading, file, part, kind),
+    }
+}
+
+fn recover_item(reading: &mut Reading<'_>, file: &mut File, part: &Part, kind: ItemKind) {
+    let item = match kind {
+        ItemKind::Campaign => recover::item(reading, part, kind).map(Item::Campaign),
+        ItemKind::Segment => recover::item(reading, part, kind).map(Item::Segment),
+        ItemKind::Trait => recover::item(reading, part, kind).map(Item::Trait),
+        ItemKind::Place => recover::item(reading, part, kind).map(Item::Place),
+        ItemKind::Consent => recover::item(reading, part, kind).map(Item::Consent),
+    };
+    file.items.extend(item);
+}

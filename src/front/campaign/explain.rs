@@ -1,0 +1,334 @@
+//! Says in the language's own words why a piece of text could not be read, and what to write instead.
+
+use super::expected::{self, is_condition, is_statement};
+use super::faults::{fault, quote, shorten};
+use super::grammar::Rule;
+use super::keyword;
+use super::reading::Reading;
+use super::token::{Kind, Token};
+use crate::finding::Finding;
+
+/// Where and why the grammar gave up.
+pub(super) struct Failure {
+    /// The furthest byte that made sense.
+    pub(super) at: usize,
+    /// What might have stood there.
+    pub(super) expected: Vec<Rule>,
+    /// Whether a whole statement stands before it.
+    pub(super) complete: bool,
+    /// The words that statements start with here.
+    pub(super) words: &'static [&'static str],
+    /// What holds them, such as `a campaign`.
+    pub(super) block: &'static str,
+}
+
+/// The place of a fault among the tokens around it.
+struct Scene<'s> {
+    reading: &'s Reading<'s>,
+    failure: &'s Failure,
+    tokens: &'s [Token],
+    /// Which token is wrong; one past the last if something is missing at the end.
+    number: usize,
+}
+
+/// Says what is wrong in `tokens`, which failed to parse.
+pub(super) fn explain(reading: &Reading<'_>, failure: &Failure, tokens: &[Token]) -> Finding {
+    let number = tokens.iter().position(|token| failure.at < token.end).unwrap_or(tokens.len());
+    let scene = Scene { reading, failure, tokens, number };
+    // The most telling explanation first.
+    scene
+        .slip()
+        .or_else(|| scene.misspelt())
+        .or_else(|| scene.misspelt_before())
+        .or_else(|| scene.unclosed())
+        .or_else(|| scene.missing_comma())
+        .or_else(|| scene.misshapen())
+        .or_else(|| scene.foreign_statement())
+        .or_else(|| scene.reserved())
+        .or_else(|| scene.unquoted())
+        .unwrap_or_else(|| scene.unexpected())
+}
+
+impl Scene<'_> {
+    fn found(&self) -> Option<Token> {
+        self.tokens.get(self.number).copied()
+    }
+
+    fn before(&self) -> Option<Token> {
+        self.tokens.get(self.number.checked_sub(1)?).copied()
+    }
+
+    fn text(&self, token: Token) -> &str {
+        token.text(self.reading.text)
+    }
+
+    fn expects(&self, wanted: impl Fn(Rule) -> bool) -> bool {
+        self.failure.expected.iter().any(|&rule| wanted(rule))
+    }
+
+    fn fault(&self, rule: &str, token: Token, message: String) -> Finding {
+        fault(rule, self.reading.place_of(token), message)
+    }
+
+    /// Signs from other languages, and from word processors.
+    fn slip(&self) -> Option<Finding> {
+        let found = self.found()?;
+        let written = self.text(found);
+        let meant = match written {
+            "==" | "===" => "=",
+            "<>" | "!==" => "!=",
+            "=>" => ">=",
+            "=<" => "<=",
+            "&&" | "&" => "and",
+            "||" | "|" => "or",
+            "!" => "not",
+            "“" | "”" | "„" | "'" | "‘" | "’" | "«" | "»" => "\"",
+            _ => return None,
+        };
+        let message = format!("{} is not of this language", quote(written));
+        Some(self.fault("syntax/unexpected", found, message).help(format!("write `{meant}`")))
+    }
+
+    /// A word that is nearly one of those that might stand here.
+    fn misspelt(&self) -> Option<Finding> {
+        let found = self.found().filter(|token| token.kind == Kind::Word)?;
+        let word = self.text(found);
+        let candidates = expected::words(&self.failure.expected, self.failure.words);
+        let candidates: Vec<&str> = candidates.iter().map(String::as_str).collect();
+        if let Some(near) = self.nearest_phrase(self.number, &candidates) {
+            return Some(near);
+        }
+        let set = self.expects(is_word_set);
+        set.then(|| {
+            let wanted = expected::describe(&self.failure.expected, self.failure.block).unwrap_or_default();
+            let message = format!("expected {wanted}, found {}", quote(word));
+            self.fault("syntax/unknown-word", found, message).help(format!("one of {}", listed(&candidates)))
+        })
+    }
+
+    /// A word before the fault that was taken for a name: `purchsed "x"`.
+    fn misspelt_before(&self) -> Option<Finding> {
+        let text = self.reading.text;
+        let follows = self
+            .found()
+            .is_some_and(|found| matches!(found.kind, Kind::String | Kind::Number | Kind::Word) || found.is(text, "["));
+        let mut number = self.number.checked_sub(1).filter(|_| follows)?;
+        let scopes = ["product", "category", "brand", "sku", "page", "app", "site", "in", "of", "to"];
+        if scopes.contains(&self.text(self.tokens[number])) {
+            number = number.checked_sub(1)?;
+        }
+        let word = self.tokens[number];
+        if word.kind != Kind::Word || keyword::is_reserved(self.text(word)) {
+            return None;
+        }
+        let starts = number == 0 || self.starts_condition(number);
+        starts.then(|| self.nearest_phrase(number, keyword::CONDITION)).flatten()
+    }
+
+    /// Whether a condition may begin at this token: after a keyword, a comma, or an opening bracket.
+    fn starts_condition(&self, number: usize) -> bool {
+        let Some(before) = number.checked_sub(1).map(|before| self.tokens[before]) else { return true };
+        match before.kind {
+            Kind::Comma | Kind::Open => true,
+            Kind::Word => keyword::is_reserved(self.text(before)),
+            Kind::Number | Kind::String | Kind::OpenString | Kind::Close => false,
+            Kind::Operator | Kind::Comment | Kind::Other => false,
+        }
+    }
+
+    /// The phrase among `candidates` that the words from token `number` on were most likely meant to be.
+    fn nearest_phrase(&self, number: usize, candidates: &[&str]) -> Option<Finding> {
+        let text = self.reading.text;
+        let first = *self.tokens.get(number)?;
+        let phrase = |length: usize| -> Option<(Token, String)> {
+            let tokens = self.tokens.get(number..number + length)?;
+            let words: Vec<_> = tokens.iter().map(|token| token.text(text)).collect();
+            let last = *tokens.last()?;
+            tokens.iter().all(|token| token.kind == Kind::Word).then(|| (last, words.join(" ")))
+        };
+        // The longer phrase says more: `in the lst` is nearer to `in the last` than `in` is to anything.
+        (1..=3).rev().find_map(|length| {
+            let (last, written) = phrase(length)?;
+            let alike = candidates.iter().copied().filter(|candidate| candidate.split(' ').count() == length);
+            let near = keyword::nearest(&written, alike).filter(|near| *near != written)?;
+            let at = self.reading.place(first.start, last.end);
+            let found = fault("syntax/unknown-word", at, format!("{} is no word of the language", quote(&written)));
+            Some(found.help(format!("did you mean `{near}`?")))
+        })
+    }
+
+    /// A bracket that is still open where the text ends, or where another is closed.
+    fn unclosed(&self) -> Option<Finding> {
+        let open = self.open_bracket()?;
+        let closes = self.found().is_none_or(|found| found.kind == Kind::Close);
+        if !closes || !self.expects(|rule| matches!(rule, Rule::close | Rule::paren_end | Rule::list_end)) {
+            return None;
+        }
+        let (rule, end) = match self.text(open) {
+            "{" => ("syntax/unclosed-brace", "}"),
+            "(" => ("syntax/unclosed-parenthesis", ")"),
+            _ => ("syntax/unclosed-bracket", "]"),
+        };
+        let message = format!("this {} is never closed", quote(self.text(open)));
+        let found = self.fault(rule, open, message).help(format!("add a `{end}`")).label("opened here");
+        Some(match self.before() {
+            Some(last) => found.related(self.reading.place(last.end, last.end), format!("`{end}` missing after this")),
+            None => found,
+        })
+    }
+
+    /// The innermost bracket that is open where the fault is.
+    fn open_bracket(&self) -> Option<Token> {
+        let mut open = Vec::new();
+        for token in &self.tokens[..self.number] {
+            match token.kind {
+                Kind::Open => open.push(*token),
+                Kind::Close => {
+                    open.pop();
+                }
+                Kind::Word | Kind::Number | Kind::String | Kind::OpenString => {}
+                Kind::Comma | Kind::Operator | Kind::Comment | Kind::Other => {}
+            }
+        }
+        open.pop()
+    }
+
+    /// Two entries of a group or list side by side.
+    fn missing_comma(&self) -> Option<Finding> {
+        let (found, before) = (self.found()?, self.before()?);
+        let open = self.open_bracket()?;
+        let complete = !matches!(before.kind, Kind::Comma | Kind::Open | Kind::Operator);
+        let entry = match self.text(open) {
+            "{" => found.kind == Kind::Word || matches!(self.text(found), "("),
+            "[" => matches!(found.kind, Kind::String | Kind::Number | Kind::Word),
+            _ => false,
+        };
+        let ends = self.expects(|rule| matches!(rule, Rule::close | Rule::list_end));
+        let joins = ["and", "or"].contains(&self.text(found));
+        if !(complete && entry && ends) || joins {
+            return None;
+        }
+        let message = format!("a comma is missing before {}", quote(self.text(found)));
+        let comma = self.fault("syntax/missing-comma", found, message);
+        let help = format!("write `{}, {}`", shorten(self.text(before), 40), shorten(self.text(found), 40));
+        Some(comma.help(help))
+    }
+
+    /// A date or time in another shape, a number with marks in it, or letters that no word has.
+    fn misshapen(&self) -> Option<Finding> {
+        let found = self.found()?;
+        let word = self.text(found);
+        if found.kind == Kind::Word && !word.is_ascii() {
+            let message = format!("{} has letters that names cannot have", quote(word));
+            let help = "names are made of the letters a to z, digits, `_` and `-`; other words stand in quotes";
+            return Some(self.fault("syntax/unexpected", found, message).help(help));
+        }
+        if found.kind == Kind::Number && word.contains(':') || self.expects(|rule| rule == Rule::time) {
+            let message = format!("{} is no time", quote(word));
+            let help = "times are two digits, a colon, two digits, such as `08:00`";
+            return Some(self.fault("syntax/bad-time", found, message).help(help));
+        }
+        let dated = self.expects(|rule| rule == Rule::date);
+        let parts = word.split(['-', '/', '.']).filter(|part| !part.is_empty()).count();
+        if found.kind == Kind::Number && dated && (parts == 3 || !self.expects(|rule| rule == Rule::number)) {
+            let message = format!("{} is no date", quote(word));
+            let help = "dates are year, month, day, such as `2027-03-02`";
+            return Some(self.fault("syntax/bad-date", found, message).help(help));
+        }
+        let number = self.before().is_some_and(|before| before.kind == Kind::Number) && found.kind == Kind::Comma;
+        let odd = found.kind == Kind::Number && word.contains(['_', '.', 'k']);
+        if number || odd && self.expects(|rule| matches!(rule, Rule::integer | Rule::digits)) {
+            let message = format!("did not expect {} in a number", quote(word));
+            let help = "write whole numbers as digits alone, such as `5000`";
+            return Some(self.fault("syntax/bad-number", found, message).help(help));
+        }
+        None
+    }
+
+    /// A statement that belongs to another kind of block.
+    fn foreign_statement(&self) -> Option<Finding> {
+        let found = self.found().filter(|token| token.kind == Kind::Word)?;
+        let word = self.text(found);
+        let begins = self.failure.complete || self.number == 0;
+        if !begins || self.failure.words.iter().any(|known| known.split(' ').next() == Some(word)) {
+            return None;
+        }
+        let block = self.failure.block;
+        let message = format!("{} starts no statement of {block}", quote(word));
+        let help = format!("statements of {block} start with {}", listed(self.failure.words));
+        let rule = if keyword::is_reserved(word) { "syntax/unexpected" } else { "syntax/unknown-word" };
+        Some(self.fault(rule, found, message).help(help))
+    }
+
+    /// A word of the language where a name should stand.
+    fn reserved(&self) -> Option<Finding> {
+        let found = self.found().filter(|token| token.kind == Kind::Word)?;
+        let word = self.text(found);
+        let named = |rule| matches!(rule, Rule::name | Rule::path | Rule::field | Rule::region | Rule::bare);
+        let joins = ["and", "or", "not"].contains(&word);
+        let wanted = self.expects(|rule| named(rule) || is_condition(rule)) && !joins;
+        if !wanted || !keyword::is_reserved(word) {
+            return None;
+        }
+        let message = format!("{} is a word of the language and no name", quote(word));
+        Some(self.fault("syntax/reserved-word", found, message).help(format!("call it `{word}_`")))
+    }
+
+    /// A word where a string should stand.
+    fn unquoted(&self) -> Option<Finding> {
+        let found = self.found().filter(|token| matches!(token.kind, Kind::Word | Kind::Number))?;
+        let word = self.text(found);
+        if !self.expects(|rule| matches!(rule, Rule::string | Rule::list)) || self.expects(is_condition) {
+            return None;
+        }
+        let message = format!("the value {} needs quotes", quote(word));
+        let help = format!("write `\"{}\"`", shorten(word, 40));
+        Some(self.fault("syntax/unquoted-value", found, message).help(help))
+    }
+
+    fn unexpected(&self) -> Finding {
+        let wanted = expected::describe(&self.failure.expected, self.failure.block);
+        let wanted = wanted.unwrap_or_else(|| format!("a statement of {}", self.failure.block));
+        let Some(found) = self.found() else {
+            let Some(before) = self.before() else {
+                return fault(
+                    "syntax/unexpected",
+                    self.reading.place(self.failure.at, self.failure.at),
+                    format!("expected {wanted}"),
+                );
+            };
+            let message = format!("expected {wanted} after {}", quote(self.text(before)));
+            return self.fault("syntax/unexpected", before, message);
+        };
+        let message = format!("expected {wanted}, found {}", quote(self.text(found)));
+        let unexpected = self.fault("syntax/unexpected", found, message);
+        let follows_condition = self.expects(|rule| rule == Rule::k_and) && !self.expects(is_statement);
+        if follows_condition && found.kind == Kind::Word {
+            unexpected.help("join conditions with `and` or `or`")
+        } else {
+            unexpected
+        }
+    }
+}
+
+/// Whether one of a closed set of words should stand here.
+fn is_word_set(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::purpose_word
+            | Rule::channel
+            | Rule::medium
+            | Rule::stream
+            | Rule::means
+            | Rule::area_kind
+            | Rule::engine
+            | Rule::about_word
+            | Rule::period
+            | Rule::time_unit
+            | Rule::length_unit
+    )
+}
+
+fn listed(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,289 @@
+//! Strings, numbers, dates, regions and names.
+
+use std::str::FromStr;
+
+use jiff::civil::{Date, Time};
+
+use super::faults::quote;
+use super::grammar::Rule;
+use super::reading::{Node, Reading, child, children};
+use crate::ast::{Distance, Duration, LengthUnit, Literal, Name, Number, Spanned, Str, TimeUnit, Value, Word};
+use crate::source::Span;
+
+impl Reading<'_> {
+    /// A name or path.
+    pub(super) fn name(&self, node: &Node<'_>) -> Name {
+        Spanned { value: node.as_str().into(), span: self.span(node) }
+    }
+
+    /// All names or paths in `node`.
+    pub(super) fn names(&self, node: &Node<'_>, rule: Rule) -> Vec<Name> {
+        children(node, rule).map(|name| self.name(&name)).collect()
+    }
+
+    /// The first string in `node`.
+    pub(super) fn first_string(&mut self, node: &Node<'_>) -> Option<Str> {
+        self.string(&child(node, Rule::string)?)
+    }
+
+    /// The strings in `node`: one, or a list.
+    pub(super) fn strings(&mut self, node: &Node<'_>) -> Option<Vec<Str>> {
+        if let Some(list) = child(node, Rule::list) {
+            let words: Vec<_> = list.into_inner().filter(is_value).map(|value| self.words_of(&value)).collect();
+            return words.into_iter().collect();
+        }
+        Some(vec![self.first_string(node)?])
+    }
+
+    /// A value in a list of words: what stands there, as text.
+    fn words_of(&mut self, node: &Node<'_>) -> Option<Str> {
+        let Spanned { value, span } = self.value(node)?;
+        let value = match value {
+            Literal::String(text) | Literal::Region(text) => text,
+            Literal::Date(_) | Literal::Number(_) | Literal::Bool(_) => node.as_str().into(),
+        };
+        Some(Spanned { value, span })
+    }
+
+    /// The values of the list in `node`.
+    pub(super) fn values(&mut self, node: &Node<'_>) -> Option<Vec<Value>> {
+        let list = child(node, Rule::list)?;
+        let values: Vec<_> = list.into_inner().filter(is_value).map(|value| self.value(&value)).collect();
+        values.into_iter().collect()
+    }
+
+    /// A literal.
+    pub(super) fn value(&mut self, node: &Node<'_>) -> Option<Value> {
+        let span = self.span(node);
+        let value = match node.as_rule() {
+            Rule::string => Literal::String(self.string(node)?.value),
+            Rule::date => Literal::Date(self.date(node)?.value),
+            Rule::number => Literal::Number(number(node)),
+            Rule::k_true => Literal::Bool(true),
+            Rule::k_false => Literal::Bool(false),
+            _ => return self.bare(node),
+        };
+        Some(Spanned { value, span })
+    }
+
+    /// A string, its escapes undone.
+    pub(super) fn string(&mut self, node: &Node<'_>) -> Option<Str> {
+        let (span, written) = (self.span(node), node.as_str());
+        let quotes = if written.starts_with("\"\"\"") { 3 } else { 1 };
+        let inner = written.get(quotes..written.len() - quotes).unwrap_or_default();
+        match unescape(inner) {
+            Ok(value) => Some(Spanned { value: value.into(), span }),
+            Err(at) => {
+                let start = span.start as usize + quotes + at;
+                let escape: String = inner[at..].chars().take(2).collect();
+                let message = format!("{} is no escape that strings know", quote(&escape));
+                let help = r#"write `\"`, `\\`, `\n`, `\t` or `\u{…}`; a backslash itself is `\\`"#;
+                self.refuse("syntax/bad-escape", self.place(start, start + escape.len()), message, help)
+            }
+        }
+    }
+
+    /// A date that exists.
+    pub(super) fn date(&mut self, node: &Node<'_>) -> Option<Spanned<Date>> {
+        let span = self.span(node);
+        match Date::from_str(node.as_str()) {
+            Ok(value) => Some(Spanned { value, span }),
+            Err(_) => {
+                let message = format!("the date {} does not exist", quote(node.as_str()));
+                self.refuse("syntax/bad-date", span, message, "dates are year, month, day, such as `2027-03-02`")
+            }
+        }
+    }
+
+    /// The dates in `node`, all of which must exist.
+    pub(super) fn dates(&mut self, node: &Node<'_>) -> Option<Vec<Date>> {
+        let dates: Vec<_> = children(node, Rule::date).map(|date| self.date(&date)).collect();
+        dates.into_iter().map(|date| Some(date?.value)).collect()
+    }
+
+    /// A time of day that exists.
+    pub(super) fn time(&mut self, node: &Node<'_>) -> Option<Time> {
+        let numbers = node.as_str().split_once(':').and_then(|(h, m)| Some((h.parse().ok()?, m.parse().ok()?)));
+        let time = numbers.and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
+        if time.is_none() {
+            let message = format!("the time {} does not exist", quote(node.as_str()));
+            let help = "times run from `00:00` to `23:59`";
+            return self.refuse("syntax/bad-time", self.span(node), message, help);
+        }
+        time
+    }
+
+    /// A whole number, if it is not too large for `T`.
+    pub(super) fn integer<T: FromStr>(&mut self, node: &Node<'_>) -> Option<T> {
+        let value = node.as_str().parse().ok();
+        if value.is_none() {
+            let message = format!("the number {} is too large", quote(node.as_str()));
+            return self.refuse("syntax/bad-number", self.span(node), message, "write a smaller number");
+        }
+        value
+    }
+
+    /// The first whole number in `node`.
+    pub(super) fn first_integer<T: FromStr>(&mut self, node: &Node<'_>) -> Option<T> {
+        self.integer(&child(node, Rule::integer)?)
+    }
+
+    /// The duration in `node`.
+    pub(super) fn duration(&mut self, node: &Node<'_>) -> Option<Duration> {
+        let node = child(node, Rule::duration)?;
+        let count = self.integer(&child(&node, Rule::digits)?)?;
+        let unit = child(&node, Rule::time_unit)?.as_str();
+        let unit = TimeUnit::ALL.iter().find(|known| known.word().trim_end_matches('s') == unit.trim_end_matches('s'));
+        Some(Duration { count, unit: *unit? })
+    }
+
+    /// The distance in `node`.
+    pub(super) fn distance(&mut self, node: &Node<'_>) -> Option<Distance> {
+        let node = child(node, Rule::distance)?;
+        let number = number(&child(&node, Rule::quantity)?);
+        let unit = LengthUnit::from_word(child(&node, Rule::length_unit)?.as_str())?;
+        Some(Distance { number, unit, span: self.span(&node) })
+    }
+
+    /// A region that exists.
+    pub(super) fn region(&mut self, node: &Node<'_>) -> Option<Name> {
+        let (span, written) = (self.span(node), node.as_str());
+        match Region::of(written) {
+            Region::Known(code) => Some(Spanned { value: code.into(), span }),
+            Region::Lower(code) => {
+                let message = format!("the region {} is not written in capitals", quote(written));
+                self.refuse("syntax/bad-region", span, message, &format!("write `{code}`"))
+            }
+            Region::Unknown => self.no_region(span),
+        }
+    }
+
+    fn no_region<T>(&mut self, span: Span) -> Option<T> {
+        let message = format!("the region {} does not exist", quote(self.words(span)));
+        let help = "regions are ISO 3166 codes such as `DE` or `US-WA`, or `EU`, `EEA`, `WORLD`";
+        self.refuse("syntax/bad-region", span, message, help)
+    }
+
+    /// A word that stands where a value should: a region, or else it needs quotes.
+    fn bare(&mut self, node: &Node<'_>) -> Option<Value> {
+        let (span, written) = (self.span(node), node.as_str());
+        match Region::of(written) {
+            Region::Known(code) => Some(Spanned { value: Literal::Region(code.into()), span }),
+            Region::Unknown if looks_like_region(written) => self.no_region(span),
+            Region::Lower(_) | Region::Unknown => self.unquoted(span),
+        }
+    }
+
+    /// A word that needs quotes.
+    fn unquoted<T>(&mut self, span: Span) -> Option<T> {
+        let word = self.words(span);
+        let help = format!("write `\"{}\"`", super::faults::shorten(word, 40));
+        self.refuse("syntax/unquoted-value", span, format!("the value {} needs quotes", quote(word)), &help)
+    }
+
+    /// The value of an area: a region, a number, or strings.
+    pub(super) fn area(&mut self, node: &Node<'_>, regional: Regional) -> Option<Vec<Value>> {
+        if let Some(bare) = child(node, Rule::bare) {
+            let is_region = regional == Regional::Yes && Region::of(bare.as_str()) != Region::Unknown;
+            if is_region {
+                let Spanned { value, span } = self.region(&bare)?;
+                return Some(vec![Spanned { value: Literal::Region(value), span }]);
+            }
+            return Some(vec![self.bare(&bare)?]);
+        }
+        let single = child(node, Rule::number).or_else(|| child(node, Rule::string));
+        match single {
+            Some(single) => Some(vec![self.value(&single)?]),
+            None => self.values(node),
+        }
+    }
+}
+
+/// Whether an area is one that region codes name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Regional {
+    /// A country or a region.
+    Yes,
+    /// A city or a postcode.
+    No,
+}
+
+/// A number as it was written.
+pub(super) fn number(node: &Node<'_>) -> Number {
+    let text = node.as_str();
+    Number { text: text.into(), value: text.parse().unwrap_or_default() }
+}
+
+fn is_value(node: &Node<'_>) -> bool {
+    node.as_rule() != Rule::list_end
+}
+
+/// What a word says as a region.
+#[derive(Debug, PartialEq, Eq)]
+enum Region {
+    /// The code of a region.
+    Known(String),
+    /// It would be this one in capitals.
+    Lower(String),
+    /// None.
+    Unknown,
+}
+
+impl Region {
+    fn of(word: &str) -> Region {
+        if word.len() > 6 || !word.is_ascii() {
+            return Region::Unknown;
+        }
+        let capitals = word.to_ascii_uppercase();
+        let code = match capitals.strip_prefix("UK") {
+            Some(rest) if rest.is_empty() || rest.starts_with('-') => format!("GB{rest}"),
+            _ => capitals.clone(),
+        };
+        let exists = matches!(&*code, "EU" | "EEA" | "WORLD")
+            || rust_iso3166::from_alpha2(&code).is_some()
+            || rust_iso3166::iso3166_2::from_code(&code).is_some();
+        match (exists, capitals == word) {
+            (true, true) => Region::Known(code),
+            (true, false) => Region::Lower(code),
+            (false, _) => Region::Unknown,
+        }
+    }
+}
+
+fn looks_like_region(word: &str) -> bool {
+    let country = word.split('-').next().unwrap_or_default();
+    country.len() == 2 && word.len() <= 6 && !word.bytes().any(|byte| byte.is_ascii_lowercase() || byte == b'.')
+}
+
+/// Undoes the escapes of a string; where there is one that is none, says at which byte.
+fn unescape(written: &str) -> Result<String, usize> {
+    let mut text = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some(at) = rest.find('\\') {
+        text.push_str(&rest[..at]);
+        let offset = written.len() - rest.len() + at;
+        let (character, length) = escape(&rest[at..]).ok_or(offset)?;
+        text.push(character);
+        rest = &rest[at + length..];
+    }
+    text.push_str(rest);
+    // One text, whichever way an editor ends its lines.
+    Ok(if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text })
+}
+
+/// The character that an escape stands for, and how many bytes the escape takes.
+fn escape(text: &str) -> Option<(char, usize)> {
+    Some(match text.as_bytes().get(1)? {
+        b'"' => ('"', 2),
+        b'\\' => ('\\', 2),
+        b'n' => ('\n', 2),
+        b't' => ('\t', 2),
+        b'u' => {
+            let (digits, _) = text.strip_prefix("\\u{")?.split_once('}')?;
+            let is_hex = digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_hex)?;
+            (char::from_u32(number)?, digits.len() + 4)
+        }
+        _ => return None,
+    })
+}

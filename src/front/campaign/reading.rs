@@ -1,0 +1,88 @@
+//! What is known while one file is read, and how to walk over what the grammar matched.
+
+use pest::iterators::Pair;
+
+use super::faults::{Faults, fault};
+use super::grammar::Rule;
+use super::token::{Token, is_blank};
+use crate::finding::Finding;
+use crate::source::{SourceId, Span};
+
+/// A piece of text that a rule of the grammar matched, and the pieces in it.
+pub(super) type Node<'a> = Pair<'a, Rule>;
+
+/// One file while it is read.
+pub(super) struct Reading<'a> {
+    pub(super) source: SourceId,
+    /// The whole text.
+    pub(super) text: &'a str,
+    /// All comments, in order.
+    pub(super) comments: Vec<Token>,
+    /// Where the piece begins that was parsed last: nodes count from there.
+    pub(super) base: usize,
+    /// What was wrong so far.
+    pub(super) faults: Faults,
+}
+
+impl<'a> Reading<'a> {
+    /// The place from byte `start` to byte `end`.
+    pub(super) fn place(&self, start: usize, end: usize) -> Span {
+        Span::new(self.source, start, end)
+    }
+
+    /// The place of a token.
+    pub(super) fn place_of(&self, token: Token) -> Span {
+        self.place(token.start, token.end)
+    }
+
+    /// Where `node` stands, without the blanks and comments after it.
+    pub(super) fn span(&self, node: &Node<'_>) -> Span {
+        let matched = node.as_span();
+        let (start, end) = (self.base + matched.start(), self.base + matched.end());
+        self.place(start, self.trim(start, end))
+    }
+
+    /// The end of what stands between `start` and `end`, once blanks and comments after it are left out.
+    fn trim(&self, start: usize, mut end: usize) -> usize {
+        loop {
+            let text = self.text.get(start..end).unwrap_or_default();
+            end = start + text.trim_end_matches(is_blank).len();
+            let before = self.comments.partition_point(|comment| comment.start < end);
+            match self.comments[..before].last() {
+                Some(comment) if comment.end >= end && comment.start > start => end = comment.start,
+                _ => return end,
+            }
+        }
+    }
+
+    /// Lists a fault at `at`, and gives nothing in its place.
+    pub(super) fn refuse<T>(&mut self, rule: &str, at: Span, message: impl Into<String>, help: &str) -> Option<T> {
+        self.faults.push(fault(rule, at, message).help(help));
+        None
+    }
+
+    /// Lists a fault.
+    pub(super) fn report(&mut self, finding: Finding) {
+        self.faults.push(finding);
+    }
+
+    /// What the text says at `at`.
+    pub(super) fn words(&self, at: Span) -> &'a str {
+        self.text.get(at.start as usize..at.end as usize).unwrap_or_default()
+    }
+}
+
+/// The first piece in `node` that `rule` matched.
+pub(super) fn child<'a>(node: &Node<'a>, rule: Rule) -> Option<Node<'a>> {
+    children(node, rule).next()
+}
+
+/// The pieces in `node` that `rule` matched.
+pub(super) fn children<'a>(node: &Node<'a>, rule: Rule) -> impl Iterator<Item = Node<'a>> + use<'a> {
+    node.clone().into_inner().filter(move |piece| piece.as_rule() == rule)
+}
+
+/// Whether `rule` matched a piece of `node`.
+pub(super) fn has(node: &Node<'_>, rule: Rule) -> bool {
+    child(node, rule).is_some()
+}

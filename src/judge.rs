@@ -1,0 +1,256 @@
+//! What the rules say of what is exposed: a case for each problem, with every rule that objects.
+
+mod fault;
+mod setting;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::expose::{Exposure, Witness};
+use crate::finding::Severity;
+use crate::knowledge::{CategoryId, Knowledge, Strength};
+use crate::lineage::{Grade, Lineage, Subject as Revealed, is_waived};
+use crate::resolve::{CampaignId, Item, Program, Waived};
+use crate::rule::{Asked, FaultKind, Marks, Question, Rule, RuleSet, Subject};
+use crate::source::Span;
+
+pub use setting::Setting;
+
+/// One problem, and every rule that objects.
+#[derive(Debug)]
+pub struct Case<'a> {
+    /// What it is about.
+    pub item: Item,
+    /// What is exposed; none where a campaign as a whole or a fault is spoken of.
+    pub exposure: Option<&'a Exposure>,
+    /// The fault's own place and words.
+    pub fault: Option<Fault>,
+    /// The rules that object, at least one, in the order of the set.
+    pub objections: Vec<Objection<'a>>,
+}
+
+/// Something that was found out and that a rule words.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    /// Its kind.
+    pub kind: FaultKind,
+    /// Where it is.
+    pub at: Span,
+    /// What it speaks of: a topic, a rule, a segment.
+    pub what: String,
+}
+
+/// A rule that objects.
+#[derive(Debug, Clone, Copy)]
+pub struct Objection<'a> {
+    /// The rule.
+    pub rule: &'a Rule,
+    /// How bad it finds this, no worse than the reading is sure.
+    pub severity: Severity,
+    /// The witness that convinces it, a number in the exposure.
+    pub witness: Option<usize>,
+    /// Whether waivers hush it.
+    pub is_waived: bool,
+}
+
+/// What the judge works from.
+#[derive(Debug, Clone, Copy)]
+pub struct Bench<'a> {
+    /// What was declared.
+    pub program: &'a Program,
+    /// What is known.
+    pub knowledge: &'a Knowledge,
+    /// What derives from what.
+    pub lineage: &'a Lineage,
+    /// The rules.
+    pub rules: &'a RuleSet,
+    /// What they say of signals.
+    pub marks: &'a Marks<'a>,
+    /// The day that counts where there is no flight.
+    pub today: Date,
+}
+
+/// Asks every rule of everything it speaks of.
+pub fn judge<'a>(bench: Bench<'a>, exposures: &'a [Exposure]) -> Vec<Case<'a>> {
+    let mut notes = Notes::default();
+    let mut cases = of_exposures(bench, exposures, &mut notes);
+    cases.extend(wholes(bench, &mut notes));
+    cases.extend(
+        fault::faults(bench, exposures, &notes).into_iter().filter_map(|(item, fault)| worded(bench, item, fault)),
+    );
+    cases
+}
+
+/// Asks only what is to be said of exposures, and nothing of campaigns, segments and traits as a whole.
+pub fn judge_exposures<'a>(bench: Bench<'a>, exposures: &'a [Exposure]) -> Vec<Case<'a>> {
+    of_exposures(bench, exposures, &mut Notes::default())
+}
+
+fn of_exposures<'a>(bench: Bench<'a>, exposures: &'a [Exposure], notes: &mut Notes) -> Vec<Case<'a>> {
+    exposures.iter().flat_map(|exposure| exposed(bench, exposure, notes)).collect()
+}
+
+/// What is learnt about consent and waivers while judging.
+#[derive(Debug, Default)]
+struct Notes {
+    /// Campaigns for which a bare topic lifted a law's objection.
+    unrecorded: BTreeSet<CampaignId>,
+    /// Campaigns for which consent had run out.
+    expired: BTreeSet<CampaignId>,
+    /// Waivers that had something to hush.
+    met: BTreeSet<(Item, usize)>,
+}
+
+/// The cases of one exposure: one for all rules about its category, or one for each rule that speaks of all in use.
+fn exposed<'a>(bench: Bench<'a>, exposure: &'a Exposure, notes: &mut Notes) -> Vec<Case<'a>> {
+    let setting = Setting::of(bench, exposure.item);
+    let mut objections: BTreeMap<u32, Objection> = BTreeMap::new();
+    for (number, witness) in exposure.witnesses.iter().enumerate() {
+        let Some(mark) = witness.mark.map(|mark| bench.marks.get(mark)) else { continue };
+        for answer in &mark.answers {
+            let rule = &bench.rules.rules()[answer.rule as usize];
+            let objects = rule.when.holds(&mut |question| match question {
+                Question::Signal(bit, _) => answer.bits >> bit & 1 == 1,
+                Question::Trail(question) => setting.trail(question, exposure, witness),
+                Question::Campaign(question) => setting.campaign(question, Some((exposure, witness))),
+            });
+            if !objects || is_lifted(&setting, rule, witness, notes) {
+                continue;
+            }
+            let is_waived = is_hushed(&setting, exposure, witness, notes);
+            let severity = rule.severity.min(cap(mark.strength));
+            let objection = Objection { rule, severity, witness: Some(number), is_waived };
+            let rank = |objection: &Objection| {
+                let distance = objection.witness.map(|number| exposure.witnesses[number].distance);
+                (objection.is_waived, std::cmp::Reverse(objection.severity), distance)
+            };
+            let known = objections.entry(answer.rule).or_insert(objection);
+            if rank(&objection) < rank(known) {
+                *known = objection;
+            }
+        }
+    }
+    let objections: Vec<Objection> = objections.into_values().collect();
+    let case = |objections: Vec<Objection<'a>>| {
+        (!objections.is_empty()).then_some(Case {
+            item: exposure.item,
+            exposure: Some(exposure),
+            fault: None,
+            objections,
+        })
+    };
+    match exposure.category {
+        Some(_) => case(objections).into_iter().collect(),
+        None => objections.into_iter().filter_map(|objection| case(vec![objection])).collect(),
+    }
+}
+
+/// A reading that is not sure is not an error.
+fn cap(strength: Strength) -> Severity {
+    match strength {
+        Strength::Strong => Severity::Error,
+        Strength::Moderate => Severity::Warning,
+        Strength::Plausible => Severity::Note,
+    }
+}
+
+fn is_lifted(setting: &Setting, rule: &Rule, witness: &Witness, notes: &mut Notes) -> bool {
+    let day = setting.last_day();
+    let bound = witness.ease.bound;
+    let by_consent = rule.lifted_by.consent.is_some_and(|asked| match asked {
+        Asked::Said => bound.holds(Grade::Said, day),
+        Asked::Signed => bound.holds(Grade::Signed, day),
+    });
+    if let Some(campaign) = setting.campaign_id().filter(|_| rule.lifted_by.consent.is_some()) {
+        if by_consent && rule.is_law && !bound.holds(Grade::Recorded, day) {
+            notes.unrecorded.insert(campaign);
+        }
+        if !by_consent && !bound.is_never() && !bound.holds(Grade::Said, day) {
+            notes.expired.insert(campaign);
+        }
+    }
+    by_consent
+        || rule.lifted_by.suppression && setting.leaves_out_opt_outs()
+        || rule.lifted_by.told && setting.is_told()
+}
+
+/// Whether waivers on the way, or of the campaign itself, hush all rules of a witness's mark.
+fn is_hushed(setting: &Setting, exposure: &Exposure, witness: &Witness, notes: &mut Notes) -> bool {
+    let day = setting.last_day();
+    let mut hushed = witness.ease.is_waived(day);
+    // The waivers of an unused segment stand at its node and are part of the ease already.
+    let Item::Campaign(_) = exposure.item else { return hushed };
+    let bench = setting.bench();
+    let subject = exposure.category.map_or(Revealed::InUse, Revealed::Category);
+    for (number, waiver) in bench.program.waivers(exposure.item).iter().enumerate() {
+        if is_waived(bench.knowledge, bench.marks, waiver, subject, witness.mark) {
+            notes.met.insert((exposure.item, number));
+            hushed |= day <= waiver.until;
+        }
+    }
+    hushed
+}
+
+/// Rules about campaigns, segments and traits as a whole.
+fn wholes<'a>(bench: Bench<'a>, notes: &mut Notes) -> Vec<Case<'a>> {
+    let program = bench.program;
+    let of = |subject| bench.rules.rules().iter().filter(move |rule| rule.subject == subject);
+    let mut cases = Vec::new();
+    let mut ask = |item: Item, subject: Subject| {
+        let setting = Setting::of(bench, item);
+        for rule in of(subject) {
+            let objects = rule.when.holds(&mut |question| match question {
+                Question::Campaign(question) => setting.campaign(question, None),
+                Question::Signal(..) | Question::Trail(_) => false,
+            });
+            if objects {
+                let is_waived = is_whole_waived(&setting, item, rule, notes);
+                let objections = vec![Objection { rule, severity: rule.severity, witness: None, is_waived }];
+                cases.push(Case { item, exposure: None, fault: None, objections });
+            }
+        }
+    };
+    program.campaign_ids().for_each(|id| ask(Item::Campaign(id), Subject::Campaign));
+    program.segment_ids().for_each(|id| ask(Item::Segment(id), Subject::Segment));
+    program.trait_ids().for_each(|id| ask(Item::Trait(id), Subject::Trait));
+    cases
+}
+
+fn is_whole_waived(setting: &Setting, item: Item, rule: &Rule, notes: &mut Notes) -> bool {
+    let mut hushed = false;
+    for (number, waiver) in setting.bench().program.waivers(item).iter().enumerate() {
+        let names = waiver.what.iter().any(|what| match what {
+            Waived::Rule(pattern, _) => crate::rule::names(pattern, &rule.id),
+            Waived::Category(_) => false,
+        });
+        if names {
+            notes.met.insert((item, number));
+            hushed |= setting.last_day() <= waiver.until;
+        }
+    }
+    hushed
+}
+
+/// The rules that word a fault.
+fn worded(bench: Bench, item: Item, fault: Fault) -> Option<Case> {
+    let setting = Setting::of(bench, item);
+    let rules = bench.rules.rules().iter().filter(|rule| rule.subject == Subject::Fault(fault.kind));
+    let objects = |rule: &&Rule| {
+        rule.when.holds(&mut |question| match question {
+            Question::Campaign(question) => setting.campaign(question, None),
+            Question::Signal(..) | Question::Trail(_) => false,
+        })
+    };
+    let objection = |rule| {
+        let is_waived = is_whole_waived(&setting, item, rule, &mut Notes::default());
+        Objection { rule, severity: rule.severity, witness: None, is_waived }
+    };
+    let objections: Vec<Objection> = rules.filter(objects).map(objection).collect();
+    (!objections.is_empty()).then_some(Case { item, exposure: None, fault: Some(fault), objections })
+}
+
+/// Whether a category is one that a campaign's exposures name.
+fn is_used(exposures: &[&Exposure], covers: impl Fn(CategoryId) -> bool) -> bool {
+    exposures.iter().any(|exposure| exposure.category.is_some_and(&covers))
+}

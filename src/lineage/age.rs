@@ -1,0 +1,99 @@
+//! Which ages an expression can hold for.
+
+use crate::knowledge::Ages;
+use crate::resolve::{Logic, Node, NodeId, Program};
+
+/// For every node, the ages for which it can be true and those for which it can be false, one bit a year.
+#[derive(Debug)]
+pub struct AgeSets(Vec<Sets>);
+
+/// The ages from `youngest` on.
+pub fn range_from(youngest: u8) -> Ages {
+    Ages { youngest, oldest: Ages::OPEN }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Sets {
+    holds: u128,
+    fails: u128,
+}
+
+/// Nothing is said of age.
+const ANY: Sets = Sets { holds: u128::MAX, fails: u128::MAX };
+
+impl AgeSets {
+    /// Works them out, children first.
+    pub fn new(program: &Program) -> AgeSets {
+        let mut sets = Vec::with_capacity(program.nodes.len());
+        for (_, node) in program.nodes() {
+            let found = of(program, node, &sets);
+            sets.push(found);
+        }
+        AgeSets(sets)
+    }
+
+    /// The range that a node is about; none where it sets no limit, or nobody can be meant.
+    pub fn range(&self, id: NodeId) -> Option<Ages> {
+        let holds = self.0[id.0 as usize].holds;
+        let range = Ages { youngest: holds.trailing_zeros() as u8, oldest: 127 - holds.leading_zeros().min(127) as u8 };
+        let is_open = range.youngest == 0 && range.oldest == Ages::OPEN;
+        (holds != 0 && !is_open).then_some(range)
+    }
+
+    /// Whether no age at all can be meant.
+    pub fn is_impossible(&self, id: NodeId) -> bool {
+        self.0[id.0 as usize].holds == 0
+    }
+}
+
+fn of(program: &Program, node: &Node, sets: &[Sets]) -> Sets {
+    match node.logic {
+        Logic::Gate(need) => {
+            let parts: Vec<Sets> = program
+                .edges_of(node)
+                .iter()
+                .map(|edge| {
+                    let below = sets[edge.to.0 as usize];
+                    if edge.flips { Sets { holds: below.fails, fails: below.holds } } else { below }
+                })
+                .collect();
+            gate(need as usize, &parts)
+        }
+        Logic::Opaque => {
+            let ages = program.signals_of(node).find_map(|id| program[id].measures.ages);
+            ages.map_or(ANY, |ages| Sets { holds: ages, fails: !ages })
+        }
+        Logic::Consent(_) => ANY,
+    }
+}
+
+/// A gate holds for the ages for which enough of its parts can.
+fn gate(need: usize, parts: &[Sets]) -> Sets {
+    if parts.iter().all(|part| *part == ANY) {
+        // Also the gate that asks for more parts than it has: that is another fault than impossible ages.
+        return ANY;
+    }
+    if need > parts.len() || need == 0 {
+        return ANY;
+    }
+    let holds = enough(need, parts.iter().map(|part| part.holds));
+    let fails = enough(parts.len() - need + 1, parts.iter().map(|part| part.fails));
+    Sets { holds, fails }
+}
+
+/// The ages that at least `need` of the sets have.
+fn enough(need: usize, sets: impl ExactSizeIterator<Item = u128>) -> u128 {
+    if need == sets.len() {
+        return sets.fold(u128::MAX, |all, set| all & set);
+    }
+    if need == 1 {
+        return sets.fold(0, |any, set| any | set);
+    }
+    let mut counts = [0usize; 128];
+    for set in sets {
+        for (age, count) in counts.iter_mut().enumerate() {
+            *count += usize::from(set >> age & 1 == 1);
+        }
+    }
+    counts.iter().enumerate().filter(|&(_, &count)| need <= count).fold(0, |ages, (age, _)| ages | 1 << age)
+}

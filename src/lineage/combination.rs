@@ -1,0 +1,124 @@
+//! Signals that are innocent alone and telling together.
+//!
+//! A combination counts over everything that a segment, a model or a campaign rests on, each member once. Every node
+//! knows which members are below it; at an item with enough of them, a leaf of its own is made.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::finding::Carries;
+use crate::knowledge::{Kind, Knowledge, Member};
+use crate::lineage::reveal::{Leaf, Leaves, Shape, facts};
+use crate::lineage::{Bound, Folds};
+use crate::resolve::{Node, NodeId, Program, Provenance, SignalId};
+use crate::rule::{Facts, Marks};
+
+/// The members below a node: a signal for each, and the consent that binds it on the way where it is bound least.
+type Members = BTreeMap<Member, (SignalId, Bound)>;
+
+/// Adds a leaf wherever a combination comes together.
+pub(super) fn combine(
+    program: &Program,
+    knowledge: &Knowledge,
+    marks: &mut Marks,
+    folds: &Folds,
+    leaves: &mut Leaves,
+    today: Date,
+) {
+    let mut below: Vec<Members> = Vec::with_capacity(program.nodes.len());
+    for (id, node) in program.nodes() {
+        let mut members = gather(program, knowledge, node, &below);
+        if node.item.is_some() {
+            for (combination, found) in complete(knowledge, &mut members) {
+                let (leaf, bound) = leaf(program, knowledge, marks, combination, &found, today);
+                leaves.add_at(id, leaf, bound);
+            }
+        }
+        bind(knowledge, folds, id, &mut members);
+        below.push(members);
+    }
+}
+
+fn gather(program: &Program, knowledge: &Knowledge, node: &Node, below: &[Members]) -> Members {
+    let mut members = Members::new();
+    let mut add = |member, signal, bound: Bound| {
+        let known = members.entry(member).or_insert((signal, bound));
+        known.1 = known.1.and(bound);
+    };
+    for id in program.signals_of(node) {
+        let signal = &program[id];
+        for word in &signal.words {
+            for member in knowledge.members(signal.kind, &word.text) {
+                add(member, id, Bound::NEVER);
+            }
+        }
+    }
+    for edge in program.edges_of(node) {
+        for (&member, &(signal, bound)) in &below[edge.to.0 as usize] {
+            let bound = match edge.carries {
+                // Consent among the inputs of a model binds nothing.
+                Carries::Scores | Carries::Observes => Bound::NEVER,
+                Carries::Filters
+                | Carries::Excludes
+                | Carries::Expands
+                | Carries::Buys
+                | Carries::Sends
+                | Carries::Shows => bound,
+            };
+            add(member, signal, bound);
+        }
+    }
+    members
+}
+
+/// Takes out the combinations that have enough members: whatever rests on this item has them through it.
+fn complete(knowledge: &Knowledge, members: &mut Members) -> Vec<(u16, Vec<(SignalId, Bound)>)> {
+    let mut found: BTreeMap<u16, Vec<(SignalId, Bound)>> = BTreeMap::new();
+    for (member, &witness) in &*members {
+        found.entry(member.combination).or_default().push(witness);
+    }
+    found.retain(|&number, found| knowledge.combinations()[number as usize].at_least <= found.len());
+    members.retain(|member, _| !found.contains_key(&member.combination));
+    found.into_iter().collect()
+}
+
+fn bind(knowledge: &Knowledge, folds: &Folds, id: NodeId, members: &mut Members) {
+    if folds.is_plain(id) {
+        return;
+    }
+    for (member, (_, bound)) in members.iter_mut() {
+        let category = knowledge.combinations()[member.combination as usize].category;
+        *bound = bound.or(folds.bound(id, category));
+    }
+}
+
+fn leaf(
+    program: &Program,
+    knowledge: &Knowledge,
+    marks: &mut Marks,
+    number: u16,
+    found: &[(SignalId, Bound)],
+    today: Date,
+) -> (Leaf, Bound) {
+    let combination = &knowledge.combinations()[number as usize];
+    let mut members: Vec<SignalId> = found.iter().map(|&(signal, _)| signal).collect();
+    members.sort_unstable();
+    members.dedup();
+    let bounds: Vec<Bound> = found.iter().map(|&(_, bound)| bound).collect();
+    // It is bound when so many members are that the rest are too few.
+    let bound = Bound::at_least(found.len() - combination.at_least + 1, &bounds);
+    let signal = members[0];
+    let bought = members.iter().any(|&id| program[id].kind == Kind::Purchase);
+    let kind = if bought { Kind::Purchase } else { program[signal].kind };
+    let facts = Facts {
+        kind,
+        how: Provenance::Inferred,
+        category: Some(combination.category),
+        strength: combination.strength,
+        ..facts(program, knowledge, today, &program[signal], &[])
+    };
+    let marks = marks.of(&facts);
+    let (at, shape) = (program[signal].span, Shape::Combination(members));
+    (Leaf { category: Some(combination.category), signal, at, shape, benign: None, marks }, bound)
+}

@@ -1,0 +1,273 @@
+//! What each signal reveals by itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::knowledge::{Ages, Benign, CategoryId, FieldUse, Hit, Kind, Knowledge, Measured, Strength};
+use crate::resolve::{NodeId, Phrase, Program, Provenance, Signal, SignalId};
+use crate::rule::{Facts, MarkId, Marks};
+use crate::source::Span;
+
+/// One thing that something rests on: a signal and what it reveals.
+#[derive(Debug)]
+pub struct Leaf {
+    /// What is revealed; none for what is in use, sensitive or not.
+    pub category: Option<CategoryId>,
+    /// The signal; of a combination, its first member.
+    pub signal: SignalId,
+    /// The words that say so, or the whole signal.
+    pub at: Span,
+    /// What kind of leaf it is.
+    pub shape: Shape,
+    /// Whether leaving people out by it can be for their own good.
+    pub benign: Option<Benign>,
+    /// What the rules say of it.
+    pub marks: Vec<MarkId>,
+}
+
+/// What kind of leaf.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A signal that reveals something alone.
+    Single,
+    /// A bound on age; whether it lets minors in depends on all the others.
+    Age,
+    /// Minors, by all bounds on age together.
+    Minors(Ages),
+    /// Signals that reveal it together.
+    Combination(Vec<SignalId>),
+}
+
+/// A leaf, by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LeafId(pub(crate) u32);
+
+/// Every leaf.
+#[derive(Debug, Default)]
+pub struct Leaves {
+    all: Vec<Leaf>,
+    of_signal: Vec<Range<u32>>,
+    /// Combinations, by the node at which they come together.
+    of_node: BTreeMap<NodeId, Vec<(LeafId, super::Bound)>>,
+}
+
+impl Leaves {
+    /// The leaf with that number.
+    pub fn get(&self, id: LeafId) -> &Leaf {
+        &self.all[id.0 as usize]
+    }
+
+    /// What a signal reveals.
+    pub fn of_signal(&self, id: SignalId) -> impl Iterator<Item = LeafId> + use<> {
+        self.of_signal[id.0 as usize].clone().map(LeafId)
+    }
+
+    /// Adds a leaf that no signal makes alone.
+    pub fn add(&mut self, leaf: Leaf) -> LeafId {
+        self.all.push(leaf);
+        LeafId(self.all.len() as u32 - 1)
+    }
+
+    pub(super) fn add_at(&mut self, node: NodeId, leaf: Leaf, bound: super::Bound) {
+        let id = self.add(leaf);
+        self.of_node.entry(node).or_default().push((id, bound));
+    }
+
+    /// The combinations that come together at a node.
+    pub(super) fn of_node(&self, id: NodeId) -> &[(LeafId, super::Bound)] {
+        self.of_node.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every category that is revealed.
+    pub(super) fn categories(&self) -> BTreeSet<CategoryId> {
+        self.all.iter().filter_map(|leaf| leaf.category).collect()
+    }
+}
+
+/// What a signal reveals, before rules are asked.
+#[derive(Default)]
+struct Revealed {
+    categories: BTreeMap<CategoryId, (Strength, Span)>,
+    place: Vec<CategoryId>,
+    benign: Option<Benign>,
+}
+
+/// Asks the vocabulary and the measures of every signal.
+pub(super) fn leaves(program: &Program, knowledge: &Knowledge, marks: &mut Marks, today: Date) -> Leaves {
+    let revealed: Vec<Revealed> =
+        program.signals.par_iter().with_min_len(256).map(|signal| reveal(program, knowledge, signal)).collect();
+    let mut leaves = Leaves::default();
+    for (number, (signal, revealed)) in program.signals.iter().zip(revealed).enumerate() {
+        let first = leaves.all.len() as u32;
+        let id = SignalId(number as u32);
+        let benign = revealed.benign;
+        let facts = facts(program, knowledge, today, signal, &revealed.place);
+        if signal.measures.ages.is_some() {
+            let shape = Shape::Age;
+            leaves.add(Leaf { category: None, signal: id, at: signal.span, shape, benign, marks: Vec::new() });
+        }
+        let sensitive = revealed.categories.iter().map(|(&category, &(strength, at))| (Some(category), strength, at));
+        for (category, strength, at) in sensitive.chain([(None, Strength::Strong, signal.span)]) {
+            let marks = marks.of(&Facts { category, strength, ..facts });
+            if category.is_some() || !marks.is_empty() {
+                leaves.add(Leaf { category, signal: id, at, shape: Shape::Single, benign, marks });
+            }
+        }
+        leaves.of_signal.push(first..leaves.all.len() as u32);
+    }
+    leaves
+}
+
+/// What a rule can ask of a signal, before it is said what it reveals.
+pub(super) fn facts<'a>(
+    program: &'a Program,
+    knowledge: &'a Knowledge,
+    today: Date,
+    signal: &'a Signal,
+    place: &'a [CategoryId],
+) -> Facts<'a> {
+    let (kind, how, category, strength) = (signal.kind, signal.how, None, Strength::Strong);
+    Facts { program, knowledge, today, signal, kind, how, category, strength, ages: None, place }
+}
+
+fn reveal(program: &Program, knowledge: &Knowledge, signal: &Signal) -> Revealed {
+    let mut revealed = Revealed::default();
+    if !signal.stated.clears {
+        revealed.words(knowledge, signal);
+    }
+    revealed.place(program, knowledge, signal);
+    revealed.measures(knowledge, signal);
+    for &category in &signal.stated.adds {
+        revealed.add(category, Strength::Strong, signal.span);
+    }
+    revealed.forget_vaguer(knowledge);
+    revealed.benign = benign(knowledge, signal, &revealed);
+    revealed
+}
+
+impl Revealed {
+    fn add(&mut self, category: CategoryId, strength: Strength, at: Span) {
+        let known = self.categories.entry(category).or_insert((strength, at));
+        if known.0 < strength {
+            *known = (strength, at);
+        }
+    }
+
+    fn add_all(&mut self, hits: Vec<Hit>, at: Span) {
+        for hit in hits {
+            self.add(hit.category, hit.strength, at);
+        }
+    }
+
+    fn words(&mut self, knowledge: &Knowledge, signal: &Signal) {
+        let context = context(&signal.words);
+        for word in &signal.words {
+            let context = context.as_deref().unwrap_or(&word.text);
+            self.add_all(knowledge.reveals(signal.kind, &word.text, context), word.span);
+        }
+        let measures = &signal.measures;
+        let (Some(path), Some(usage)) = (&measures.path, measures.field) else { return };
+        let hits = knowledge.field(path, usage);
+        // Coordinates that are compared count only when they are written down to the street.
+        let coordinate = |hit: &Hit| {
+            let precise = knowledge.measure(&Measured { decimals: Some(usize::MAX), ..Measured::default() });
+            precise.iter().any(|precise| precise.category == hit.category)
+        };
+        let vague = usage == FieldUse::Compared
+            && measures.measured.decimals.is_some_and(|decimals| {
+                knowledge.measure(&Measured { decimals: Some(decimals), ..Measured::default() }).is_empty()
+            });
+        let hits = hits.into_iter().filter(|hit| !(vague && coordinate(hit))).collect();
+        self.add_all(hits, signal.span);
+    }
+
+    fn place(&mut self, program: &Program, knowledge: &Knowledge, signal: &Signal) {
+        // A wide fence says nothing of the place in its middle.
+        let measured = &signal.measures.measured;
+        let is_wide = measured.radius.is_some() && knowledge.measure(measured).is_empty();
+        if signal.kind != Kind::Location || is_wide {
+            return;
+        }
+        let mut hits: Vec<(Hit, Span)> = Vec::new();
+        let mut ask = |words: &[Phrase]| {
+            for word in words {
+                hits.extend(knowledge.place(&word.text).into_iter().map(|hit| (hit, word.span)));
+            }
+        };
+        if !signal.stated.clears {
+            ask(&signal.words);
+        }
+        if let Some(place) = signal.place.map(|place| &program[place]) {
+            if !place.stated.clears {
+                ask(&place.words);
+            }
+            for &category in &place.stated.adds {
+                self.place.push(category);
+                self.add(category, Strength::Strong, signal.span);
+            }
+        }
+        for (hit, _) in hits {
+            self.place.push(hit.category);
+            self.add(hit.category, hit.strength, signal.span);
+        }
+    }
+
+    fn measures(&mut self, knowledge: &Knowledge, signal: &Signal) {
+        match signal.kind {
+            Kind::Location | Kind::Residence => {
+                self.add_all(knowledge.measure(&signal.measures.measured), signal.span);
+            }
+            Kind::Purchase
+            | Kind::View
+            | Kind::Search
+            | Kind::Event
+            | Kind::Conversation
+            | Kind::Trait
+            | Kind::Interest
+            | Kind::Consent
+            | Kind::Name
+            | Kind::Copy
+            | Kind::Field
+            | Kind::Promotion => {}
+        }
+        if let Some(stream) = signal.measures.stream {
+            self.add_all(knowledge.stream(stream), signal.span);
+        }
+        for &medium in &signal.measures.media {
+            self.add_all(knowledge.medium(medium), signal.span);
+        }
+    }
+
+    /// A category is not said again where one below it is said as surely.
+    fn forget_vaguer(&mut self, knowledge: &Knowledge) {
+        let taxonomy = knowledge.taxonomy();
+        let all = self.categories.clone();
+        self.categories.retain(|&category, &mut (strength, _)| {
+            let is_vaguer = |(&other, &(sure, _)): (&CategoryId, &(Strength, Span))| {
+                other != category && strength <= sure && taxonomy.is_within(other, category)
+            };
+            !all.iter().any(is_vaguer)
+        });
+    }
+}
+
+/// All words of a signal together; none where it has only one phrase.
+fn context(words: &[Phrase]) -> Option<String> {
+    if words.len() < 2 {
+        return None;
+    }
+    // A list of thousands of interests is no context, and joining it for each would be quadratic.
+    let near = words.iter().take(32).map(|word| &*word.text);
+    Some(near.collect::<Vec<_>>().join(" | "))
+}
+
+fn benign(knowledge: &Knowledge, signal: &Signal, revealed: &Revealed) -> Option<Benign> {
+    // What a segment is called decides nothing here; what it is found to reveal may.
+    let by_name = signal.kind == Kind::Name && signal.measures.seller.is_none() && signal.how != Provenance::Unknown;
+    let words = signal.words.iter().map(|word| &*word.text).chain(signal.words.is_empty().then_some(""));
+    let by_words = words.filter(|_| !by_name).find_map(|text| knowledge.suppression(signal.kind, signal.verb, text));
+    by_words.or_else(|| revealed.categories.keys().find_map(|&category| knowledge.suppression_of(category)))
+}

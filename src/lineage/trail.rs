@@ -1,0 +1,34 @@
+//! The way from a signal to whatever rests on it, shown.
+
+use crate::lineage::{Entry, Lineage};
+use crate::resolve::{Edge, Item, Program};
+
+/// How many stations of a way are shown; of a longer one, those next to the signal are left out.
+const SHOWN: usize = 24;
+
+/// The way down from a node to a witness.
+#[derive(Debug)]
+pub struct Way<'a> {
+    /// The edges that lead to an item, or away from one by more than choosing, from the top down.
+    pub steps: Vec<(&'a Edge, Option<Item>)>,
+    /// How many more items there are.
+    pub left_out: usize,
+}
+
+impl Lineage {
+    /// Walks down from an entry to its witness.
+    pub fn way<'a>(&'a self, program: &'a Program, entry: &'a Entry) -> Way<'a> {
+        let mut way = Way { steps: Vec::new(), left_out: 0 };
+        let mut at = entry;
+        while let Some((edge, below)) = self.tables.below(program, at) {
+            let item = program[edge.to].item;
+            if way.steps.iter().filter(|(_, item)| item.is_some()).count() == SHOWN && item.is_some() {
+                way.left_out = at.distance as usize;
+                break;
+            }
+            way.steps.push((edge, item));
+            at = below;
+        }
+        way
+    }
+}

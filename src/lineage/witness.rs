@@ -1,0 +1,419 @@
+//! Which witnesses reach which node, and by which way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::finding::Carries;
+use crate::knowledge::{CategoryId, Knowledge};
+use crate::lineage::reveal::{Leaf, LeafId, Leaves, Shape, facts};
+use crate::lineage::{AgeSets, Ease, Folds};
+use crate::resolve::{Edge, Item, NodeId, Program, Provenance, SignalId, Waiver};
+use crate::rule::{Facts, MarkId, Marks, Through};
+use crate::word::Word;
+
+/// What reaches every node.
+#[derive(Debug)]
+pub struct Tables(Vec<Vec<Entry>>);
+
+/// Witnesses at a node that nothing tells apart, and the best of them.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What they reveal, or which leaf they are.
+    pub subject: Subject,
+    /// What the rules say of them; none where no rule objects.
+    pub mark: Option<MarkId>,
+    /// What happened on the way.
+    pub state: State,
+    /// What takes the weight off them.
+    pub ease: Ease,
+    /// How many items the shortest way passes.
+    pub distance: u32,
+    /// The one with the shortest way.
+    pub leaf: LeafId,
+    /// Some of them all.
+    pub few: Few,
+    /// The next step down: an edge, and the entry at its node; none at the leaf's own node.
+    next: Option<(u32, u32)>,
+}
+
+/// What a witness is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// A category.
+    Category(CategoryId),
+    /// Something in use, sensitive or not.
+    InUse,
+    /// A bound on age.
+    Age,
+}
+
+/// What happened on the way from a signal: a set of marks, one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct State(u8);
+
+/// A few witnesses by number, and whether there are more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Few {
+    some: [Option<LeafId>; Few::MOST],
+    more: bool,
+}
+
+impl State {
+    /// An odd number of times turned round: people are left out by it.
+    const ODD: State = State(1);
+    const EXCLUSION: State = State(2);
+    const LOOKALIKE: State = State(4);
+    const MODEL: State = State(8);
+    const BOUGHT: State = State(16);
+    const COMBINATION: State = State(32);
+    const BENIGN: State = State(64);
+
+    fn has(self, mark: State) -> bool {
+        self.0 & mark.0 != 0
+    }
+
+    #[must_use]
+    fn with(self, mark: State) -> State {
+        State(self.0 | mark.0)
+    }
+
+    /// Whether people are left out by it.
+    pub fn leaves_out(self) -> bool {
+        self.has(State::ODD)
+    }
+
+    /// Whether it is below a lookalike.
+    pub fn seeds(self) -> bool {
+        self.has(State::LOOKALIKE)
+    }
+
+    /// Whether leaving people out by it can be for their own good.
+    pub fn is_benign(self) -> bool {
+        self.has(State::BENIGN)
+    }
+
+    /// Whether it went through such a step.
+    pub fn went_through(self, step: Through) -> bool {
+        self.has(match step {
+            Through::Lookalike => State::LOOKALIKE,
+            Through::Model => State::MODEL,
+            Through::Bought => State::BOUGHT,
+            Through::Exclusion => State::EXCLUSION,
+            Through::Combination => State::COMBINATION,
+        })
+    }
+
+    /// Every kind of step that it went through.
+    pub fn steps(self) -> impl Iterator<Item = Through> {
+        Through::ALL.iter().copied().filter(move |&step| self.went_through(step))
+    }
+
+    /// The state one edge further up.
+    #[must_use]
+    pub fn along(self, edge: &Edge) -> State {
+        let turned = if edge.flips { State(self.0 ^ State::ODD.0).with(State::EXCLUSION) } else { self };
+        match edge.carries {
+            Carries::Expands => State(turned.0 & !State::ODD.0).with(State::LOOKALIKE),
+            Carries::Scores => turned.with(State::MODEL),
+            Carries::Buys => turned.with(State::BOUGHT),
+            Carries::Filters | Carries::Excludes | Carries::Observes | Carries::Sends | Carries::Shows => turned,
+        }
+    }
+
+    /// The state of a witness that an `exclude` or `suppress` leaves people out by.
+    #[must_use]
+    pub fn left_out(self) -> State {
+        self.with(State::EXCLUSION)
+    }
+
+    fn of(leaf: &Leaf, how: Provenance) -> State {
+        let mut state = State::default();
+        if leaf.benign.is_some() {
+            state = state.with(State::BENIGN);
+        }
+        if how == Provenance::Bought {
+            state = state.with(State::BOUGHT);
+        }
+        if matches!(leaf.shape, Shape::Combination(_)) {
+            state = state.with(State::COMBINATION);
+        }
+        state
+    }
+}
+
+impl Few {
+    /// How many are remembered by number.
+    pub const MOST: usize = 4;
+
+    /// That one alone.
+    pub fn one(leaf: LeafId) -> Few {
+        Few { some: [Some(leaf), None, None, None], more: false }
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub fn and(self, other: Few) -> Few {
+        let all: BTreeSet<LeafId> = self.some.into_iter().chain(other.some).flatten().collect();
+        let more = self.more || other.more || Few::MOST < all.len();
+        let mut some = [None; Few::MOST];
+        for (place, leaf) in some.iter_mut().zip(all) {
+            *place = Some(leaf);
+        }
+        Few { some, more }
+    }
+
+    /// How many are remembered.
+    pub fn count(self) -> usize {
+        self.some.iter().flatten().count()
+    }
+
+    /// Whether there are more than are remembered.
+    pub fn has_more(self) -> bool {
+        self.more
+    }
+}
+
+impl Tables {
+    /// What reaches a node.
+    pub fn at(&self, id: NodeId) -> &[Entry] {
+        &self.0[id.0 as usize]
+    }
+
+    /// The step below an entry: the edge it came by, and its entry there.
+    pub fn below<'t>(&'t self, program: &'t Program, entry: &Entry) -> Option<(&'t Edge, &'t Entry)> {
+        let (edge, index) = entry.next?;
+        let edge = &program.edges[edge as usize];
+        Some((edge, &self.0[edge.to.0 as usize][index as usize]))
+    }
+}
+
+/// What the tables are made from.
+pub(super) struct Ctx<'a, 'm, 'r> {
+    program: &'a Program,
+    knowledge: &'a Knowledge,
+    folds: &'a Folds,
+    ages: &'a AgeSets,
+    leaves: &'a mut Leaves,
+    marks: &'m mut Marks<'r>,
+    today: Date,
+    waivers_met: BTreeSet<(Item, usize)>,
+    /// Leaves for minors below a lookalike, by the seed's node and the bound on age.
+    minors: BTreeMap<(NodeId, LeafId), Vec<LeafId>>,
+}
+
+/// Ways that are eased differently are kept apart up to this many; past it, what eases all of them is kept, which can
+/// only raise more.
+const MOST_EASES: usize = 16;
+
+impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
+    pub(super) fn new(
+        program: &'a Program,
+        knowledge: &'a Knowledge,
+        folds: &'a Folds,
+        ages: &'a AgeSets,
+        leaves: &'a mut Leaves,
+        marks: &'m mut Marks<'r>,
+        today: Date,
+    ) -> Self {
+        let (waivers_met, minors) = (BTreeSet::new(), BTreeMap::new());
+        Ctx { program, knowledge, folds, ages, leaves, marks, today, waivers_met, minors }
+    }
+
+    /// Waivers that had something to hush, sorted.
+    pub(super) fn waivers_met(self) -> Vec<(Item, usize)> {
+        self.waivers_met.into_iter().collect()
+    }
+
+    /// Works out every wanted node, children first.
+    pub(super) fn tables(&mut self, wanted: &[bool]) -> Tables {
+        let mut tables = Tables(Vec::with_capacity(wanted.len()));
+        for (id, _) in self.program.nodes() {
+            let entries = if wanted[id.0 as usize] { self.node(id, &tables) } else { Vec::new() };
+            tables.0.push(entries);
+        }
+        tables
+    }
+
+    fn node(&mut self, id: NodeId, tables: &Tables) -> Vec<Entry> {
+        let program = self.program;
+        let node = &program[id];
+        let mut entries = Vec::new();
+        for signal in program.signals_of(node) {
+            for leaf in self.leaves.of_signal(signal) {
+                self.start(leaf, Ease::NONE, &mut entries);
+            }
+        }
+        for (leaf, bound) in self.leaves.of_node(id).to_vec() {
+            self.start(leaf, Ease { bound, ..Ease::NONE }, &mut entries);
+        }
+        for (number, edge) in node.edges.clone().zip(program.edges_of(node)) {
+            let step = u32::from(program[edge.to].item.is_some());
+            for (index, below) in tables.at(edge.to).iter().enumerate() {
+                let next = Some((number, index as u32));
+                self.step(edge, below, Entry { next, distance: below.distance + step, ..below.clone() }, &mut entries);
+            }
+        }
+        self.bind(id, &mut entries);
+        if let Some(item) = node.item {
+            self.waive(item, &mut entries);
+        }
+        merge(entries)
+    }
+
+    /// The entries of a leaf at its own node, one for each mark.
+    fn start(&mut self, id: LeafId, ease: Ease, entries: &mut Vec<Entry>) {
+        let leaf = self.leaves.get(id);
+        let signal = &self.program[leaf.signal];
+        let subject = match (leaf.category, &leaf.shape) {
+            (Some(category), _) => Subject::Category(category),
+            (None, Shape::Age) => Subject::Age,
+            (None, _) => Subject::InUse,
+        };
+        let state = State::of(leaf, signal.how);
+        let marks: Vec<Option<MarkId>> = match leaf.marks.as_slice() {
+            [] => vec![None],
+            marks => marks.iter().copied().map(Some).collect(),
+        };
+        let first = entries.len();
+        let entry = |mark| Entry { subject, mark, state, ease, distance: 0, leaf: id, few: Few::one(id), next: None };
+        entries.extend(marks.into_iter().map(entry));
+        if let Some(place) = signal.place {
+            self.waive(Item::Place(place), &mut entries[first..]);
+        }
+    }
+
+    fn step(&mut self, edge: &Edge, below: &Entry, mut entry: Entry, entries: &mut Vec<Entry>) {
+        entry.state = below.state.along(edge);
+        match edge.carries {
+            // Consent among the inputs of a model binds nothing.
+            Carries::Scores | Carries::Observes => entry.ease.bound = Ease::NONE.bound,
+            Carries::Expands if below.subject == Subject::Age => {
+                self.seed_of_minors(edge.to, &entry, entries);
+                return;
+            }
+            Carries::Expands
+            | Carries::Filters
+            | Carries::Excludes
+            | Carries::Buys
+            | Carries::Sends
+            | Carries::Shows => {}
+        }
+        entries.push(entry);
+    }
+
+    /// A lookalike's seed has ages of its own: here, not further up, it shows whether minors are among them.
+    fn seed_of_minors(&mut self, seed: NodeId, entry: &Entry, entries: &mut Vec<Entry>) {
+        let Some(ages) = self.ages.range(seed) else { return };
+        let key = (seed, entry.leaf);
+        if !self.minors.contains_key(&key) {
+            let signal = self.leaves.get(entry.leaf).signal;
+            let made = minors(self.program, self.knowledge, self.marks, signal, ages, self.today);
+            let made = made.into_iter().map(|leaf| self.leaves.add(leaf)).collect();
+            self.minors.insert(key, made);
+        }
+        for &id in &self.minors[&key] {
+            let leaf = self.leaves.get(id);
+            let Some(category) = leaf.category else { continue };
+            let entry = Entry { subject: Subject::Category(category), leaf: id, few: Few::one(id), ..entry.clone() };
+            entries.extend(leaf.marks.iter().map(|&mark| Entry { mark: Some(mark), ..entry.clone() }));
+        }
+    }
+
+    fn bind(&self, id: NodeId, entries: &mut [Entry]) {
+        if self.folds.is_plain(id) {
+            return;
+        }
+        for entry in entries {
+            let category = match entry.subject {
+                Subject::Category(category) => Some(category),
+                Subject::Age => self.knowledge.ages_category(),
+                Subject::InUse => None,
+            };
+            // A seed is folded alone; what stands beside the lookalike does not reach into it.
+            if let Some(category) = category.filter(|_| !entry.state.seeds()) {
+                entry.ease.bound = entry.ease.bound.or(self.folds.bound(id, category));
+            }
+        }
+    }
+
+    /// Notes on each entry until when a waiver of this block hushes it.
+    fn waive(&mut self, item: Item, entries: &mut [Entry]) {
+        for (number, waiver) in self.program.waivers(item).iter().enumerate() {
+            for entry in entries.iter_mut() {
+                if is_waived(self.knowledge, self.marks, waiver, entry.subject, entry.mark) {
+                    entry.ease.waived = entry.ease.waived.max(waiver.until);
+                    self.waivers_met.insert((item, number));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a waiver speaks of what a witness reveals, or of the rules that object to it.
+pub fn is_waived(
+    knowledge: &Knowledge,
+    marks: &Marks,
+    waiver: &Waiver,
+    subject: Subject,
+    mark: Option<MarkId>,
+) -> bool {
+    let Some(mark) = mark else { return false };
+    let group = marks.group(marks.get(mark));
+    waiver.what.iter().any(|what| {
+        group.is_waived_by(what, |above| match subject {
+            Subject::Category(category) => knowledge.taxonomy().is_within(category, above),
+            Subject::InUse | Subject::Age => false,
+        })
+    })
+}
+
+/// The leaves that a range of ages makes of a bound on age.
+pub fn minors(
+    program: &Program,
+    knowledge: &Knowledge,
+    marks: &mut Marks,
+    signal: SignalId,
+    ages: crate::knowledge::Ages,
+    today: Date,
+) -> Vec<Leaf> {
+    let hits = knowledge.ages(ages).into_iter();
+    hits.map(|hit| {
+        let category = Some(hit.category);
+        let facts = facts(program, knowledge, today, &program[signal], &[]);
+        let marks = marks.of(&Facts { category, strength: hit.strength, ages: Some(ages), ..facts });
+        let benign = knowledge.suppression_of(hit.category);
+        Leaf { category, signal, at: program[signal].span, shape: Shape::Minors(ages), benign, marks }
+    })
+    .collect()
+}
+
+/// Joins what nothing tells apart; of ways that are eased alike or less, the shortest stays.
+fn merge(mut entries: Vec<Entry>) -> Vec<Entry> {
+    if entries.len() < 2 {
+        return entries;
+    }
+    let key = |entry: &Entry| (entry.subject, entry.mark, entry.state);
+    // Stable, so that of equals the first in the text stays.
+    entries.sort_by_key(|entry| (key(entry), entry.ease, entry.distance));
+    let mut merged: Vec<Entry> = Vec::with_capacity(entries.len());
+    let mut first = 0;
+    for entry in entries {
+        if merged.get(first).is_none_or(|known| key(known) != key(&entry)) {
+            first = merged.len();
+            merged.push(entry);
+            continue;
+        }
+        let eased_less = merged[first..].iter().position(|known| known.ease.is_at_most(entry.ease));
+        match eased_less {
+            Some(place) => merged[first + place].few = merged[first + place].few.and(entry.few),
+            None if merged.len() - first < MOST_EASES => merged.push(entry),
+            None => {
+                let last = merged.len() - 1;
+                merged[last].ease = merged[last].ease.and(entry.ease);
+                merged[last].few = merged[last].few.and(entry.few);
+            }
+        }
+    }
+    merged
+}

@@ -1,0 +1,52 @@
+//! Rows of lists: each a segment known by its name only.
+//!
+//! A batch of rows becomes a program of its own, without names to resolve, and goes the same way as any other from
+//! there; only the rows that reveal something are kept.
+
+use crate::expose::expose;
+use crate::finding::{Finding, Text};
+use crate::front::list::Row;
+use crate::judge::{Bench, judge_exposures};
+use crate::knowledge::{Kind, Knowledge};
+use crate::lineage::trace;
+use crate::lint::{Notes, Options};
+use crate::resolve::{Program, Row as NamedRow};
+use crate::rule::{Marks, RuleSet};
+use crate::settle::{is_note, settle, sort};
+use crate::source::{Sources, Span};
+
+/// Judges rows of one list, each by itself. The sources hold the rows that findings speak of and no others.
+pub fn rows(
+    rows: &[Row],
+    path: &Text,
+    knowledge: &Knowledge,
+    rules: &RuleSet,
+    options: &Options,
+) -> (Sources, Vec<Finding>) {
+    let mut sources = Sources::default();
+    let telling = rows.iter().filter(|row| !knowledge.reveals(Kind::Name, &row.name, &row.name).is_empty());
+    let named: Vec<NamedRow> = telling.map(|row| named(row, path, &mut sources)).collect();
+    let program = Program::of_rows(named);
+    let mut marks = Marks::new(rules, &program);
+    let mut lineage = trace(&program, knowledge, &mut marks, options.today);
+    let exposures = expose(&program, knowledge, &mut lineage, &mut marks, options.today);
+    let (lineage, marks, today) = (&lineage, &marks, options.today);
+    let bench = Bench { program: &program, knowledge, lineage, rules, marks, today };
+    let cases = judge_exposures(bench, &exposures);
+    let mut findings = settle(bench, &sources, &cases);
+    findings.retain(|finding| options.notes == Notes::Show || !is_note(finding));
+    sort_rows(&mut findings, &sources);
+    (sources, findings)
+}
+
+fn named(row: &Row, path: &Text, sources: &mut Sources) -> NamedRow {
+    let source = sources.add_excerpt(path.clone(), row.text.clone(), row.line);
+    let at = if row.at.is_empty() { 0..row.text.len() } else { row.at.clone() };
+    NamedRow { name: row.name.clone(), span: Span::new(source, at.start, at.end) }
+}
+
+/// Every row has a source of its own, in the order of the list.
+fn sort_rows(findings: &mut [Finding], sources: &Sources) {
+    sort(findings, sources);
+    findings.sort_by_key(|finding| finding.at.source);
+}

@@ -1,0 +1,212 @@
+//! Findings as JSON: our own schema, version 1. Keys keep their order; keys may be added, never changed.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
+
+use crate::finding::{Carries, Effect, Finding, Ground, Label, Others, Step, Suppression};
+use crate::source::{Sources, Span};
+use crate::word::Word;
+
+use super::{Place, Summary, visible};
+
+/// Opens the object.
+pub(super) fn begin(out: &mut dyn io::Write) -> io::Result<()> {
+    write!(out, "{{\"version\":1,\"findings\":[")
+}
+
+/// Writes one element of the array of findings.
+pub(super) fn element(sources: &Sources, finding: &Finding, place: Place, out: &mut dyn io::Write) -> io::Result<()> {
+    match place {
+        Place::First => writeln!(out)?,
+        Place::Later => writeln!(out, ",")?,
+    }
+    write(&finding_object(sources, finding), out)
+}
+
+/// Writes one finding as a line of its own.
+pub(super) fn line(sources: &Sources, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+    write(&finding_object(sources, finding), out)?;
+    writeln!(out)
+}
+
+/// Closes the object.
+pub(super) fn end(summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
+    let Summary { files, errors, warnings, notes, waived } = *summary;
+    write!(out, "\n],\"summary\":")?;
+    write(&SummaryObject { files, errors, warnings, notes, waived }, out)?;
+    writeln!(out, "}}")
+}
+
+fn write(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(out, Inert)).map_err(io::Error::from)
+}
+
+#[derive(Serialize)]
+struct FindingObject<'a> {
+    rule: &'a str,
+    severity: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+    why: Option<&'a str>,
+    #[serde(flatten)]
+    at: Region<'a>,
+    label: Option<&'a str>,
+    related: Vec<RelatedObject<'a>>,
+    categories: Vec<&'a str>,
+    #[serde(rename = "use")]
+    usage: Option<&'static str>,
+    subject: &'a str,
+    trail: Vec<StepObject<'a>>,
+    grounds: Vec<GroundObject<'a>>,
+    others: OthersObject,
+    fingerprint: String,
+    suppressed: bool,
+    waivers: Vec<WaiverObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct Region<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[derive(Serialize)]
+struct RelatedObject<'a> {
+    text: &'a str,
+    #[serde(flatten)]
+    at: Region<'a>,
+}
+
+#[derive(Serialize)]
+struct StepObject<'a> {
+    kind: &'static str,
+    name: &'a str,
+    how: Option<&'static str>,
+    path: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct GroundObject<'a> {
+    rule: &'a str,
+    severity: &'static str,
+    effect: Option<&'static str>,
+    title: &'a str,
+    cite: Option<&'a str>,
+}
+
+/// How many other signals there are; `exact` is false where counting stopped.
+#[derive(Serialize)]
+struct OthersObject {
+    count: usize,
+    exact: bool,
+}
+
+#[derive(Serialize)]
+struct WaiverObject<'a> {
+    by: &'a str,
+    because: &'a str,
+    until: &'a str,
+    path: &'a str,
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct SummaryObject {
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    waived: usize,
+}
+
+fn finding_object<'a>(sources: &'a Sources, finding: &'a Finding) -> FindingObject<'a> {
+    FindingObject {
+        rule: &finding.rule,
+        severity: finding.severity.word(),
+        message: &finding.message,
+        help: finding.help.as_deref(),
+        why: finding.why.as_deref(),
+        at: region(sources, finding.at),
+        label: finding.label.as_deref(),
+        related: finding.related.iter().map(|label| related_object(sources, label)).collect(),
+        categories: finding.categories.iter().map(AsRef::as_ref).collect(),
+        usage: finding.usage.map(Word::word),
+        subject: &finding.subject,
+        trail: finding.trail.iter().map(|step| step_object(sources, step)).collect(),
+        grounds: finding.grounds.iter().map(ground_object).collect(),
+        others: others_object(finding.others),
+        fingerprint: finding.fingerprint.to_string(),
+        suppressed: finding.is_suppressed(),
+        waivers: finding.suppressed.iter().map(|waiver| waiver_object(sources, waiver)).collect(),
+    }
+}
+
+fn region(sources: &Sources, span: Span) -> Region<'_> {
+    let (start, end) = (sources.start(span), sources.end(span));
+    let path = sources.path(span);
+    Region { path, line: start.line, column: start.column, end_line: end.line, end_column: end.column }
+}
+
+fn related_object<'a>(sources: &'a Sources, label: &'a Label) -> RelatedObject<'a> {
+    RelatedObject { text: &label.text, at: region(sources, label.span) }
+}
+
+fn step_object<'a>(sources: &'a Sources, step: &'a Step) -> StepObject<'a> {
+    let at = step.span.map(|span| sources.start(span));
+    StepObject {
+        kind: step.what.word(),
+        name: &step.name,
+        how: step.how.map(Carries::word),
+        path: step.span.map(|span| sources.path(span)),
+        line: at.map(|at| at.line),
+        column: at.map(|at| at.column),
+    }
+}
+
+fn ground_object(ground: &Ground) -> GroundObject<'_> {
+    GroundObject {
+        rule: &ground.rule,
+        severity: ground.severity.word(),
+        effect: ground.effect.map(Effect::word),
+        title: &ground.title,
+        cite: ground.cite.as_deref(),
+    }
+}
+
+fn others_object(others: Others) -> OthersObject {
+    match others {
+        Others::Exactly(count) => OthersObject { count, exact: true },
+        Others::MoreThan(count) => OthersObject { count, exact: false },
+        Others::None => OthersObject { count: 0, exact: true },
+    }
+}
+
+fn waiver_object<'a>(sources: &'a Sources, waiver: &'a Suppression) -> WaiverObject<'a> {
+    let (path, at) = (sources.path(waiver.span), sources.start(waiver.span));
+    let Suppression { by, because, until, .. } = waiver;
+    WaiverObject { by, because, until, path, line: at.line, column: at.column }
+}
+
+/// Escapes in strings whatever a terminal would obey; JSON itself only asks for that below U+0020.
+struct Inert;
+
+impl Formatter for Inert {
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| visible::acts(c)) {
+            out.write_all(&rest.as_bytes()[..at])?;
+            // All of them are below U+10000, so one unit is enough.
+            write!(out, "\\u{:04x}", u32::from(c))?;
+            rest = &rest[at + c.len_utf8()..];
+        }
+        out.write_all(rest.as_bytes())
+    }
+}

@@ -1,0 +1,96 @@
+//! Findings for people: what is wrong, where, the way the data took, why it matters and the way out.
+
+mod footer;
+mod snippet;
+
+use std::io;
+
+use owo_colors::{OwoColorize as _, Style};
+
+use crate::finding::{Finding, Severity};
+use crate::source::Sources;
+
+use super::visible;
+
+/// How pretty reports look.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Whether there are colours.
+    pub colour: Colour,
+    /// What lines are drawn with.
+    pub glyphs: Glyphs,
+    /// How many columns there are.
+    pub width: usize,
+}
+
+/// Whether there are colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// There are.
+    Yes,
+    /// There are none.
+    No,
+}
+
+/// What lines and arrows are drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Glyphs {
+    /// Box-drawing characters.
+    Unicode,
+    /// What every terminal has.
+    Ascii,
+}
+
+/// Writes one finding and an empty line; nothing for what is waived.
+pub(super) fn finding(look: Look, sources: &Sources, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+    if finding.is_suppressed() {
+        return Ok(());
+    }
+    let paint = Paint::of(look);
+    let rule = format!("{}[{}]", finding.severity.word(), visible(&finding.rule));
+    writeln!(
+        out,
+        "{}: {}",
+        rule.style(paint.severity(finding.severity)),
+        visible(&finding.message).style(paint.strong)
+    )?;
+    snippet::write(look, paint, sources, finding, out)?;
+    footer::write(look, paint, finding, out)?;
+    writeln!(out)
+}
+
+/// The styles in use; all of them plain without colours.
+#[derive(Clone, Copy)]
+struct Paint {
+    error: Style,
+    warning: Style,
+    note: Style,
+    strong: Style,
+    faint: Style,
+    link: Style,
+}
+
+impl Paint {
+    fn of(look: Look) -> Paint {
+        let plain = Style::new();
+        match look.colour {
+            Colour::Yes => Paint {
+                error: plain.red().bold(),
+                warning: plain.yellow().bold(),
+                note: plain.cyan().bold(),
+                strong: plain.bold(),
+                faint: plain.dimmed(),
+                link: plain.blue(),
+            },
+            Colour::No => Paint { error: plain, warning: plain, note: plain, strong: plain, faint: plain, link: plain },
+        }
+    }
+
+    fn severity(self, severity: Severity) -> Style {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.warning,
+            Severity::Note => self.note,
+        }
+    }
+}

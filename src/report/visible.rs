@@ -1,0 +1,91 @@
+//! Text from files, made safe to print: what a terminal or a CI log would obey becomes something to read.
+
+use std::borrow::Cow;
+
+/// Shows characters that act on a terminal as escapes, and cuts text that is longer than anybody reads.
+///
+/// A name may hold an escape sequence that clears the screen, or marks that reverse the reading order; a log reader of
+/// a CI system obeys lines that start with `::` and anything after `##[`.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let end = if text.len() > LONGEST { text.char_indices().nth(LONGEST) } else { None };
+    let text = &text[..end.map_or(text.len(), |(end, _)| end)];
+    let plain = end.is_none() && !text.chars().any(acts) && !text.starts_with("::") && !text.contains("##[");
+    if plain {
+        return text.into();
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        push(&mut shown, c);
+    }
+    if end.is_some() {
+        shown.push('…');
+    }
+    inert(shown.replace("##[", r"#\u{23}[")).into()
+}
+
+/// A line that no log reader takes for a command, whatever it starts with.
+pub(super) fn inert(line: String) -> String {
+    match line.trim_start().strip_prefix("::") {
+        Some(rest) => {
+            let indent = line.len() - rest.len() - 2;
+            format!(r"{}\u{{3a}}:{rest}", &line[..indent])
+        }
+        None => line,
+    }
+}
+
+/// Adds one character to `shown`, as an escape if it acts.
+pub(super) fn push(shown: &mut String, c: char) {
+    if acts(c) {
+        shown.extend(c.escape_default());
+    } else {
+        shown.push(c);
+    }
+}
+
+/// Whether a character does something instead of being seen.
+pub(super) fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' // reading order
+            | '\u{2028}' | '\u{2029}' // line and paragraph separators
+            | '\u{feff}') // a byte order mark in the middle of text has no width
+}
+
+/// More characters than any message, label or path that was meant to be read.
+const LONGEST: usize = 2000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, want: &str) {
+        assert_eq!(visible(text), want);
+    }
+
+    #[test]
+    fn plain_text_stays() {
+        check("`expecting` → Zürich, 東京, 👩‍👩‍👧", "`expecting` → Zürich, 東京, 👩‍👩‍👧");
+    }
+
+    #[test]
+    fn what_acts_is_shown() {
+        check("a\u{1b}[2Jb", r"a\u{1b}[2Jb");
+        check("a\u{202e}b\u{2066}\u{200f}", r"a\u{202e}b\u{2066}\u{200f}");
+        check("a\nb\r\tc\u{7f}\u{9b}", r"a\nb\r\tc\u{7f}\u{9b}");
+        check("a\u{2028}b\u{feff}", r"a\u{2028}b\u{feff}");
+    }
+
+    #[test]
+    fn workflow_commands_are_broken() {
+        check("::add-mask::a", r"\u{3a}:add-mask::a");
+        check("a ##[error] b", r"a #\u{23}[error] b");
+        assert_eq!(inert("   ::error::x".into()), r"   \u{3a}:error::x");
+    }
+
+    #[test]
+    fn endless_text_is_cut() {
+        assert_eq!(visible(&"ä".repeat(9000)).chars().count(), LONGEST + 1);
+    }
+}

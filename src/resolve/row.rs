@@ -1,0 +1,56 @@
+//! Rows of a list as a program: segments that rest on nothing but their names.
+
+use crate::finding::Text;
+use crate::knowledge::Kind;
+use crate::resolve::program::{Measures, Phrase, Stated};
+use crate::resolve::{Item, Logic, Node, NodeId, Program, Provenance, Segment, SegmentId, Signal};
+use crate::source::Span;
+
+/// A segment known by its name only.
+#[derive(Debug)]
+pub struct Row {
+    /// Its name.
+    pub name: Text,
+    /// Where its name stands.
+    pub span: Span,
+}
+
+impl Program {
+    /// The program of a list: a segment for each row, in their order.
+    pub fn of_rows(rows: Vec<Row>) -> Program {
+        let mut program = Program::default();
+        for (number, row) in rows.into_iter().enumerate() {
+            program.add_row(number as u32, row);
+        }
+        program
+    }
+
+    fn add_row(&mut self, number: u32, Row { name, span }: Row) {
+        self.signals.push(Signal {
+            kind: Kind::Name,
+            verb: None,
+            how: Provenance::Unknown,
+            span,
+            words: vec![Phrase { text: name.clone(), span }],
+            measures: Measures::default(),
+            place: None,
+            stated: Stated::default(),
+        });
+        self.nodes.push(Node {
+            item: Some(Item::Segment(SegmentId(number))),
+            logic: Logic::Opaque,
+            signals: number..number + 1,
+            edges: 0..0,
+        });
+        self.segments.push(Segment {
+            name,
+            span,
+            node: NodeId(number),
+            size: None,
+            retained: None,
+            how: Provenance::Unknown,
+            doubled: false,
+            waivers: Vec::new(),
+        });
+    }
+}

@@ -1,0 +1,312 @@
+//! Rule files become rules.
+
+mod when;
+
+use std::collections::BTreeMap;
+
+use crate::ast::Word;
+use crate::finding::{Effect, Finding, Severity, Text};
+use crate::knowledge::Knowledge;
+use crate::rule::question::{Of, OfCampaign, OfSignal, Revealed};
+use crate::rule::{Asked, Citation, Lifts, Rule, Subject};
+use crate::source::Sources;
+use crate::yaml::{Faults, Fields, Node, Reader};
+use crate::{shipped, yaml};
+
+/// Every rule that runs, sorted by id.
+#[derive(Debug, Default)]
+pub struct RuleSet {
+    rules: Vec<Rule>,
+}
+
+/// A pack: what its rules have in common.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pack {
+    is_law: bool,
+}
+
+impl RuleSet {
+    /// The rules shipped with the program.
+    pub fn shipped(knowledge: &Knowledge) -> RuleSet {
+        RuleSet::from_nodes(&shipped::files(), knowledge)
+    }
+
+    /// Shipped rules from what [`shipped::files`] gave.
+    pub fn from_nodes(files: &[(String, Node)], knowledge: &Knowledge) -> RuleSet {
+        let files: Vec<_> = files.iter().filter(|(path, _)| !shipped::is_knowledge(path)).collect();
+        let faults = Faults::new("rule-file");
+        let packs = packs(files.iter().map(|(path, node)| (path.as_str(), node)), &faults);
+        let rules = files.iter().filter(|(path, _)| !is_pack(path));
+        let mut rules: Vec<Rule> =
+            rules.filter_map(|(path, node)| rule(Reader::new(node, &faults), path, &packs, knowledge)).collect();
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        // That the shipped files are sound is a test, not a question of each run.
+        debug_assert!(faults.is_empty(), "{:?}", faults.take());
+        RuleSet { rules }
+    }
+
+    /// These rules and those of more files, given as path and text. What is wrong in a file is a finding in `sources`;
+    /// the rules that could be read still run.
+    pub fn with(
+        mut self,
+        files: &[(String, String)],
+        knowledge: &Knowledge,
+        sources: &mut Sources,
+    ) -> (RuleSet, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let mut parsed = Vec::new();
+        for (path, text) in files {
+            let source = sources.add(path.as_str(), text.as_str());
+            match yaml::parse(text) {
+                Ok(node) => parsed.push((path.as_str(), text.as_str(), source, node)),
+                Err(fault) => findings.push(fault.finding("rule-file", text, source)),
+            }
+        }
+        let ignored = Faults::new("rule-file");
+        let packs = packs(parsed.iter().map(|(path, _, _, node)| (*path, node)), &ignored);
+        for (path, text, source, node) in &parsed {
+            let faults = Faults::new("rule-file");
+            let reader = Reader::new(node, &faults);
+            if is_pack(path) {
+                pack(reader);
+            } else if let Some(rule) = rule(reader, path, &packs, knowledge) {
+                self.add(rule, reader);
+            }
+            findings.extend(faults.findings(text, *source));
+        }
+        self.rules.sort_by(|a, b| a.id.cmp(&b.id));
+        (self, findings)
+    }
+
+    /// All of them.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// Whether `pack/name` or `pack/*` names one.
+    pub fn has(&self, pattern: &str) -> bool {
+        self.rules.iter().any(|rule| super::mark::names(pattern, &rule.id))
+    }
+
+    fn add(&mut self, rule: Rule, reader: Reader) {
+        if self.rules.iter().any(|known| known.id == rule.id) {
+            reader.fault("double-rule", format!("a rule called `{}` is there already", rule.id));
+        } else {
+            self.rules.push(rule);
+        }
+    }
+}
+
+impl Rule {
+    /// Whether it speaks of what is revealed, rather than of all that is in use.
+    pub fn reveals_something(&self) -> bool {
+        self.when.of_signals().any(|question| matches!(question, OfSignal::Reveals(_)))
+    }
+
+    /// The pack it is part of.
+    pub fn pack(&self) -> &str {
+        self.id.split('/').next().unwrap_or_default()
+    }
+}
+
+fn is_pack(path: &str) -> bool {
+    path.rsplit('/').next() == Some("pack.yaml")
+}
+
+fn packs<'n>(files: impl Iterator<Item = (&'n str, &'n Node)>, faults: &Faults) -> BTreeMap<String, Pack> {
+    let packs = files.filter(|(path, _)| is_pack(path));
+    packs.filter_map(|(path, node)| Some((folder(path).to_owned(), pack(Reader::new(node, faults))?))).collect()
+}
+
+fn pack(reader: Reader) -> Option<Pack> {
+    let fields = reader.fields(&["id", "title", "description", "law"])?;
+    fields.need("id").and_then(Reader::said);
+    fields.need("title").and_then(Reader::said);
+    fields.get("description").and_then(Reader::said);
+    Some(Pack { is_law: fields.get("law").and_then(Reader::boolean).unwrap_or(false) })
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+const KEYS: [&str; 15] = [
+    "id",
+    "title",
+    "severity",
+    "since",
+    "when",
+    "effect",
+    "lifted_by",
+    "message",
+    "help",
+    "instead",
+    "why",
+    "sources",
+    "survey",
+    "examples",
+    "note",
+];
+
+fn rule(reader: Reader, path: &str, packs: &BTreeMap<String, Pack>, knowledge: &Knowledge) -> Option<Rule> {
+    let fields = reader.fields(&KEYS)?;
+    let id = fields.need("id").and_then(rule_id);
+    let title = fields.need("title").and_then(Reader::said);
+    let severity = fields.need("severity").and_then(severity);
+    let effect = fields.get("effect").and_then(effect);
+    let asked = fields.need("when").and_then(|when| when::when(when, knowledge));
+    let message = fields.need("message").and_then(|message| template(message));
+    let help = fields.get("help").and_then(|help| template(help));
+    let sources = fields.get("sources").map(sources).unwrap_or_default();
+    check_survey(fields);
+    let lifted_by = lifts(fields, effect);
+    let (id, when) = (id?, asked?);
+    Some(Rule {
+        id: id.into(),
+        title: title?.into(),
+        severity: severity?,
+        effect,
+        lifted_by,
+        subject: subject(&when),
+        precision: precision(&when, knowledge),
+        when,
+        message: message?.into(),
+        help: help.map(Text::from),
+        why: fields.get("why").and_then(Reader::said).map(prose),
+        instead: fields.get("instead").and_then(Reader::said).map(Text::from),
+        sources,
+        is_law: packs.get(folder(path)).is_some_and(|pack| pack.is_law),
+    })
+}
+
+/// Lines of a paragraph joined.
+fn prose(text: &str) -> Text {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").into()
+}
+
+fn rule_id(reader: Reader<'_>) -> Option<&str> {
+    let id = reader.said()?;
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    if id.split_once('/').is_some_and(|(pack, name)| is_word(pack) && is_word(name)) {
+        return Some(id);
+    }
+    reader.fault("bad-id", format!("`{id}` is no rule id: write `pack/what-is-wrong` in small letters and dashes"));
+    None
+}
+
+fn severity(reader: Reader) -> Option<Severity> {
+    reader.one_of(&[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)])
+}
+
+fn effect(reader: Reader) -> Option<Effect> {
+    let effects = [Effect::Ban, Effect::Authorization, Effect::OptIn, Effect::OptOut, Effect::Notice];
+    reader.one_of(&effects.map(|effect| (effect.word(), effect)))
+}
+
+/// What lifts the objection: by the effect, unless the rule says otherwise.
+fn lifts(fields: Fields, effect: Option<Effect>) -> Lifts {
+    let by_effect = match effect {
+        Some(Effect::Ban) | None => Lifts::default(),
+        Some(Effect::Authorization) => Lifts { consent: Some(Asked::Signed), ..Lifts::default() },
+        Some(Effect::OptIn) => Lifts { consent: Some(Asked::Said), ..Lifts::default() },
+        Some(Effect::OptOut) => Lifts { consent: Some(Asked::Said), suppression: true, told: false },
+        Some(Effect::Notice) => Lifts { consent: Some(Asked::Said), suppression: false, told: true },
+    };
+    let Some(reader) = fields.get("lifted_by") else { return by_effect };
+    let signed = effect == Some(Effect::Authorization);
+    let mut lifts = Lifts::default();
+    for item in reader.items() {
+        match item.one_of(&[("consent", 0), ("suppression", 1), ("nothing", 2), ("told", 3)]) {
+            Some(0) => lifts.consent = Some(if signed { Asked::Signed } else { Asked::Said }),
+            Some(1) => lifts.suppression = true,
+            Some(3) => lifts.told = true,
+            _ => {}
+        }
+    }
+    if effect == Some(Effect::Ban) && lifts != Lifts::default() {
+        reader.fault("ban-lifted", "a ban is lifted by nothing");
+    }
+    if effect == Some(Effect::Notice) {
+        lifts.told = true;
+    }
+    lifts
+}
+
+/// The placeholders that messages may have.
+pub(super) const PLACEHOLDERS: [&str; 8] =
+    ["campaign", "signal", "category", "destination", "segment", "region", "use", "what"];
+
+/// A text whose placeholders exist.
+fn template(reader: Reader<'_>) -> Option<&str> {
+    let text = reader.said()?;
+    for piece in text.split('{').skip(1) {
+        let Some((name, _)) = piece.split_once('}') else { continue };
+        if !PLACEHOLDERS.contains(&name) {
+            reader.unknown("unknown-placeholder", format!("no placeholder is called `{name}`"), name, &PLACEHOLDERS);
+        }
+    }
+    Some(text)
+}
+
+fn sources(reader: Reader) -> Vec<Citation> {
+    let source = |item: Reader| {
+        let fields = item.fields(&["title", "cite", "as_of", "url", "note"])?;
+        let title = fields.need("title").and_then(Reader::said)?;
+        let cite = fields.get("cite").and_then(Reader::said);
+        Some(Citation { title: title.into(), cite: cite.map(Text::from) })
+    };
+    reader.list().filter_map(source).collect()
+}
+
+/// A survey's figure is for readers; here it is only held to its form.
+fn check_survey(fields: Fields) {
+    let Some(survey) =
+        fields.get("survey").and_then(|survey| survey.fields(&["asked", "yes", "no", "who", "as_of", "note"]))
+    else {
+        return;
+    };
+    survey.need("asked").and_then(Reader::said);
+    for figure in ["yes", "no"].into_iter().filter_map(|key| survey.get(key)) {
+        if figure.number().is_some_and(|share| !(0.0..=1.0).contains(&share)) {
+            figure.fault("bad-share", "a share lies between 0 and 1");
+        }
+    }
+}
+
+/// What a rule speaks of follows from what it asks.
+fn subject(when: &super::When) -> Subject {
+    if let Some(fault) = when.of_campaigns().find_map(|question| match question {
+        OfCampaign::Fault(fault) => Some(*fault),
+        _ => None,
+    }) {
+        return Subject::Fault(fault);
+    }
+    // A use alone speaks of signals, too: `use: [send]` is every send.
+    if when.of_signals().next().is_some() || when.of_trails().next().is_some() {
+        return Subject::Witness;
+    }
+    match when.of_what() {
+        Of::Segment => Subject::Segment,
+        Of::Trait => Subject::Trait,
+        Of::Campaign | Of::Seed => Subject::Campaign,
+    }
+}
+
+fn precision(when: &super::When, knowledge: &Knowledge) -> (usize, usize) {
+    let depth = |revealed: &Revealed| match revealed {
+        Revealed::Category(id) => knowledge.taxonomy().get(*id).id.split('.').count(),
+        Revealed::Tier(_) => 0,
+    };
+    let deepest = when.of_signals().filter_map(|question| match question {
+        OfSignal::Reveals(revealed) => revealed.iter().map(depth).min(),
+        _ => None,
+    });
+    (deepest.max().unwrap_or(0), when.questions().len())
+}
+
+/// Words of a closed set, with the nearest right one offered for each that is none.
+pub(super) fn words<W: Word>(reader: Reader) -> Vec<W> {
+    reader.items().filter_map(Reader::word).collect()
+}

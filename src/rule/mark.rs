@@ -1,0 +1,164 @@
+//! What the rules say of a signal before anything is known of the campaign.
+//!
+//! Two signals that all rules answer alike are told apart by nothing further on, so they travel as one: a [`Mark`] is
+//! what they have in common. It is what keeps the work per (node, category) and off the number of paths.
+
+use std::collections::HashMap;
+
+use crate::finding::{Effect, Text};
+use crate::knowledge::Strength;
+use crate::resolve::{Item, Program, Waived};
+use crate::rule::question::Question;
+use crate::rule::when::Answered;
+use crate::rule::{Facts, RuleSet, Subject};
+
+/// What rules say of a kind of signal.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Mark {
+    /// How sure the reading is.
+    pub strength: Strength,
+    /// The rules that may object, in the order of the set.
+    pub answers: Vec<Answer>,
+    /// Which waivers can hush them.
+    pub group: u32,
+}
+
+/// That a rule may object, and what the signal answered it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Answer {
+    /// The rule, an index into the set.
+    pub rule: u32,
+    /// One bit for each question to signals.
+    pub bits: u64,
+}
+
+/// A mark, by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MarkId(pub(crate) u32);
+
+/// Rules that the same waivers speak of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Group {
+    /// The patterns in the program's waivers that name them, sorted.
+    patterns: Vec<Text>,
+    /// Whether they are bans: no waiver of a category hushes those.
+    ban: bool,
+}
+
+/// Every mark that was needed so far.
+#[derive(Debug)]
+pub struct Marks<'a> {
+    rules: &'a RuleSet,
+    known: Vec<Mark>,
+    ids: HashMap<Mark, MarkId>,
+    groups: Vec<Group>,
+    group_of: Vec<u32>,
+}
+
+impl<'a> Marks<'a> {
+    /// No marks yet, for the rules as the waivers of `program` tell them apart.
+    pub fn new(rules: &'a RuleSet, program: &Program) -> Marks<'a> {
+        let (patterns, by_category) = waived(program);
+        let mut groups: Vec<Group> = Vec::new();
+        let mut ids = HashMap::new();
+        let group_of = rules.rules().iter().map(|rule| {
+            let naming = patterns.iter().filter(|pattern| names(pattern, &rule.id));
+            let ban = by_category && rule.effect == Some(Effect::Ban);
+            let group = Group { patterns: naming.cloned().collect(), ban };
+            *ids.entry(group.clone()).or_insert_with(|| {
+                groups.push(group);
+                groups.len() as u32 - 1
+            })
+        });
+        let group_of = group_of.collect();
+        Marks { rules, known: Vec::new(), ids: HashMap::new(), groups, group_of }
+    }
+
+    /// The marks of a signal: one for each group of rules that may object to it.
+    pub fn of(&mut self, facts: &Facts) -> Vec<MarkId> {
+        let mut by_group: Vec<(u32, Vec<Answer>)> = Vec::new();
+        for (number, rule) in self.rules.rules().iter().enumerate() {
+            if rule.subject != Subject::Witness || rule.reveals_something() != facts.category.is_some() {
+                continue;
+            }
+            let Some(bits) = asked(rule, facts) else { continue };
+            let answer = Answer { rule: number as u32, bits };
+            let group = self.group_of[number];
+            match by_group.iter_mut().find(|(known, _)| *known == group) {
+                Some((_, answers)) => answers.push(answer),
+                None => by_group.push((group, vec![answer])),
+            }
+        }
+        let marks = by_group.into_iter().map(|(group, answers)| Mark { strength: facts.strength, answers, group });
+        marks.map(|mark| self.intern(mark)).collect()
+    }
+
+    /// The mark with that number.
+    pub fn get(&self, id: MarkId) -> &Mark {
+        &self.known[id.0 as usize]
+    }
+
+    /// The group of a mark.
+    pub fn group(&self, mark: &Mark) -> &Group {
+        &self.groups[mark.group as usize]
+    }
+
+    fn intern(&mut self, mark: Mark) -> MarkId {
+        if let Some(&id) = self.ids.get(&mark) {
+            return id;
+        }
+        let id = MarkId(self.known.len() as u32);
+        self.ids.insert(mark.clone(), id);
+        self.known.push(mark);
+        id
+    }
+}
+
+impl Group {
+    /// Whether a waiver's word speaks of these rules; for a category, `within` says whether it is the one revealed.
+    pub fn is_waived_by(&self, what: &Waived, within: impl Fn(crate::knowledge::CategoryId) -> bool) -> bool {
+        match what {
+            Waived::Rule(pattern, _) => self.patterns.binary_search(pattern).is_ok(),
+            Waived::Category(category) => !self.ban && within(*category),
+        }
+    }
+}
+
+/// Whether a pattern, `pack/name` or `pack/*`, names a rule.
+pub fn names(pattern: &str, rule: &str) -> bool {
+    let pack = pattern.strip_suffix('*');
+    pack.map_or(pattern == rule, |pack| rule.starts_with(pack))
+}
+
+/// The bits of what a signal answers a rule; none where that rules it out.
+fn asked(rule: &super::Rule, facts: &Facts) -> Option<u64> {
+    let mut bits = 0;
+    let answered = rule.when.answer(&mut |question| match question {
+        Question::Signal(bit, question) => {
+            let yes = facts.answer(question);
+            bits |= u64::from(yes) << bit;
+            Some(yes)
+        }
+        Question::Trail(_) | Question::Campaign(_) => None,
+    });
+    (answered != Answered::No).then_some(bits)
+}
+
+/// Every rule pattern in the program's waivers, sorted, and whether one speaks of a category.
+fn waived(program: &Program) -> (Vec<Text>, bool) {
+    let campaigns = program.campaign_ids().map(Item::Campaign);
+    let segments = program.segment_ids().map(Item::Segment);
+    let items = campaigns.chain(segments).chain(program.trait_ids().map(Item::Trait));
+    let items = items.flat_map(|item| program.waivers(item));
+    let places = program.places.iter().flat_map(|place| &place.waivers);
+    let (mut patterns, mut by_category) = (Vec::new(), false);
+    for what in items.chain(places).flat_map(|waiver| &waiver.what) {
+        match what {
+            Waived::Rule(pattern, _) => patterns.push(pattern.clone()),
+            Waived::Category(_) => by_category = true,
+        }
+    }
+    patterns.sort_unstable();
+    patterns.dedup();
+    (patterns, by_category)
+}

@@ -1,0 +1,197 @@
+//! The questions that a rule can ask; each key of `when` is one of them.
+
+use jiff::civil::{Date, Time};
+
+use crate::ast::{AreaKind, Channel, Purpose};
+use crate::finding::{Text, Use};
+use crate::knowledge::{CategoryId, Kind, Strength, Tier};
+use crate::resolve::Provenance;
+use crate::word::words;
+
+/// One question, by who can answer it.
+#[derive(Debug)]
+pub enum Question {
+    /// The signal itself; the number is its bit in [`Answer`](super::Answer).
+    Signal(u8, OfSignal),
+    /// The way from the signal to the campaign.
+    Trail(OfTrail),
+    /// The campaign.
+    Campaign(OfCampaign),
+}
+
+/// What is asked of a signal.
+#[derive(Debug)]
+pub enum OfSignal {
+    /// `reveals`: the category, or one above it.
+    Reveals(Vec<Revealed>),
+    /// `strength`: at least this.
+    Strength(Strength),
+    /// `from`: the kind.
+    From(Vec<Kind>),
+    /// `how`: the provenance.
+    How(Vec<Provenance>),
+    /// `trait`: the trait or field used, by its path or the last word of it.
+    Trait(Vec<Text>),
+    /// `area`: the kind of area.
+    Area(Vec<AreaKind>),
+    /// `seller`: who sold it.
+    Seller(Vec<Text>),
+    /// `near`: how far from known places, in metres.
+    Near(Text, f64),
+    /// `place`: the category of the place.
+    Place(Vec<CategoryId>),
+    /// `radius`, in metres.
+    Radius(Bound),
+    /// `dwell`, in minutes.
+    Dwell(Bound),
+    /// `window`: how far it looks back, in minutes.
+    Window(Bound),
+    /// `retained`, in minutes.
+    Retained(Bound),
+    /// `age`: the youngest that may be meant.
+    Age(Bound),
+    /// `text`: terms that the copy has.
+    Text(Vec<Text>),
+    /// `second_person`: whether the copy speaks to its reader.
+    SecondPerson(bool),
+}
+
+/// What is asked of the way from a signal to the campaign.
+#[derive(Debug)]
+pub enum OfTrail {
+    /// `use`
+    Use(Vec<Use>),
+    /// `through`
+    Through(Vec<Through>),
+    /// `echoes`: whether copy repeats what people were chosen by.
+    Echoes(Vec<Use>),
+    /// `size: {of: seed}`: how many people a lookalike starts from.
+    SeedSize(Bound),
+}
+
+/// What is asked of a campaign, or of a segment or trait.
+#[derive(Debug)]
+pub enum OfCampaign {
+    /// `regions`: it reaches one of these.
+    Regions(Vec<Text>),
+    /// `purpose`
+    Purpose(Vec<Purpose>),
+    /// `channels`
+    Channels(Vec<Channel>),
+    /// `destinations`
+    Destinations(Vec<Target>),
+    /// `hours: {outside: 08:00 to 21:00}`
+    HoursOutside(Time, Time),
+    /// `size`: how many people.
+    Size(Bound),
+    /// `conditions`: how many are and-ed.
+    Conditions(Bound),
+    /// `consent`: how long it lasts, in minutes.
+    Consent(Bound),
+    /// `missing`, and of what.
+    Missing(Vec<Missing>, Of),
+    /// `in_force`
+    InForce {
+        /// The first day.
+        from: Option<Date>,
+        /// The last day.
+        to: Option<Date>,
+        /// Whether it must begin while the campaign runs.
+        begins_in_flight: bool,
+    },
+    /// `fault`: something that is found out and only worded by the rule.
+    Fault(FaultKind),
+}
+
+/// What `reveals` names.
+#[derive(Debug, Clone, Copy)]
+pub enum Revealed {
+    /// A category and all below it.
+    Category(CategoryId),
+    /// All categories of a tier.
+    Tier(Tier),
+}
+
+/// What `destinations` names.
+#[derive(Debug, Clone)]
+pub enum Target {
+    /// An id or a name.
+    Named(Text),
+    /// `kind:ads`
+    Kind(Text),
+    /// `via:send`: data goes there.
+    Sent,
+    /// `via:runs-on`: it shows the campaign.
+    Shown,
+}
+
+/// Limits of a measure; all that are given must hold.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Bound {
+    /// More than this.
+    pub above: Option<f64>,
+    /// This or more.
+    pub at_least: Option<f64>,
+    /// This or less.
+    pub at_most: Option<f64>,
+    /// Less than this.
+    pub below: Option<f64>,
+    /// Whether it holds where the measure is not known.
+    pub unknown_counts: bool,
+}
+
+impl Bound {
+    /// Whether a measure lies within the limits.
+    pub fn holds(&self, measure: Option<f64>) -> bool {
+        let Some(measure) = measure else { return self.unknown_counts };
+        self.above.is_none_or(|limit| limit < measure)
+            && self.at_least.is_none_or(|limit| limit <= measure)
+            && self.at_most.is_none_or(|limit| measure <= limit)
+            && self.below.is_none_or(|limit| measure < limit)
+    }
+}
+
+/// What a measure or a gap is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// The campaign.
+    Campaign,
+    /// Each segment.
+    Segment,
+    /// Each trait.
+    Trait,
+    /// The people a lookalike starts from.
+    Seed,
+}
+
+words! {
+    /// A step on the trail.
+    Through {
+        Lookalike = "lookalike",
+        Model = "model",
+        Bought = "bought",
+        Exclusion = "exclusion",
+        Combination = "combination",
+    }
+    /// What is not said.
+    Missing {
+        Owner = "owner",
+        Regions = "regions",
+        Flight = "flight",
+        Provenance = "provenance",
+        Retained = "retained",
+        Suppression = "suppression",
+    }
+    /// Faults that are found out here and worded by rules.
+    FaultKind {
+        NeverMatches = "never-matches",
+        ConsentBindsNothing = "consent-binds-nothing",
+        ConsentUnrecorded = "consent-unrecorded",
+        ConsentExpired = "consent-expired",
+        WaiverExpired = "waiver-expired",
+        WaiverUnused = "waiver-unused",
+        WaiverLocked = "waiver-locked",
+        WaiverUnknownRule = "waiver-unknown-rule",
+        UnusedSegment = "unused-segment",
+    }
+}

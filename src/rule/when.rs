@@ -1,0 +1,111 @@
+//! The formula of a rule: questions joined by all, any and not.
+
+use crate::rule::question::{Of, OfCampaign, OfSignal, OfTrail, Question};
+
+/// When a rule objects.
+#[derive(Debug)]
+pub enum When {
+    /// All of them hold.
+    All(Vec<When>),
+    /// One of them holds.
+    Any(Vec<When>),
+    /// It does not hold.
+    Not(Box<When>),
+    /// The answer is yes.
+    Asks(Question),
+}
+
+/// What can be said before everything is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answered {
+    /// It holds whatever else turns out.
+    Yes,
+    /// It does not hold, whatever else turns out.
+    No,
+    /// It depends.
+    Open,
+}
+
+impl When {
+    /// Answers as far as questions can be answered: `None` leaves one open.
+    pub fn answer(&self, ask: &mut dyn FnMut(&Question) -> Option<bool>) -> Answered {
+        match self {
+            When::All(parts) => parts.iter().fold(Answered::Yes, |so_far, part| match (so_far, part.answer(ask)) {
+                (Answered::No, _) | (_, Answered::No) => Answered::No,
+                (Answered::Yes, Answered::Yes) => Answered::Yes,
+                (Answered::Open | Answered::Yes, Answered::Open | Answered::Yes) => Answered::Open,
+            }),
+            When::Any(parts) => parts.iter().fold(Answered::No, |so_far, part| match (so_far, part.answer(ask)) {
+                (Answered::Yes, _) | (_, Answered::Yes) => Answered::Yes,
+                (Answered::No, Answered::No) => Answered::No,
+                (Answered::Open | Answered::No, Answered::Open | Answered::No) => Answered::Open,
+            }),
+            When::Not(inner) => match inner.answer(ask) {
+                Answered::Yes => Answered::No,
+                Answered::No => Answered::Yes,
+                Answered::Open => Answered::Open,
+            },
+            When::Asks(question) => match ask(question) {
+                Some(true) => Answered::Yes,
+                Some(false) => Answered::No,
+                None => Answered::Open,
+            },
+        }
+    }
+
+    /// Whether it holds, every question answered.
+    pub fn holds(&self, ask: &mut dyn FnMut(&Question) -> bool) -> bool {
+        self.answer(&mut |question| Some(ask(question))) == Answered::Yes
+    }
+
+    /// Every question in it.
+    pub fn questions(&self) -> Vec<&Question> {
+        match self {
+            When::All(parts) | When::Any(parts) => parts.iter().flat_map(When::questions).collect(),
+            When::Not(inner) => inner.questions(),
+            When::Asks(question) => vec![question],
+        }
+    }
+
+    /// What it speaks of where it asks for what is missing: a campaign, unless it says otherwise.
+    pub fn of_what(&self) -> Of {
+        let of = self.of_campaigns().find_map(|question| match question {
+            OfCampaign::Missing(_, of) => Some(*of),
+            OfCampaign::Regions(_)
+            | OfCampaign::Purpose(_)
+            | OfCampaign::Channels(_)
+            | OfCampaign::Destinations(_)
+            | OfCampaign::HoursOutside(..)
+            | OfCampaign::Size(_)
+            | OfCampaign::Conditions(_)
+            | OfCampaign::Consent(_)
+            | OfCampaign::InForce { .. }
+            | OfCampaign::Fault(_) => None,
+        });
+        of.unwrap_or(Of::Campaign)
+    }
+
+    /// What it asks of signals.
+    pub fn of_signals(&self) -> impl Iterator<Item = &OfSignal> {
+        self.questions().into_iter().filter_map(|question| match question {
+            Question::Signal(_, question) => Some(question),
+            Question::Trail(_) | Question::Campaign(_) => None,
+        })
+    }
+
+    /// What it asks of trails.
+    pub fn of_trails(&self) -> impl Iterator<Item = &OfTrail> {
+        self.questions().into_iter().filter_map(|question| match question {
+            Question::Trail(question) => Some(question),
+            Question::Signal(..) | Question::Campaign(_) => None,
+        })
+    }
+
+    /// What it asks of campaigns.
+    pub fn of_campaigns(&self) -> impl Iterator<Item = &OfCampaign> {
+        self.questions().into_iter().filter_map(|question| match question {
+            Question::Campaign(question) => Some(question),
+            Question::Signal(..) | Question::Trail(_) => None,
+        })
+    }
+}

@@ -1,0 +1,147 @@
+//! Cases become findings: the headline, the grounds, the places, the words.
+
+mod trail;
+mod words;
+
+use std::cmp::Reverse;
+
+use crate::expose::{Exposure, Witness};
+use crate::finding::{Finding, Fingerprint, Ground, Label, Others, Severity, Suppression, Text};
+use crate::judge::{Bench, Case, Objection, Setting};
+use crate::resolve::{Item, Waiver};
+use crate::source::{Sources, Span};
+use crate::word::Word;
+
+/// Turns every case into the one finding that people see.
+pub fn settle(bench: Bench, sources: &Sources, cases: &[Case]) -> Vec<Finding> {
+    cases.iter().map(|case| finding(bench, sources, case)).collect()
+}
+
+fn finding(bench: Bench, sources: &Sources, case: &Case) -> Finding {
+    let objections = lead(case);
+    let Some(leading) = objections.first().copied() else { unreachable!("a case has an objection") };
+    let shown = shown(bench, sources, case, leading);
+    let setting = Setting::of(bench, case.item);
+    let subject: Text = words::item(bench.program, case.item).into();
+    let category = case.exposure.and_then(|exposure| exposure.category);
+    let category = category.map(|id| bench.knowledge.taxonomy().get(id));
+    let say = |template: &str| words::fill(template, &setting, case, leading, &shown);
+    let strictest = objections.iter().max_by_key(|objection| (objection.rule.effect, Reverse(&objection.rule.id)));
+    let help = strictest.and_then(|objection| objection.rule.help.as_ref()).or(leading.rule.help.as_ref());
+    Finding {
+        rule: leading.rule.id.clone(),
+        severity: leading.severity,
+        message: say(&leading.rule.message),
+        help: help.map(|help| say(help)),
+        why: leading.rule.why.as_ref().map(ToString::to_string),
+        at: shown.at,
+        label: shown.label,
+        related: shown.related,
+        usage: case.exposure.map(|exposure| exposure.usage),
+        categories: category.iter().map(|category| category.id.clone()).collect(),
+        trail: shown.trail,
+        others: case.exposure.map_or(Others::None, |exposure| Witness::others(&exposure.witnesses)),
+        fingerprint: fingerprint(&subject, case, leading, category.map(|category| &*category.id)),
+        grounds: objections.iter().map(|objection| ground(objection)).collect(),
+        suppressed: if leading.is_waived { suppressions(bench, case, leading) } else { Vec::new() },
+        subject,
+    }
+}
+
+/// The objections that count, the leading one first: the worst, then the most precise. Those that waivers hush count
+/// only where there is no other.
+fn lead<'a>(case: &Case<'a>) -> Vec<Objection<'a>> {
+    let mut objections = case.objections.clone();
+    if objections.iter().any(|objection| !objection.is_waived) {
+        objections.retain(|objection| !objection.is_waived);
+    }
+    objections.sort_by_key(|objection| {
+        let rule = objection.rule;
+        (Reverse(objection.severity), Reverse(rule.precision), rule.id.clone())
+    });
+    objections
+}
+
+fn ground(objection: &Objection) -> Ground {
+    let rule = objection.rule;
+    Ground {
+        rule: rule.id.clone(),
+        severity: objection.severity,
+        effect: rule.effect,
+        title: rule.title.clone(),
+        cite: rule.sources.first().map(|source| source.cite.clone().unwrap_or_else(|| source.title.clone())),
+    }
+}
+
+/// What names a problem: the item, the use and the category, or else the item and the rule.
+fn fingerprint(subject: &str, case: &Case, leading: Objection, category: Option<&str>) -> Fingerprint {
+    if let (Some(exposure), Some(category)) = (case.exposure, category) {
+        return Fingerprint::of(&[subject, exposure.usage.word(), category]);
+    }
+    let what = case.fault.as_ref().map_or("", |fault| &*fault.what);
+    Fingerprint::of(&[subject, &leading.rule.id, what])
+}
+
+/// Everything about a case that has a place.
+struct Shown {
+    at: Span,
+    label: Option<String>,
+    related: Vec<Label>,
+    trail: Vec<crate::finding::Step>,
+    /// The signal, in the user's words.
+    signal: String,
+    /// The segment or trait nearest the campaign.
+    nearest: Option<String>,
+}
+
+fn shown(bench: Bench, sources: &Sources, case: &Case, leading: Objection) -> Shown {
+    let witness = case.exposure.zip(leading.witness).map(|(exposure, number)| (exposure, &exposure.witnesses[number]));
+    if let Some((exposure, witness)) = witness {
+        return trail::shown(bench, sources, exposure, witness);
+    }
+    let at = case.fault.as_ref().map_or_else(|| bench.program.span(case.item), |fault| fault.at);
+    let (signal, nearest) = (words::quoted(bench.program.name(case.item)), None);
+    Shown { at, label: None, related: Vec::new(), trail: Vec::new(), signal, nearest }
+}
+
+/// The waivers that hush a case.
+fn suppressions(bench: Bench, case: &Case, leading: Objection) -> Vec<Suppression> {
+    let witness = case.exposure.zip(leading.witness).map(|(exposure, number)| (exposure, &exposure.witnesses[number]));
+    let mut items = vec![case.item];
+    if let Some((exposure, witness)) = witness {
+        items.extend(trail::items(bench, exposure, witness));
+    }
+    let waivers = items.into_iter().flat_map(|item| bench.program.waivers(item));
+    waivers.filter(|waiver| speaks_of(bench, waiver, case.exposure, leading)).map(suppression).collect()
+}
+
+fn speaks_of(bench: Bench, waiver: &Waiver, exposure: Option<&Exposure>, leading: Objection) -> bool {
+    use crate::resolve::Waived;
+    let taxonomy = bench.knowledge.taxonomy();
+    let category = exposure.and_then(|exposure| exposure.category);
+    waiver.what.iter().any(|what| match what {
+        Waived::Rule(pattern, _) => crate::rule::names(pattern, &leading.rule.id),
+        Waived::Category(above) => category.is_some_and(|category| taxonomy.is_within(category, *above)),
+    })
+}
+
+fn suppression(waiver: &Waiver) -> Suppression {
+    let Waiver { until, by, because, span, .. } = waiver;
+    Suppression { by: by.clone(), because: because.clone(), until: until.to_string().into(), span: *span }
+}
+
+/// Sorts findings by path, place and rule: the order in which people read.
+pub fn sort(findings: &mut [Finding], sources: &Sources) {
+    let key = |finding: &Finding| (finding.at.start, finding.at.end, finding.rule.clone(), finding.message.clone());
+    findings.sort_by(|a, b| sources.path(a.at).cmp(sources.path(b.at)).then_with(|| key(a).cmp(&key(b))));
+}
+
+/// Whether a finding is worth more than a note.
+pub fn is_note(finding: &Finding) -> bool {
+    finding.severity == Severity::Note
+}
+
+/// The item of a case is not said where nobody named it.
+fn is_campaign(item: Item) -> bool {
+    matches!(item, Item::Campaign(_))
+}

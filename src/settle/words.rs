@@ -1,0 +1,182 @@
+//! The words of a finding: placeholders filled with the user's own.
+
+use crate::ast::Verb;
+use crate::judge::Bench;
+use crate::judge::{Case, Objection, Setting};
+use crate::knowledge::Kind;
+use crate::lineage::{Leaf, Shape};
+use crate::resolve::{Item, Program, Signal};
+use crate::rule::OfCampaign;
+use crate::settle::Shown;
+use crate::source::{Sources, Span};
+use crate::word::Word;
+
+/// The longest piece of the user's text in a message, in characters.
+const LONGEST: usize = 72;
+
+/// An item, as `campaign baby_club`.
+pub(super) fn item(program: &Program, item: Item) -> String {
+    format!("{} {}", kind(item), program.name(item))
+}
+
+fn kind(item: Item) -> &'static str {
+    match item {
+        Item::Campaign(_) => "campaign",
+        Item::Segment(_) => "segment",
+        Item::Trait(_) => "trait",
+        Item::Place(_) => "place",
+    }
+}
+
+/// The user's words in backticks.
+pub(super) fn quoted(text: &str) -> String {
+    format!("`{}`", shortened(text))
+}
+
+/// One line, and not too long.
+pub(super) fn shortened(text: &str) -> String {
+    let mut words = String::new();
+    for word in text.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+        if let Some((cut, _)) = words.char_indices().nth(LONGEST) {
+            words.truncate(cut);
+            words.push('…');
+            break;
+        }
+    }
+    words
+}
+
+/// Fills the placeholders of a rule's text.
+pub(super) fn fill(template: &str, setting: &Setting, case: &Case, leading: Objection, shown: &Shown) -> String {
+    let bench = setting.bench();
+    let mut text = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            text.push('{');
+            rest = after;
+            continue;
+        };
+        text.push_str(&value(name, bench, setting, case, leading, shown).unwrap_or_else(|| format!("{{{name}}}")));
+        rest = after;
+    }
+    text.push_str(rest);
+    one_line(&text)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn value(
+    name: &str,
+    bench: Bench,
+    setting: &Setting,
+    case: &Case,
+    leading: Objection,
+    shown: &Shown,
+) -> Option<String> {
+    Some(match name {
+        "campaign" => format!("{} {}", kind(case.item), quoted(bench.program.name(case.item))),
+        "signal" => shown.signal.clone(),
+        "category" => {
+            let category = case.exposure.and_then(|exposure| exposure.category)?;
+            bench.knowledge.taxonomy().get(category).title.to_lowercase()
+        }
+        "destination" => destination(setting, case, leading),
+        "segment" => shown.nearest.as_deref().map_or_else(|| shown.signal.clone(), quoted),
+        "region" => region(setting, leading),
+        "use" => case.exposure.map_or("use", |exposure| exposure.usage.word()).to_owned(),
+        "what" => quoted(&case.fault.as_ref()?.what),
+        _ => return None,
+    })
+}
+
+fn destination(setting: &Setting, case: &Case, leading: Objection) -> String {
+    let witness = case.exposure.zip(leading.witness).map(|(exposure, number)| &exposure.witnesses[number]);
+    if let Some(send) = witness.and_then(|witness| setting.sent_to(witness)) {
+        return shortened(&send.to);
+    }
+    let campaign = setting.campaign_id().map(|id| &setting.bench().program[id]);
+    let sent = campaign.into_iter().flat_map(|campaign| campaign.sends.iter().map(|send| &*send.to));
+    let shown = campaign.into_iter().flat_map(|campaign| campaign.runs_on.iter().map(|(name, _)| &**name));
+    let mut names: Vec<String> = Vec::new();
+    for name in sent.chain(shown).take(3).map(shortened) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() { "a third party".to_owned() } else { names.join(", ") }
+}
+
+fn region(setting: &Setting, leading: Objection) -> String {
+    let asked = leading.rule.when.of_campaigns().find_map(|question| match question {
+        OfCampaign::Regions(regions) => Some(regions),
+        _ => None,
+    });
+    let Some(regions) = asked else { return "this region".to_owned() };
+    let reached = setting.reaches(regions).unwrap_or("this region");
+    let is_said = setting.campaign_id().is_some_and(|id| !setting.bench().program[id].regions.is_empty());
+    if is_said { reached.to_owned() } else { format!("{reached} (no regions are given, so all count)") }
+}
+
+/// A signal, as it stands on a trail: `purchase "pregnancy test"`.
+pub(super) fn signal(bench: Bench, sources: &Sources, leaf: &Leaf) -> String {
+    if let Shape::Combination(members) = &leaf.shape {
+        let names: Vec<String> = members.iter().map(|&id| phrase(sources, &bench.program[id], None)).collect();
+        return format!("{} together", names.join(" + "));
+    }
+    let signal = &bench.program[leaf.signal];
+    let phrase = phrase(sources, signal, Some(leaf.at));
+    match noun(signal) {
+        Some(noun) => format!("{noun} {phrase}"),
+        None => phrase,
+    }
+}
+
+/// A signal, as it stands in a sentence.
+pub(super) fn signal_phrase(bench: Bench, sources: &Sources, leaf: &Leaf) -> String {
+    let phrase_of = |signal: &Signal, at| format!("`{}`", phrase(sources, signal, at).trim_matches('"'));
+    match &leaf.shape {
+        Shape::Combination(members) => {
+            let names: Vec<String> = members.iter().map(|&id| phrase_of(&bench.program[id], None)).collect();
+            names.join(", ")
+        }
+        Shape::Single | Shape::Age | Shape::Minors(_) => phrase_of(&bench.program[leaf.signal], Some(leaf.at)),
+    }
+}
+
+/// What kind of thing a phrase names; none where the condition is shown as it is written.
+fn noun(signal: &Signal) -> Option<&'static str> {
+    Some(match signal.kind {
+        Kind::Purchase => match signal.verb {
+            Some(Verb::Returned) => "return",
+            Some(Verb::Abandoned) => "basket",
+            _ => "purchase",
+        },
+        Kind::View => "view",
+        Kind::Search => "search",
+        Kind::Interest => "interest",
+        Kind::Name => "name",
+        Kind::Copy => "copy",
+        Kind::Promotion => "promotion",
+        Kind::Field => "field",
+        Kind::Event | Kind::Conversation | Kind::Location | Kind::Residence | Kind::Trait | Kind::Consent => {
+            return None;
+        }
+    })
+}
+
+/// The words that tell: a quoted phrase, or the condition as it is written.
+fn phrase(sources: &Sources, signal: &Signal, at: Option<Span>) -> String {
+    let told = signal.words.iter().find(|word| Some(word.span) == at).or_else(|| signal.words.last());
+    match (noun(signal), told) {
+        (Some(noun), Some(word)) if noun != "field" => format!("\"{}\"", shortened(&word.text)),
+        (Some(_) | None, _) => shortened(sources.text(signal.span)),
+    }
+}

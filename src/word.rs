@@ -1,0 +1,38 @@
+//! Closed sets of words: enums whose every value has one word in a language of ours.
+
+/// An enum whose every value has one word that people type and read.
+pub trait Word: Copy + Sized + 'static {
+    /// Every value, in the order people list them.
+    const ALL: &'static [Self];
+
+    /// The word for it.
+    fn word(self) -> &'static str;
+
+    /// The value that `word` stands for.
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|value| value.word() == word)
+    }
+}
+
+/// Declares enums that know their words. There are twenty sets of this shape, and a function cannot make an enum.
+macro_rules! words {
+    ($($(#[$doc:meta])+ $name:ident { $($value:ident = $word:literal $(: $about:literal)?,)+ })+) => {$(
+        $(#[$doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $(#[doc = concat!("`", $word, "`" $(, ": ", $about)?)] $value,)+
+        }
+
+        impl $crate::word::Word for $name {
+            const ALL: &'static [Self] = &[$($name::$value,)+];
+
+            fn word(self) -> &'static str {
+                match self {
+                    $($name::$value => $word,)+
+                }
+            }
+        }
+    )+};
+}
+
+pub(crate) use words;
