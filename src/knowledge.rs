@@ -2,24 +2,76 @@
 //!
 //! All of it is data in `rules/`; here is only how to ask.
 
+mod address;
+mod citation;
+mod combination;
+mod destination;
+mod field;
+mod lexicon;
+mod load;
+mod measure;
+mod phrases;
+mod place;
+mod region;
+mod site;
+mod stream;
+mod suppression;
+mod taxonomy;
+mod vocabulary;
+mod words;
+
 use std::ops::Range;
 
 use crate::ast::{AreaKind, Means, Medium, Stream, Verb};
 use crate::finding::Text;
+use crate::word::words;
+
+use address::Address;
+use combination::Combinations;
+use destination::Destinations;
+use lexicon::Scratch;
+use measure::Measures;
+use region::Regions;
+use site::Sites;
+use stream::Streams;
+use suppression::Suppressions;
+use vocabulary::Vocabulary;
+
+pub use citation::Citation;
+pub use load::File;
+pub use taxonomy::Taxonomy;
+pub use vocabulary::{Outcome, Reading};
 
 /// Everything that is known.
 #[derive(Debug, Default)]
 pub struct Knowledge {
     taxonomy: Taxonomy,
+    vocabulary: Vocabulary,
+    places: Vocabulary,
+    fields: Vocabulary,
+    combinations: Combinations,
+    measures: Measures,
+    streams: Streams,
+    suppressions: Suppressions,
+    address: Address,
+    destinations: Destinations,
+    /// What a place is that reveals something special, whichever it is.
+    sensitive_place: Option<CategoryId>,
+    regions: Regions,
+    sites: Sites,
+}
+
+/// Asks for many phrases, one after the other: what it allocates is kept from one to the next.
+#[derive(Debug)]
+pub struct Matcher<'k> {
+    knowledge: &'k Knowledge,
+    scratch: Scratch,
+    hits: Vec<Hit>,
 }
 
 /// A category of the taxonomy, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CategoryId(pub(crate) u16);
-
-/// The categories and which is below which.
-#[derive(Debug, Default)]
-pub struct Taxonomy {}
 
 /// One category.
 #[derive(Debug)]
@@ -32,6 +84,21 @@ pub struct Category {
     pub sentence: Text,
     /// How sensitive it is.
     pub tier: Tier,
+    /// What others call it.
+    pub elsewhere: Elsewhere,
+}
+
+/// What a category is called in other lists.
+#[derive(Debug, Default)]
+pub struct Elsewhere {
+    /// The key of the fideslang taxonomy, or of the nearest thing it has.
+    pub fideslang: Option<Text>,
+    /// The kind of data in GDPR Art. 9(1), or another article.
+    pub gdpr: Option<Text>,
+    /// The kind of sensitive personal information in California's law.
+    pub ccpa: Option<Text>,
+    /// The slots of `SensitiveDataProcessing` in the IAB's US-National GPP string, from 1.
+    pub gpp: Vec<u8>,
 }
 
 /// How sensitive a category is.
@@ -56,37 +123,24 @@ pub enum Strength {
     Strong,
 }
 
-/// The kinds of signal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// Bought, returned or left in a basket.
-    Purchase,
-    /// Seen or watched.
-    View,
-    /// Searched for.
-    Search,
-    /// Any other event.
-    Event,
-    /// Said in a call, chat, e-mail or ticket.
-    Conversation,
-    /// Where people were.
-    Location,
-    /// Where people live, work or stay.
-    Residence,
-    /// A trait's value.
-    Trait,
-    /// An interest.
-    Interest,
-    /// A consent.
-    Consent,
-    /// The name or title of a segment, trait or list row.
-    Name,
-    /// A line of copy.
-    Copy,
-    /// A field that travels.
-    Field,
-    /// What a campaign promotes.
-    Promotion,
+words! {
+    /// The kinds of signal.
+    Kind {
+        Purchase = "purchase": "bought, returned or left in a basket",
+        View = "view": "seen or watched",
+        Search = "search": "searched for",
+        Event = "event": "any other event",
+        Conversation = "conversation": "said in a call, chat, e-mail or ticket",
+        Location = "location": "where people were",
+        Residence = "residence": "where people live, work or stay",
+        Trait = "trait": "a trait's value",
+        Interest = "interest": "an interest",
+        Consent = "consent": "a consent",
+        Name = "name": "the name or title of a segment, trait or list row",
+        Copy = "copy": "a line of copy",
+        Field = "field": "a field that travels",
+        Promotion = "promotion": "what a campaign promotes",
+    }
 }
 
 /// One thing that a phrase or measure reveals.
@@ -185,91 +239,98 @@ pub struct Destination {
     pub kind: Text,
 }
 
-impl crate::word::Word for Kind {
-    const ALL: &'static [Kind] = &[
-        Kind::Purchase,
-        Kind::View,
-        Kind::Search,
-        Kind::Event,
-        Kind::Conversation,
-        Kind::Location,
-        Kind::Residence,
-        Kind::Trait,
-        Kind::Interest,
-        Kind::Consent,
-        Kind::Name,
-        Kind::Copy,
-        Kind::Field,
-        Kind::Promotion,
-    ];
-
-    fn word(self) -> &'static str {
-        match self {
-            Kind::Purchase => "purchase",
-            Kind::View => "view",
-            Kind::Search => "search",
-            Kind::Event => "event",
-            Kind::Conversation => "conversation",
-            Kind::Location => "location",
-            Kind::Residence => "residence",
-            Kind::Trait => "trait",
-            Kind::Interest => "interest",
-            Kind::Consent => "consent",
-            Kind::Name => "name",
-            Kind::Copy => "copy",
-            Kind::Field => "field",
-            Kind::Promotion => "promotion",
-        }
-    }
-}
-
 impl Ages {
     /// Stands for no upper bound.
     pub const OPEN: u8 = 127;
 }
 
-#[expect(unused_variables, reason = "to be written")]
-impl Knowledge {
-    /// What is shipped with the program.
-    pub fn shipped() -> Knowledge {
-        Knowledge::default()
+impl Strength {
+    /// The word that rule files use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Strength::Plausible => "plausible",
+            Strength::Moderate => "moderate",
+            Strength::Strong => "strong",
+        }
     }
+}
 
+impl Knowledge {
     /// The categories.
     pub fn taxonomy(&self) -> &Taxonomy {
         &self.taxonomy
     }
 
+    /// A matcher for many phrases.
+    pub fn matcher(&self) -> Matcher<'_> {
+        Matcher { knowledge: self, scratch: Scratch::default(), hits: Vec::new() }
+    }
+
     /// What a phrase reveals when it is met as `kind`. `context` is more text that the phrase stands in (it may be the
     /// phrase itself); `with` and `without` of the vocabulary look there.
     pub fn reveals(&self, kind: Kind, phrase: &str, context: &str) -> Vec<Hit> {
-        Vec::new()
+        self.matcher().reveals(kind, phrase, context).to_vec()
+    }
+
+    /// Every term that a phrase holds, those that do not count included, with the reason.
+    pub fn explain(&self, kind: Kind, phrase: &str, context: &str) -> Vec<Reading> {
+        self.vocabulary.explain(&self.taxonomy, kind, phrase, context)
     }
 
     /// The members of combinations that a phrase names.
     pub fn members(&self, kind: Kind, phrase: &str) -> Vec<Member> {
-        Vec::new()
+        self.combinations.members(kind, phrase, &mut Scratch::default())
     }
 
     /// All combinations.
     pub fn combinations(&self) -> &[Combination] {
-        &[]
+        self.combinations.all()
     }
 
     /// What a place reveals by its kind, its name or the words for it: `location.sensitive_place` and what the place
     /// stands for.
     pub fn place(&self, words: &str) -> Vec<Hit> {
-        Vec::new()
+        self.matcher().place(words)
     }
 
     /// What measures alone reveal, such as `location.precise` for a small radius.
     pub fn measure(&self, measured: &Measured) -> Vec<Hit> {
-        Vec::new()
+        self.measures.measure(&self.taxonomy, measured)
     }
 
-    /// What a range of ages reveals (`minors`, and below).
+    /// What a range of ages reveals (`minors`, and below). Where nothing at all is said of ages, nothing is asked.
     pub fn ages(&self, ages: Ages) -> Vec<Hit> {
-        Vec::new()
+        self.measures.ages(&self.taxonomy, ages)
+    }
+
+    /// What a column reveals by its path.
+    pub fn field(&self, path: &str, usage: FieldUse) -> Vec<Hit> {
+        self.matcher().field(path, usage)
+    }
+
+    /// What using a whole stream reveals: `any call` → communications, `any location` → location.
+    pub fn stream(&self, stream: Stream) -> Vec<Hit> {
+        self.streams.stream(stream)
+    }
+
+    /// What using what people said reveals, whatever the words.
+    pub fn medium(&self, medium: Medium) -> Vec<Hit> {
+        self.streams.medium(medium)
+    }
+
+    /// What a `suppress` that rests on this phrase is for, if it is for people's good.
+    pub fn suppression(&self, kind: Kind, verb: Option<Verb>, phrase: &str) -> Option<Benign> {
+        self.suppressions.of_phrase(kind, verb, phrase)
+    }
+
+    /// The same for a category, such as `minors`.
+    pub fn suppression_of(&self, category: CategoryId) -> Option<Benign> {
+        self.suppressions.of_category(&self.taxonomy, category)
+    }
+
+    /// Whether a line of copy speaks to its reader ("your", "dich", "vous").
+    pub fn second_person(&self, copy: &str) -> bool {
+        self.address.is_in(copy)
     }
 
     /// The category that ages may reveal.
@@ -277,87 +338,47 @@ impl Knowledge {
         self.ages(Ages { youngest: 0, oldest: 17 }).first().map(|hit| hit.category)
     }
 
-    /// What a column reveals by its path.
-    pub fn field(&self, path: &str, usage: FieldUse) -> Vec<Hit> {
-        Vec::new()
-    }
-
-    /// What using a whole stream reveals: `any call` → communications, `any location` → location.
-    pub fn stream(&self, stream: Stream) -> Vec<Hit> {
-        Vec::new()
-    }
-
-    /// What using what people said reveals, whatever the words.
-    pub fn medium(&self, medium: Medium) -> Vec<Hit> {
-        Vec::new()
-    }
-
-    /// What a `suppress` that rests on this phrase is for, if it is for people's good.
-    pub fn suppression(&self, kind: Kind, verb: Option<Verb>, phrase: &str) -> Option<Benign> {
-        None
-    }
-
-    /// The same for a category, such as `minors`.
-    pub fn suppression_of(&self, category: CategoryId) -> Option<Benign> {
-        None
-    }
-
-    /// Whether a line of copy speaks to its reader ("your", "dich", "vous").
-    pub fn second_person(&self, copy: &str) -> bool {
-        false
-    }
-
-    /// Whether `at` (latitude, longitude in degrees) lies within `metres` of one of the places called `places`.
+    /// Whether `at` (latitude, longitude, in degrees) lies within `metres` of one of the sites called `places`.
     pub fn is_near(&self, places: &str, at: (f64, f64), metres: f64) -> bool {
-        false
+        self.sites.is_near(places, at, metres)
     }
 
-    /// Whether `copy` has the term, as whole words.
-    pub fn says(&self, copy: &str, term: &str) -> bool {
-        false
+    /// Whether a text has the term, as whole words.
+    pub fn says(&self, text: &str, term: &str) -> bool {
+        words::says(text, term)
     }
 
-    /// Whether a campaign to region `reached` reaches `wanted`: `US` includes `US-WA`, `EU` its members, and the other
-    /// way round.
+    /// Whether a campaign to region `reached` reaches `wanted`: `US` includes `US-WA`, `EU` its members, and a campaign
+    /// to all of `US` reaches `US-WA`.
     pub fn reaches(&self, reached: &str, wanted: &str) -> bool {
-        false
+        self.regions.reaches(reached, wanted)
     }
 
     /// The destination that people call `name`.
     pub fn destination(&self, name: &str) -> Option<&Destination> {
-        None
+        self.destinations.find(name)
+    }
+
+    /// All destinations.
+    pub fn destinations(&self) -> &[Destination] {
+        self.destinations.all()
+    }
+
+    /// How many terms the vocabulary has.
+    pub fn terms(&self) -> usize {
+        self.vocabulary.len() + self.places.len() + self.fields.len()
     }
 }
 
-#[expect(unused_variables, reason = "to be written")]
-impl Taxonomy {
-    /// The category with this dotted path.
-    pub fn find(&self, id: &str) -> Option<CategoryId> {
-        None
-    }
-
-    /// The category with this number.
-    pub fn get(&self, id: CategoryId) -> &Category {
-        unreachable!()
-    }
-
-    /// Whether `below` is `above` or lies below it.
-    pub fn is_within(&self, below: CategoryId, above: CategoryId) -> bool {
-        below == above
-    }
-
-    /// Whether the two lie on one line: one is the other, or above it.
-    pub fn related(&self, a: CategoryId, b: CategoryId) -> bool {
-        self.is_within(a, b) || self.is_within(b, a)
-    }
-
-    /// The dotted path nearest to a misspelt one.
-    pub fn nearest(&self, word: &str) -> Option<&str> {
-        None
-    }
-
-    /// All categories, parents before children.
-    pub fn iter(&self) -> impl Iterator<Item = (CategoryId, &Category)> {
-        std::iter::empty()
+impl Matcher<'_> {
+    /// What a phrase reveals, as [`Knowledge::reveals`] does.
+    pub fn reveals(&mut self, kind: Kind, phrase: &str, context: &str) -> &[Hit] {
+        self.hits.clear();
+        let Knowledge { taxonomy, vocabulary, .. } = self.knowledge;
+        vocabulary.reveals(taxonomy, kind, (phrase, context), &mut self.scratch, &mut self.hits);
+        &self.hits
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,6 +13,7 @@ use crate::lineage::trace;
 use crate::resolve::resolve;
 use crate::rule::{Marks, RuleSet};
 use crate::settle::{is_note, settle, sort};
+use crate::shipped;
 use crate::source::Sources;
 
 pub use crate::front::list::Row;
@@ -47,6 +48,14 @@ pub struct Verdict {
     pub campaigns: usize,
     /// How many segments were read.
     pub segments: usize,
+}
+
+/// The knowledge and the rules that come with the program.
+pub fn shipped() -> (Knowledge, RuleSet) {
+    let files = shipped::files();
+    let (knowledge, _) = Knowledge::with(&files, &[]);
+    let rules = RuleSet::from_nodes(&files, &knowledge);
+    (knowledge, rules)
 }
 
 /// Judges whole files together. `faults` are what the front ends found.

@@ -1,2 +1,7 @@
-//! The binary.
-fn main() {}
+//! The binary: nobody else ends the process.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    qualm::cli::run(std::env::args_os())
+}

@@ -1,24 +1,32 @@
 //! The rule files that are compiled in.
 
+use std::sync::OnceLock;
+
 use crate::yaml::{Kind, Node, parse_json};
 
 /// Every shipped file: its path below `rules/` and what it says, sorted by path.
 ///
-/// Rule files come without their `examples`.
-pub fn files() -> Vec<(String, Node)> {
-    // The build script wrote this text with the same library that reads it.
-    let Ok(Node { kind: Kind::List(files), .. }) = parse_json(include_str!(concat!(env!("OUT_DIR"), "/rules.json")))
-    else {
-        return Vec::new();
-    };
-    files.into_iter().filter_map(pair).collect()
+/// Rule files come without their `examples`. The text is read once in a run, whoever asks.
+pub fn files() -> &'static [(String, Node)] {
+    static FILES: OnceLock<Vec<(String, Node)>> = OnceLock::new();
+    FILES.get_or_init(read)
 }
 
 /// Whether the file at `path` holds knowledge (categories, vocabulary, destinations) rather than a rule or a pack.
 pub fn is_knowledge(path: &str) -> bool {
     let mut parts = path.rsplit('/');
     let name = parts.next().unwrap_or_default();
-    matches!(name, "categories.yaml" | "destinations.yaml") || parts.next() == Some("vocabulary")
+    matches!(name, "categories.yaml" | "destinations.yaml" | "regions.yaml" | "sites.yaml")
+        || parts.next() == Some("vocabulary")
+}
+
+fn read() -> Vec<(String, Node)> {
+    // The build script wrote this text with the same library that reads it.
+    let Ok(Node { kind: Kind::List(files), .. }) = parse_json(include_str!(concat!(env!("OUT_DIR"), "/rules.json")))
+    else {
+        return Vec::new();
+    };
+    files.into_iter().filter_map(pair).collect()
 }
 
 fn pair(node: Node) -> Option<(String, Node)> {

@@ -20,7 +20,13 @@ pub struct Source {
     text: Arc<str>,
     first_line: usize,
     line_starts: OnceLock<Vec<u32>>,
+    /// How many characters start before each [`STRIDE`] of bytes: a line may be as long as the file, and asking a
+    /// thousand times where something in it stands must not read it a thousand times.
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// How many bytes are counted at most to tell a column.
+const STRIDE: usize = 1024;
 
 /// Which text a place is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,8 +61,8 @@ impl Sources {
     /// Keeps one record of a file that is not kept whole; its first line is line `first_line` of that file.
     pub fn add_excerpt(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>, first_line: usize) -> SourceId {
         let id = SourceId(self.0.len() as u32);
-        let (path, text, line_starts) = (path.into(), text.into(), OnceLock::new());
-        self.0.push(Source { path, text, first_line, line_starts });
+        let (path, text) = (path.into(), text.into());
+        self.0.push(Source { path, text, first_line, line_starts: OnceLock::new(), characters: OnceLock::new() });
         id
     }
 
@@ -115,8 +121,25 @@ impl Source {
         let offset = (offset as usize).min(self.text.len());
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start as usize <= offset).saturating_sub(1);
-        let before = self.text.get(starts[line] as usize..offset).unwrap_or_default();
-        Position { line: self.first_line + line, column: before.chars().count() + 1 }
+        let start = starts[line] as usize;
+        let column = match offset - start {
+            0..STRIDE => starting(&self.text.as_bytes()[start..offset]),
+            _ => self.characters_before(offset) - self.characters_before(start),
+        };
+        Position { line: self.first_line + line, column: column + 1 }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let counts = self.characters.get_or_init(|| {
+            let mut counts = vec![0];
+            for chunk in bytes.chunks(STRIDE) {
+                counts.push(counts[counts.len() - 1] + starting(chunk) as u32);
+            }
+            counts
+        });
+        let stride = offset / STRIDE;
+        counts[stride] as usize + starting(&bytes[stride * STRIDE..offset])
     }
 
     /// Byte offsets at which lines start; always at least one.
@@ -126,6 +149,11 @@ impl Source {
             std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect()
         })
     }
+}
+
+/// How many characters start in a stretch of UTF-8.
+fn starting(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 impl Span {
@@ -138,5 +166,21 @@ impl Span {
     #[must_use]
     pub fn to(self, last: Span) -> Span {
         Span { end: last.end.max(self.end), ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sources, Span};
+
+    #[test]
+    fn columns_of_long_lines_count_characters() {
+        let text = format!("one\n{}", "äb".repeat(5_000));
+        let mut sources = Sources::default();
+        let id = sources.add("long", text.as_str());
+        for (characters, bytes) in [(0, 0), (1, 2), (2, 3), (1_001, 1_502), (9_999, 14_999), (10_000, 15_000)] {
+            let position = sources.start(Span::new(id, 4 + bytes, 4 + bytes));
+            assert_eq!((position.line, position.column), (2, characters + 1), "byte {bytes}");
+        }
     }
 }

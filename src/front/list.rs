@@ -64,6 +64,8 @@ pub struct List<R> {
     fields: Vec<Range<usize>>,
     told: usize,
     untold: Option<(Fault, usize)>,
+    /// Why reading failed, where rows from before that are yet to be handed out.
+    failed: Option<io::Error>,
 }
 
 /// So many faults of one list are told one by one; the rest are counted.
@@ -95,14 +97,29 @@ impl<R: BufRead> List<R> {
     pub fn new(kind: Kind, path: Text, wanted: Option<Text>, input: R) -> List<R> {
         let records = Records::new(input, kind);
         let stage = Stage::Header;
-        List { path, kind, wanted, records, stage, sampled: VecDeque::new(), fields: Vec::new(), told: 0, untold: None }
+        List {
+            path,
+            kind,
+            wanted,
+            records,
+            stage,
+            sampled: VecDeque::new(),
+            fields: Vec::new(),
+            told: 0,
+            untold: None,
+            failed: None,
+        }
     }
 
     /// Reads on until there are `limit` rows or a fault; none at the end of the list.
     pub fn batch(&mut self, limit: usize) -> io::Result<Option<Batch>> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
         let (mut rows, mut fault) = (Vec::new(), None);
         while rows.len() < limit && fault.is_none() {
-            match self.step()? {
+            let next = self.step().unwrap_or_else(Next::Failed);
+            match next {
                 Next::Row(row) => rows.push(row),
                 Next::Both(row, found) => {
                     rows.push(row);
@@ -110,6 +127,11 @@ impl<R: BufRead> List<R> {
                 }
                 Next::Fault(found) => fault = self.tell(found),
                 Next::Nothing => {}
+                Next::Failed(error) if rows.is_empty() => return Err(error),
+                Next::Failed(error) => {
+                    self.failed = Some(error);
+                    break;
+                }
                 Next::End => {
                     fault = self.untold.take().map(|(fault, more)| fault.and_more(more).located(&self.path));
                     break;
@@ -168,18 +190,16 @@ impl<R: BufRead> List<R> {
         let dialect = Dialect::of(self.kind, header);
         self.records.dialect = dialect;
         let titles = column::titles(header, dialect);
-        let chosen = match column::named(&titles, self.wanted.as_deref(), dialect) {
-            Some(column) => Some(column),
-            None if self.wanted.is_some() => None,
-            None => self.only_text(titles.len(), dialect)?,
-        };
-        let Some(column) = chosen else {
+        let named = column::named(&titles, self.wanted.as_deref(), dialect);
+        let unnamed =
+            if named.is_none() && self.wanted.is_none() { self.only_text(titles.len(), dialect)? } else { None };
+        let Some(column) = named.or(unnamed) else {
             self.stage = Stage::Done;
             return Ok(Next::Fault(fault::no_column(&record, header, &titles, self.wanted.as_deref())));
         };
         self.stage = Stage::Rows(column);
         // A table of one column whose title says nothing may as well be a list without a header: its first row counts.
-        let headless = titles.len() == 1 && column::named(&titles, self.wanted.as_deref(), dialect).is_none();
+        let headless = named.is_none() && titles.len() == 1;
         Ok(if headless { self.row(&record, column) } else { Next::Nothing })
     }
 
@@ -223,6 +243,7 @@ enum Next {
     Both(Row, Fault),
     Nothing,
     Fault(Fault),
+    Failed(io::Error),
     End,
 }
 

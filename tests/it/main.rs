@@ -1,4 +1,5 @@
 //! One binary for all tests from outside: the language, the rules, the outputs and the house.
+mod cli;
 mod consent;
 mod golden;
 mod judge;
@@ -6,3 +7,4 @@ mod layers;
 mod rules;
 mod scale;
 mod spec;
+mod vocabulary;

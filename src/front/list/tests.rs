@@ -151,13 +151,29 @@ fn a_table_in_a_folder_must_speak_of_segments() {
     assert!(!is_list(Kind::Csv, b"", None));
 }
 
+#[test]
+fn rows_before_a_failure_are_not_lost() {
+    struct Broken;
+    impl io::Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("unplugged"))
+        }
+    }
+    let input = io::BufReader::new(io::Read::chain(&b"a\nb\n"[..], Broken));
+    let mut list = List::new(Kind::Txt, "list".into(), None, input);
+    assert_eq!(list.batch(9).unwrap().unwrap().rows.len(), 2);
+    assert_eq!(list.batch(9).unwrap_err().to_string(), "unplugged");
+}
+
 proptest! {
     /// On well-formed tables, the csv crate reads the same.
     #[test]
     fn the_csv_crate_agrees(fields in prop::collection::vec(("[a-z\",\n ]{0,8}", "[a-z\",\n]{1,8}"), 1..20)) {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(["id", "name"]).unwrap();
-        fields.iter().for_each(|(id, name)| writer.write_record([id, name]).unwrap());
+        for (id, name) in &fields {
+            writer.write_record([id, name]).unwrap();
+        }
         let text = writer.into_inner().unwrap();
         let mut reader = csv::Reader::from_reader(&text[..]);
         let want: Vec<String> = reader.records().map(|record| record.unwrap()[1].trim().to_string()).filter(|name| !name.is_empty()).collect();

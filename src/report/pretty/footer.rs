@@ -39,13 +39,13 @@ const INDENT: usize = 9;
 const NAMED: usize = 3;
 
 fn trail(finding: &Finding, arrow: &str) -> String {
-    let mut trail = finding.trail.iter().map(ToString::to_string).collect::<Vec<_>>().join(arrow);
-    match finding.others {
-        Others::Exactly(0) | Others::None => {}
-        Others::Exactly(count) => trail += &format!(" (and {})", some(count, "more signal")),
-        Others::MoreThan(count) => trail += &format!(" (and more than {})", some(count, "more signal")),
-    }
-    trail.trim_start().to_string()
+    let trail = finding.trail.iter().map(ToString::to_string).collect::<Vec<_>>().join(arrow);
+    let others = match finding.others {
+        Others::Exactly(0) | Others::None => String::new(),
+        Others::Exactly(count) => format!(" (and {})", some(count, "more signal")),
+        Others::MoreThan(count) => format!(" (and more than {})", some(count, "more signal")),
+    };
+    format!("{trail}{others}").trim_start().to_string()
 }
 
 /// Names the other rules that object, folded by pack.
@@ -66,11 +66,11 @@ fn also(grounds: &[Ground], dot: &str) -> String {
 }
 
 fn one_pack(pack: &str, names: &[String]) -> String {
-    let named = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let first = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
     let slash = if pack.is_empty() { "" } else { "/" };
     match names.len().saturating_sub(NAMED) {
-        0 => format!("{pack}{slash}{named}"),
-        more => format!("{pack}{slash}{named} and {more} more"),
+        0 => format!("{pack}{slash}{first}"),
+        more => format!("{pack}{slash}{first} and {more} more"),
     }
 }
 

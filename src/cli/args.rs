@@ -1,0 +1,139 @@
+//! What the user typed, checked word by word. The rest of the program sees [`Settings`](super::settings::Settings).
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Finds marketing campaigns that act on what people never agreed to reveal.
+#[derive(Debug, Parser)]
+#[command(name = "qualm", version, max_term_width = 100, args_conflicts_with_subcommands = true, after_help = AFTER)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) check: Check,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check campaigns and lists of segments; this is what a bare `qualm` does
+    #[command(after_help = AFTER)]
+    Check(Check),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Check {
+    /// Files and folders to check; `-` reads standard input
+    ///
+    /// In folders, qualm reads every *.campaign file, and the *.csv and *.tsv files that have a column called
+    /// `segment_name`, segment, interest, topic or audience (or the one given with --column). It skips hidden files and
+    /// folders, symbolic links, and what .gitignore says. A file that is named is always read; a *.txt holds one name
+    /// a line.
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// The shape of the report
+    #[arg(long, value_enum, default_value_t = Format::Pretty)]
+    pub(super) format: Format,
+
+    /// Write the report to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Exit with 1 if there is a finding this bad or worse
+    ///
+    /// A file that could not be understood exits with 1 whatever is given here.
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
+    pub(super) fail_on: FailOn,
+
+    /// Show notes too
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Show no findings, only the summary
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+
+    /// When to use colours
+    ///
+    /// `auto` uses them on a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`; `CLICOLOR_FORCE` uses them
+    /// everywhere.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(super) color: Color,
+
+    /// Draw with plain ASCII characters, as is done where `TERM` is `dumb`
+    #[arg(long)]
+    pub(super) ascii: bool,
+
+    /// The day that counts for campaigns without a flight, and for waivers [default: today, in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(super) today: Option<Date>,
+
+    /// The column of a list that holds the names of segments
+    ///
+    /// Without it, qualm takes the first of `segment_name`, segment, name, path, interest, topic and audience that the
+    /// list has; else the only column that holds words.
+    #[arg(long, value_name = "NAME")]
+    pub(super) column: Option<String>,
+
+    /// What to call standard input; the ending says what it holds
+    #[arg(long, value_name = "NAME", default_value = "stdin.campaign")]
+    pub(super) stdin_name: String,
+
+    /// How many threads to use [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people: each finding with its places, its trail, the reason and the way out
+    Pretty,
+    /// One line a finding: path:line:column: severity[rule] message
+    Concise,
+    /// One JSON object with all findings and a summary
+    Json,
+    /// One JSON object a line, one line a finding
+    Ndjson,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// What must not launch
+    Error,
+    /// What is worth a talk
+    Warning,
+    /// What is worth knowing; shows notes, too
+    Note,
+    /// Nothing but files that could not be understood
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// Where it helps
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a date is written like 2027-03-31".to_string())
+}
+
+const AFTER: &str = "\
+Examples:
+  qualm                                             check everything below this folder
+  qualm check campaigns segments/lifecycle.campaign check a folder and a file
+  qualm check broker.csv --column segment_name      check a list of segment names
+  git show HEAD:a.campaign | qualm check - --stdin-name a.campaign
+  qualm check --format ndjson --fail-on warning     for scripts
+
+Exit codes:
+  0  nothing at or above --fail-on
+  1  findings, or a file that could not be understood
+  2  the run itself failed: a wrong flag, a path that cannot be read, nothing to read";

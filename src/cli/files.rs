@@ -1,0 +1,180 @@
+//! Which files to read: what was named, and what the folders hold.
+
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::error::Error;
+use crate::front::list;
+
+use super::ignored::Ignored;
+use super::settings::Settings;
+
+/// One thing to read.
+#[derive(Debug)]
+pub(super) struct Input {
+    /// Its path, for people: as it was given, with forward slashes.
+    pub(super) path: String,
+    /// Where its bytes are.
+    pub(super) origin: Origin,
+    /// What it holds.
+    pub(super) kind: Kind,
+}
+
+/// Where bytes come from.
+#[derive(Debug)]
+pub(super) enum Origin {
+    /// A file.
+    Disk(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+/// The kinds of file that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A file in the campaign language.
+    Campaign,
+    /// A list of segment names.
+    List(list::Kind),
+}
+
+/// Finds everything to read, sorted by path and each once, and what could not be looked at.
+pub(super) fn find(settings: &Settings) -> (Vec<Input>, Vec<Error>) {
+    let mut finder = Finder { settings, inputs: Vec::new(), troubles: Vec::new() };
+    for path in &settings.paths {
+        finder.path(path);
+    }
+    let Finder { mut inputs, troubles, .. } = finder;
+    inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    inputs.dedup_by(|a, b| a.path == b.path);
+    if settings.paths.len() > 1 {
+        keep_one_of_each(&mut inputs);
+    }
+    (inputs, troubles)
+}
+
+impl Kind {
+    fn of(path: &Path) -> Option<Kind> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        match ending.as_str() {
+            "campaign" => Some(Kind::Campaign),
+            "csv" => Some(Kind::List(list::Kind::Csv)),
+            "tsv" => Some(Kind::List(list::Kind::Tsv)),
+            "txt" => Some(Kind::List(list::Kind::Txt)),
+            _ => None,
+        }
+    }
+}
+
+struct Finder<'a> {
+    settings: &'a Settings,
+    inputs: Vec<Input>,
+    troubles: Vec<Error>,
+}
+
+impl Finder<'_> {
+    fn path(&mut self, path: &Path) {
+        if path.as_os_str() == "-" {
+            let name = Path::new(&self.settings.stdin_name);
+            return self.named(name, Origin::Stdin);
+        }
+        match fs::metadata(path) {
+            Ok(about) if about.is_dir() => self.folder(path),
+            Ok(_) => self.named(path, Origin::Disk(path.to_path_buf())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.troubles.push(Error::Missing { path: shown(path), near: nearest(path) });
+            }
+            Err(source) => self.troubles.push(Error::Read { path: shown(path), source }),
+        }
+    }
+
+    fn named(&mut self, path: &Path, origin: Origin) {
+        match Kind::of(path) {
+            Some(kind) => self.inputs.push(Input { path: shown(path), origin, kind }),
+            None => self.troubles.push(Error::UnknownKind { path: shown(path) }),
+        }
+    }
+
+    fn folder(&mut self, root: &Path) {
+        let mut ignored = Ignored::below(root);
+        let wanted = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry);
+        // Links are not followed: they lead in circles, to files read twice, or out of the repository.
+        let walk = WalkDir::new(root).sort_by_file_name();
+        for entry in walk.into_iter().filter_entry(|entry| wanted(entry) && !ignored.skips(entry)) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => self.met(entry.into_path()),
+                Ok(_) => {}
+                Err(error) => self.troubles.push(unwalkable(error)),
+            }
+        }
+    }
+
+    /// Takes a file from a folder if it is one that qualm reads without being told to.
+    fn met(&mut self, path: PathBuf) {
+        let kind = match Kind::of(&path) {
+            Some(kind @ Kind::Campaign) => kind,
+            Some(kind @ Kind::List(list @ (list::Kind::Csv | list::Kind::Tsv))) => match head(&path) {
+                Ok(head) if list::is_list(list, &head, self.settings.column.as_deref()) => kind,
+                Ok(_) => return,
+                Err(source) => return self.troubles.push(Error::Read { path: shown(&path), source }),
+            },
+            Some(Kind::List(list::Kind::Txt)) | None => return,
+        };
+        self.inputs.push(Input { path: shown(&path), origin: Origin::Disk(path), kind });
+    }
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with('.')
+}
+
+/// Enough of a file to hold its header.
+fn head(path: &Path) -> io::Result<Vec<u8>> {
+    const HEADER: u64 = 64 << 10;
+    let mut head = Vec::new();
+    File::open(path)?.take(HEADER).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// Drops inputs that are the same file as one before, such as `a/b` after `a`.
+fn keep_one_of_each(inputs: &mut Vec<Input>) {
+    let mut seen = HashSet::new();
+    inputs.retain(|input| match &input.origin {
+        Origin::Stdin => true,
+        Origin::Disk(path) => fs::canonicalize(path).map_or(true, |real| seen.insert(real)),
+    });
+}
+
+/// A path for people: forward slashes, and no `./` in front.
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() };
+    match text.strip_prefix("./") {
+        Some(rest) if !rest.is_empty() => rest.to_string(),
+        _ => text,
+    }
+}
+
+fn unwalkable(error: walkdir::Error) -> Error {
+    let path = error.path().map(shown).unwrap_or_default();
+    Error::Read {
+        path,
+        source: error.into_io_error().unwrap_or_else(|| io::Error::other("the folders lead in a circle")),
+    }
+}
+
+/// The name that is most like a path that leads nowhere, in the folder it would be in.
+fn nearest(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
+    let mut names: Vec<_> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    names.sort();
+    let alike = |other: &String| strsim::jaro_winkler(name, other);
+    let near = names.into_iter().filter(|other| alike(other) > 0.85).max_by(|a, b| alike(a).total_cmp(&alike(b)))?;
+    Some(shown(&folder.unwrap_or(Path::new("")).join(near)))
+}

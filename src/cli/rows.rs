@@ -1,0 +1,117 @@
+//! Lists stream: while some batches of rows are judged on all threads, the next ones are read.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::slice;
+
+use rayon::prelude::*;
+
+use crate::error::Error;
+use crate::finding::{Finding, Text};
+use crate::front::list::{self, Batch, List};
+use crate::knowledge::Knowledge;
+use crate::lint::{self, Options};
+use crate::rule::RuleSet;
+use crate::source::Sources;
+
+use super::files::{Input, Origin};
+use super::progress::Progress;
+use super::settings::Settings;
+use super::tally::Tally;
+
+/// What rows are judged by.
+#[derive(Clone, Copy)]
+pub(super) struct Judge<'a> {
+    pub(super) knowledge: &'a Knowledge,
+    pub(super) rules: &'a RuleSet,
+    pub(super) options: &'a Options,
+}
+
+/// Judges one list from its first row to its last. The outer error is the report's, the inner one the list's.
+pub(super) fn stream(
+    input: &Input,
+    kind: list::Kind,
+    settings: &Settings,
+    judge: Judge,
+    tally: &mut Tally,
+    progress: &Progress,
+) -> io::Result<Result<(), Error>> {
+    let unreadable = |source| Error::Read { path: input.path.clone(), source };
+    let reader = match open(&input.origin) {
+        Ok(reader) => reader,
+        Err(source) => return Ok(Err(unreadable(source))),
+    };
+    let path = Text::from(input.path.as_str());
+    let mut list = List::new(kind, path.clone(), settings.column.clone(), reader);
+    let mut portion = Portion::read(&mut list);
+    let mut rows = 0;
+    while !portion.batches.is_empty() {
+        let broken = portion.broken.take();
+        let judged = || portion.batches.par_iter().map(|batch| judge.batch(batch, &path)).collect::<Vec<_>>();
+        let (judged, next) = rayon::join(judged, || match broken {
+            Some(_) => Portion { batches: Vec::new(), broken },
+            None => Portion::read(&mut list),
+        });
+        rows += portion.batches.iter().map(|batch| batch.rows.len()).sum::<usize>();
+        progress.rows(rows);
+        portion.tell(&judged, tally, progress)?;
+        portion = next;
+    }
+    Ok(portion.broken.map_or(Ok(()), |source| Err(unreadable(source))))
+}
+
+impl Judge<'_> {
+    fn batch(self, batch: &Batch, path: &Text) -> (Sources, Vec<Finding>) {
+        lint::rows(&batch.rows, path, self.knowledge, self.rules, self.options)
+    }
+}
+
+/// So many rows are judged in one go.
+const ROWS: usize = 4096;
+/// So many batches are read ahead for each thread.
+const AHEAD: usize = 2;
+
+/// Some batches, and why there are no more where reading failed.
+struct Portion {
+    batches: Vec<Batch>,
+    broken: Option<io::Error>,
+}
+
+impl Portion {
+    fn read(list: &mut List<impl BufRead>) -> Portion {
+        let mut portion = Portion { batches: Vec::new(), broken: None };
+        while portion.batches.len() < rayon::current_num_threads() * AHEAD {
+            match list.batch(ROWS) {
+                Ok(Some(batch)) => portion.batches.push(batch),
+                Ok(None) => break,
+                Err(error) => {
+                    portion.broken = Some(error);
+                    break;
+                }
+            }
+        }
+        portion
+    }
+
+    /// Reports the batches in their order, those with nothing to tell aside.
+    fn tell(&self, judged: &[(Sources, Vec<Finding>)], tally: &mut Tally, progress: &Progress) -> io::Result<()> {
+        let both = self.batches.iter().zip(judged);
+        for (batch, (sources, findings)) in
+            both.filter(|(batch, (_, found))| batch.fault.is_some() || !found.is_empty())
+        {
+            progress.aside(|| {
+                tally.add(sources, findings)?;
+                batch.fault.as_ref().map_or(Ok(()), |(sources, fault)| tally.add(sources, slice::from_ref(fault)))
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn open(origin: &Origin) -> io::Result<Box<dyn BufRead + Send>> {
+    const BUFFER: usize = 256 << 10;
+    Ok(match origin {
+        Origin::Stdin => Box::new(BufReader::with_capacity(BUFFER, io::stdin())),
+        Origin::Disk(path) => Box::new(BufReader::with_capacity(BUFFER, File::open(path)?)),
+    })
+}

@@ -1,0 +1,106 @@
+//! What the program needs to know, worked out from the arguments, the environment and the terminal.
+
+use std::env;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::finding::{Severity, Text};
+use crate::lint::{Notes, Options};
+use crate::report::{Colour, Format, Glyphs, Look};
+
+use super::args::{self, Check, Color, FailOn};
+
+/// Everything a check is told but for the files themselves.
+#[derive(Debug)]
+pub(super) struct Settings {
+    /// Files and folders, as they were typed.
+    pub(super) paths: Vec<PathBuf>,
+    /// What standard input is called.
+    pub(super) stdin_name: String,
+    /// The column of lists that holds the names.
+    pub(super) column: Option<Text>,
+    /// The shape of the report.
+    pub(super) format: Format,
+    /// Where the report goes, if not to standard output.
+    pub(super) output: Option<PathBuf>,
+    /// How a report for people looks.
+    pub(super) look: Look,
+    /// What findings are written.
+    pub(super) volume: Volume,
+    /// The least severity that fails a run; none where no finding does.
+    pub(super) fail_on: Option<Severity>,
+    /// What the judgement depends on.
+    pub(super) options: Options,
+    /// How many threads to use; 0 is one for each core.
+    pub(super) threads: usize,
+}
+
+/// Which part of a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Volume {
+    /// The findings and the summary.
+    Normal,
+    /// The summary only.
+    Quiet,
+}
+
+/// Wider text is hard to read, and what is not a terminal has no width.
+const WIDEST: usize = 120;
+
+impl Settings {
+    pub(super) fn of(args: Check) -> Settings {
+        let fail_on = match args.fail_on {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Note => Some(Severity::Note),
+            FailOn::Never => None,
+        };
+        // A run that fails because of a note has to show it.
+        let notes = if args.strict || fail_on == Some(Severity::Note) { Notes::Show } else { Notes::Hide };
+        Settings {
+            look: look(&args),
+            paths: args.paths,
+            stdin_name: args.stdin_name,
+            column: args.column.map(Text::from),
+            format: match args.format {
+                args::Format::Pretty => Format::Pretty,
+                args::Format::Concise => Format::Concise,
+                args::Format::Json => Format::Json,
+                args::Format::Ndjson => Format::Ndjson,
+            },
+            output: args.output,
+            volume: if args.quiet { Volume::Quiet } else { Volume::Normal },
+            fail_on,
+            options: Options { today: args.today.unwrap_or_else(today), notes },
+            threads: args.threads.map_or(0, Into::into),
+        }
+    }
+}
+
+fn today() -> Date {
+    // In UTC, so that two machines agree on the verdict.
+    TimeZone::UTC.to_datetime(Timestamp::now()).date()
+}
+
+fn look(args: &Check) -> Look {
+    let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let terminal = args.output.is_none() && io::stdout().is_terminal();
+    let forced =
+        args.output.is_none() && env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
+    let colour = match args.color {
+        Color::Always => Colour::Yes,
+        Color::Auto if !is_set("NO_COLOR") && (forced || (terminal && !dumb)) => Colour::Yes,
+        Color::Auto | Color::Never => Colour::No,
+    };
+    let width = if terminal { terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)) } else { None };
+    Look {
+        colour,
+        glyphs: if args.ascii || dumb { Glyphs::Ascii } else { Glyphs::Unicode },
+        width: width.map_or(WIDEST, |width| width.min(WIDEST)),
+    }
+}

@@ -1,0 +1,75 @@
+//! What the findings come to: the report's summary and the exit code.
+
+use std::io;
+
+use crate::finding::{Finding, Severity};
+use crate::report::{Summary, Writer};
+use crate::source::Sources;
+
+use super::settings::{Settings, Volume};
+
+/// A report under way, and the verdict so far.
+pub(super) struct Tally<'a> {
+    writer: Writer<'a>,
+    volume: Volume,
+    fail_on: Option<Severity>,
+    summary: Summary,
+    verdict: Verdict,
+}
+
+/// What a run says about the campaigns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Nothing that fails a run.
+    Pass,
+    /// A finding that does, or something that was not understood.
+    Fail,
+}
+
+impl<'a> Tally<'a> {
+    pub(super) fn new(settings: &Settings, out: &'a mut dyn io::Write) -> Tally<'a> {
+        Tally {
+            writer: Writer::new(settings.format, settings.look, out),
+            volume: settings.volume,
+            fail_on: settings.fail_on,
+            summary: Summary::default(),
+            verdict: Verdict::Pass,
+        }
+    }
+
+    pub(super) fn begin(&mut self) -> io::Result<()> {
+        self.writer.begin()
+    }
+
+    /// Counts findings, then writes them: a reader that hangs up early changes no verdict.
+    pub(super) fn add(&mut self, sources: &Sources, findings: &[Finding]) -> io::Result<()> {
+        self.summary.count(findings);
+        if findings.iter().any(|finding| self.fails(finding)) {
+            self.verdict = Verdict::Fail;
+        }
+        match self.volume {
+            Volume::Normal => self.writer.findings(sources, findings),
+            Volume::Quiet => Ok(()),
+        }
+    }
+
+    pub(super) fn end(&mut self, files: usize) -> io::Result<()> {
+        self.summary.files = files;
+        self.writer.end(&self.summary)
+    }
+
+    pub(super) fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    fn fails(&self, finding: &Finding) -> bool {
+        let bad = !finding.is_suppressed() && self.fail_on.is_some_and(|least| finding.severity >= least);
+        bad || not_understood(finding)
+    }
+}
+
+/// Whether something was not read, which never passes: neither waivers nor flags make it understood.
+fn not_understood(finding: &Finding) -> bool {
+    let pack = finding.rule.split_once('/').map_or("", |(pack, _)| pack);
+    finding.severity == Severity::Error && matches!(pack, "syntax" | "file" | "list" | "internal")
+}

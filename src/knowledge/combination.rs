@@ -1,0 +1,97 @@
+//! Signals that are innocent alone and telling together.
+
+use crate::finding::Text;
+use crate::yaml::{Faults, Fields, Reader};
+
+use super::lexicon::{self, Lexicon, Scratch, Writer};
+use super::load::Context;
+use super::vocabulary::{Kinds, strength};
+use super::{Combination, Kind, Member};
+
+/// All combinations, and the words for their members.
+#[derive(Debug, Default)]
+pub(super) struct Combinations {
+    all: Vec<Combination>,
+    kinds: Vec<Kinds>,
+    members: Vec<Member>,
+    lexicon: Lexicon,
+}
+
+/// Fills the combinations, file by file.
+#[derive(Debug, Default)]
+pub(super) struct CombinationsWriter {
+    done: Combinations,
+    words: Writer,
+}
+
+const KEYS: [&str; 7] = ["id", "reveals", "strength", "in", "at_least", "of", "source"];
+/// How many members one combination may have: they are counted in the bits of a number.
+const MOST: usize = 64;
+
+impl Combinations {
+    /// All of them.
+    pub(super) fn all(&self) -> &[Combination] {
+        &self.all
+    }
+
+    /// The members that `phrase` names.
+    pub(super) fn members(&self, kind: Kind, phrase: &str, scratch: &mut Scratch) -> Vec<Member> {
+        self.lexicon.meet(phrase, phrase, scratch);
+        let named = scratch.counting().map(|candidate| self.members[self.lexicon.entry(candidate.term) as usize]);
+        let mut named: Vec<_> = named.filter(|member| self.kinds[member.combination as usize].has(kind)).collect();
+        named.sort_unstable();
+        named.dedup();
+        named
+    }
+}
+
+impl CombinationsWriter {
+    /// Reads one file of combinations; `file` is its number.
+    pub(super) fn load(&mut self, file: usize, combinations: Reader, context: &Context) {
+        for item in combinations.list() {
+            let Some(fields) = item.fields(&KEYS) else { continue };
+            if let Some(combination) = self.combination(file, fields, context) {
+                self.done.all.push(combination);
+                self.done.kinds.push(fields.get("in").map_or(Kinds::ALL, Kinds::read));
+            }
+        }
+    }
+
+    /// The finished combinations.
+    pub(super) fn finish(mut self, faults: &[Faults]) -> Combinations {
+        self.done.lexicon = self.words.finish(faults);
+        self.done
+    }
+
+    fn combination(&mut self, file: usize, fields: Fields, context: &Context) -> Option<Combination> {
+        fields.need("source").and_then(|source| context.citations.read(source));
+        let category = fields.need("reveals").and_then(|name| context.taxonomy.read_one(name));
+        let (strength, at_least) = (strength(fields), fields.need("at_least"));
+        let of = fields.need("of")?;
+        let members: Vec<_> = of.list().take(MOST + 1).filter_map(|member| member.fields(&member_keys())).collect();
+        let at_least = usize::try_from(at_least?.integer()?).unwrap_or(usize::MAX);
+        if members.len() > MOST {
+            of.fault("too-many", "a combination has 64 members at most");
+            return None;
+        }
+        if at_least > members.len() || at_least < 2 {
+            fields
+                .get("at_least")?
+                .fault("never-matches", "this must be 2 at least, and no more than there are members");
+            return None;
+        }
+        let (category, strength) = (category?, strength?);
+        let combination = self.done.all.len() as u16;
+        let names = members.into_iter().zip(0..).filter_map(|(fields, member)| {
+            let name = fields.need("name")?.said()?;
+            self.words.entry(self.done.members.len() as u32, file, fields);
+            self.done.members.push(Member { combination, member });
+            Some(Text::from(name))
+        });
+        Some(Combination { category, strength, at_least, members: names.collect() })
+    }
+}
+
+fn member_keys() -> Vec<&'static str> {
+    ["name"].into_iter().chain(lexicon::KEYS).collect()
+}

@@ -1,0 +1,255 @@
+//! Phrases that count only where their surroundings allow it.
+//!
+//! One kind of list serves the vocabulary, places, fields, combinations and all else that words decide: numbered entries,
+//! each with terms, `with`, `without` and `except`.
+
+mod decode;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::phrases::{Found, Phrases, Reading};
+use super::words::{each_word, fold};
+
+pub(super) use decode::{KEYS, Writer};
+
+/// Entries and the phrases that lead to them.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    phrases: Phrases,
+    /// For each state, its first meaning, counted from 1.
+    heads: Vec<u32>,
+    /// Meanings, each with the next one of the same state.
+    meanings: Vec<(Meaning, u32)>,
+    terms: Vec<Term>,
+    /// All lists of cues, one after the other.
+    cues: Vec<u32>,
+    cue_numbers: HashMap<String, u32>,
+    /// All terms as they are written, one after the other.
+    texts: String,
+}
+
+/// What is reused from phrase to phrase.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    reading: Reading,
+    candidates: Vec<Candidate>,
+    excepts: Vec<(u32, u32)>,
+    cues: Vec<(u32, u32, u32)>,
+    elsewhere: Vec<u32>,
+}
+
+/// A term met in a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub(super) first: u32,
+    pub(super) last: u32,
+    pub(super) term: u32,
+    pub(super) verdict: Verdict,
+}
+
+/// Whether a term that was met counts, and if not, why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It counts.
+    Counts,
+    /// An `except` phrase hides it.
+    Hidden,
+    /// None of the words that it needs is near.
+    Alone,
+    /// A word is near that it must not stand with.
+    Cancelled,
+    /// It is not written as it must be.
+    Unlike,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Meaning {
+    Term(u32),
+    Except,
+    Cue(u32),
+}
+
+#[derive(Debug)]
+struct Term {
+    entry: u32,
+    likeness: Likeness,
+    with: Range<u32>,
+    without: Range<u32>,
+    text: Range<u32>,
+    language: [u8; 2],
+}
+
+/// How like the term a word must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    /// The same but for case, accents and plural.
+    Loose,
+    /// The same but for case and accents.
+    Exact,
+    /// The same to the letter.
+    AsWritten,
+}
+
+impl Lexicon {
+    /// The entry that a term belongs to.
+    pub(super) fn entry(&self, term: u32) -> u32 {
+        self.terms[term as usize].entry
+    }
+
+    /// A term as it is written, and its language (empty for English and names).
+    pub(super) fn term(&self, term: u32) -> (&str, &str) {
+        let Term { text, language, .. } = &self.terms[term as usize];
+        let language = std::str::from_utf8(language).unwrap_or_default().trim_end_matches('\0');
+        (&self.texts[text.start as usize..text.end as usize], language)
+    }
+
+    /// The words that a term needs near it, or those that it must not stand with.
+    pub(super) fn cues(&self, term: u32, verdict: Verdict) -> Vec<&str> {
+        let Term { with, without, .. } = &self.terms[term as usize];
+        let range = if verdict == Verdict::Cancelled { without } else { with };
+        let wanted = &self.cues[range.start as usize..range.end as usize];
+        let mut words: Vec<_> = self
+            .cue_numbers
+            .iter()
+            .filter(|(_, number)| wanted.contains(number))
+            .map(|(word, _)| word.as_str())
+            .collect();
+        words.sort_unstable();
+        words
+    }
+
+    /// How many terms there are.
+    pub(super) fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Every term met in `phrase`, by place, each with a verdict. `context` is more text to look for cues in.
+    pub(super) fn meet<'s>(&self, phrase: &str, context: &str, scratch: &'s mut Scratch) -> &'s mut Vec<Candidate> {
+        let Scratch { reading, candidates, excepts, cues, elsewhere } = scratch;
+        candidates.clear();
+        excepts.clear();
+        cues.clear();
+        elsewhere.clear();
+        self.phrases.scan(phrase, reading, |found| self.sort(found, candidates, excepts, cues));
+        if candidates.is_empty() {
+            return candidates;
+        }
+        if self.needs_context(candidates) && context != phrase {
+            self.cues_in(context, elsewhere);
+        }
+        for candidate in candidates.iter_mut() {
+            let bytes = scratch.reading.bytes(candidate.first, candidate.last);
+            candidate.verdict = self.judge(candidate, &phrase[bytes], excepts, cues, elsewhere);
+        }
+        candidates
+    }
+
+    fn sort(
+        &self,
+        Found { first, last, state }: Found,
+        candidates: &mut Vec<Candidate>,
+        excepts: &mut Vec<(u32, u32)>,
+        cues: &mut Vec<(u32, u32, u32)>,
+    ) {
+        let mut at = self.heads[state as usize];
+        while at > 0 {
+            let (meaning, next) = self.meanings[at as usize - 1];
+            match meaning {
+                Meaning::Term(term) => candidates.push(Candidate { first, last, term, verdict: Verdict::Counts }),
+                Meaning::Except => excepts.push((first, last)),
+                Meaning::Cue(cue) => cues.push((first, last, cue)),
+            }
+            at = next;
+        }
+    }
+
+    fn needs_context(&self, candidates: &[Candidate]) -> bool {
+        let terms = candidates.iter().map(|candidate| &self.terms[candidate.term as usize]);
+        terms.into_iter().any(|term| !term.with.is_empty() || !term.without.is_empty())
+    }
+
+    fn cues_in(&self, context: &str, elsewhere: &mut Vec<u32>) {
+        let mut reading = Reading::default();
+        self.phrases.scan(context, &mut reading, |found| {
+            let mut at = self.heads[found.state as usize];
+            while at > 0 {
+                let (meaning, next) = self.meanings[at as usize - 1];
+                if let Meaning::Cue(cue) = meaning {
+                    elsewhere.push(cue);
+                }
+                at = next;
+            }
+        });
+    }
+
+    fn judge(
+        &self,
+        candidate: &Candidate,
+        words: &str,
+        excepts: &[(u32, u32)],
+        cues: &[(u32, u32, u32)],
+        elsewhere: &[u32],
+    ) -> Verdict {
+        let Candidate { first, last, term, .. } = *candidate;
+        let Term { likeness, with, without, text, .. } = &self.terms[term as usize];
+        let near = |range: &Range<u32>| {
+            let wanted = &self.cues[range.start as usize..range.end as usize];
+            // A cue that is part of the term itself says nothing more than the term.
+            let beside = |&&(from, to, _): &&(u32, u32, u32)| from < first || to > last;
+            cues.iter().filter(beside).any(|(_, _, cue)| wanted.contains(cue))
+                || elsewhere.iter().any(|cue| wanted.contains(cue))
+        };
+        let written = &self.texts[text.start as usize..text.end as usize];
+        if excepts.iter().any(|&(from, to)| from <= first && last <= to) {
+            Verdict::Hidden
+        } else if !likeness.holds(written, words) {
+            Verdict::Unlike
+        } else if !without.is_empty() && near(without) {
+            Verdict::Cancelled
+        } else if !with.is_empty() && !near(with) {
+            Verdict::Alone
+        } else {
+            Verdict::Counts
+        }
+    }
+}
+
+impl Scratch {
+    /// The bytes from one word to another of the phrase met last.
+    pub(super) fn bytes(&self, first: u32, last: u32) -> Range<usize> {
+        self.reading.bytes(first, last)
+    }
+
+    /// The terms met last.
+    pub(super) fn candidates(&self) -> &[Candidate] {
+        &self.candidates
+    }
+
+    /// The terms met last that count.
+    pub(super) fn counting(&self) -> impl Iterator<Item = &Candidate> {
+        self.candidates.iter().filter(|candidate| candidate.verdict == Verdict::Counts)
+    }
+}
+
+impl Likeness {
+    fn holds(self, written: &str, words: &str) -> bool {
+        match self {
+            Likeness::Loose => true,
+            Likeness::Exact => folded(written) == folded(words),
+            Likeness::AsWritten => written == words,
+        }
+    }
+}
+
+/// The words of a text, folded, with single blanks between them.
+pub(super) fn folded(text: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    each_word(text, |range| {
+        if !out.is_empty() {
+            out.push(b' ');
+        }
+        fold(&text[range], &mut out);
+    });
+    out
+}

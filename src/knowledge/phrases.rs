@@ -1,0 +1,287 @@
+//! Finds phrases in text: whole words, in time that grows with the text alone.
+//!
+//! Every word that a phrase uses has a number; a tree over these numbers holds the phrases. Most words of a text have no
+//! number, which ends the search for them at once.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::words::{each_word, fold, stem};
+
+/// A set of phrases; each ends in a state of its own.
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    words: Numbers,
+    /// The words written with a `*`, without it.
+    prefixes: Numbers,
+    /// A bit for each word and each prefix: most words of a text, and most beginnings of words, need no look-up.
+    known_words: Filter,
+    known_prefixes: Filter,
+    /// For each word, the state that phrases starting with it are in after it.
+    first: Vec<u32>,
+    /// State and word → next state.
+    next: Numbers,
+    states: u32,
+}
+
+/// A text that is split into words, reused from text to text.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    words: Vec<Seen>,
+    numbers: Vec<u32>,
+    folded: Vec<u8>,
+    stack: Vec<(u32, usize)>,
+}
+
+/// A phrase found: its first and last word, and the state it ends in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) first: u32,
+    pub(super) last: u32,
+    pub(super) state: u32,
+}
+
+type Numbers = HashMap<u64, u32, BuildHasherDefault<Mix>>;
+
+/// A word of the text: where it is, and which numbers it has.
+#[derive(Debug)]
+struct Seen {
+    start: u32,
+    end: u32,
+    numbers: u32,
+}
+
+impl Phrases {
+    /// The state that `phrase` ends in, from now on; none if it has no words. A trailing `*` completes its last word.
+    pub(super) fn insert(&mut self, phrase: &str) -> Option<u32> {
+        let phrase = phrase.trim();
+        let (text, open) = match phrase.strip_suffix('*') {
+            Some(text) => (text, true),
+            None => (phrase, false),
+        };
+        let mut folded = Vec::with_capacity(2 * text.len());
+        let mut ends = Vec::with_capacity(8);
+        each_word(text, |range| {
+            fold(&text[range], &mut folded);
+            ends.push(folded.len());
+        });
+        let mut state = 0;
+        let mut start = 0;
+        for (number, &end) in ends.iter().enumerate() {
+            let is_open = open && number + 1 == ends.len();
+            let word = self.word(&folded[start..end], is_open);
+            state = self.step(state, word);
+            start = end;
+        }
+        (state > 0).then_some(state)
+    }
+
+    /// One more than the greatest state.
+    pub(super) fn states(&self) -> usize {
+        self.states as usize + 1
+    }
+
+    /// Calls `found` for each phrase in `text`, by place.
+    pub(super) fn scan(&self, text: &str, reading: &mut Reading, mut found: impl FnMut(Found)) {
+        self.read(text, reading);
+        let Reading { words, numbers, stack, .. } = reading;
+        let of = |at: usize| {
+            let start = if at == 0 { 0 } else { words[at - 1].numbers as usize };
+            &numbers[start..words[at].numbers as usize]
+        };
+        for first in 0..words.len() {
+            stack.extend(of(first).iter().map(|&word| (self.first[word as usize], first)));
+            while let Some((state, last)) = stack.pop() {
+                if state == 0 {
+                    continue;
+                }
+                found(Found { first: first as u32, last: last as u32, state });
+                if last + 1 < words.len() {
+                    stack.extend(of(last + 1).iter().map(|&word| (self.after(state, word), last + 1)));
+                }
+            }
+        }
+    }
+
+    fn word(&mut self, folded: &[u8], open: bool) -> u32 {
+        let new = self.first.len() as u32;
+        let number = if open {
+            let hash = hash(folded);
+            self.known_prefixes.set(hash);
+            *self.prefixes.entry(hash).or_insert(new)
+        } else {
+            let hash = hash_of_stem(folded);
+            self.known_words.set(hash);
+            *self.words.entry(hash).or_insert(new)
+        };
+        if number == new {
+            self.first.push(0);
+        }
+        number
+    }
+
+    fn step(&mut self, state: u32, word: u32) -> u32 {
+        let new = self.states + 1;
+        let next = if state == 0 {
+            let first = &mut self.first[word as usize];
+            if *first == 0 {
+                *first = new;
+            }
+            *first
+        } else {
+            *self.next.entry(key(state, word)).or_insert(new)
+        };
+        self.states = self.states.max(next);
+        next
+    }
+
+    fn after(&self, state: u32, word: u32) -> u32 {
+        self.next.get(&key(state, word)).copied().unwrap_or(0)
+    }
+
+    fn read(&self, text: &str, reading: &mut Reading) {
+        let Reading { words, numbers, folded, .. } = reading;
+        words.clear();
+        numbers.clear();
+        each_word(text, |range| {
+            folded.clear();
+            fold(&text[range.clone()], folded);
+            self.number(folded, numbers);
+            words.push(Seen { start: range.start as u32, end: range.end as u32, numbers: numbers.len() as u32 });
+        });
+    }
+
+    /// Adds the numbers of a folded word: its own, and those of its beginnings.
+    fn number(&self, folded: &[u8], numbers: &mut Vec<u32>) {
+        let (length, added) = stem(folded);
+        let mut hash = START;
+        let mut stem_hash = START;
+        for (at, &byte) in folded.iter().enumerate() {
+            hash = step(hash, byte);
+            if at + 1 == length {
+                stem_hash = hash;
+            }
+            if self.known_prefixes.has(hash) {
+                numbers.extend(self.prefixes.get(&hash));
+            }
+        }
+        let stem_hash = added.map_or(stem_hash, |byte| step(stem_hash, byte));
+        if self.known_words.has(stem_hash) {
+            numbers.extend(self.words.get(&stem_hash));
+        }
+    }
+}
+
+impl Reading {
+    /// The bytes from one word to another of the text read last.
+    pub(super) fn bytes(&self, first: u32, last: u32) -> std::ops::Range<usize> {
+        self.words[first as usize].start as usize..self.words[last as usize].end as usize
+    }
+}
+
+fn key(state: u32, word: u32) -> u64 {
+    u64::from(state) << 32 | u64::from(word)
+}
+
+const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(START, |hash, &byte| step(hash, byte))
+}
+
+fn hash_of_stem(folded: &[u8]) -> u64 {
+    let (length, added) = stem(folded);
+    let hash = hash(&folded[..length]);
+    added.map_or(hash, |byte| step(hash, byte))
+}
+
+/// A set of hashes that may say yes once too often, and never no.
+#[derive(Debug)]
+struct Filter(Vec<u64>);
+
+impl Default for Filter {
+    fn default() -> Filter {
+        Filter(vec![0; 4096])
+    }
+}
+
+impl Filter {
+    fn set(&mut self, hash: u64) {
+        let (word, bit) = Filter::place(hash);
+        self.0[word] |= bit;
+    }
+
+    fn has(&self, hash: u64) -> bool {
+        let (word, bit) = Filter::place(hash);
+        self.0[word] & bit != 0
+    }
+
+    fn place(hash: u64) -> (usize, u64) {
+        let bits = (hash ^ hash >> 32) & 0x3_ffff;
+        ((bits >> 6) as usize, 1 << (bits & 63))
+    }
+}
+
+/// A hasher for numbers that are hashes already, or small.
+#[derive(Debug, Default)]
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash(bytes);
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ mixed >> 32;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(phrases: &[&str], text: &str, want: &[&str]) {
+        let mut set = Phrases::default();
+        let states: Vec<_> = phrases.iter().map(|phrase| set.insert(phrase)).collect();
+        let (mut reading, mut found) = (Reading::default(), Vec::new());
+        set.scan(text, &mut reading, |one| {
+            if states.contains(&Some(one.state)) {
+                found.push(one);
+            }
+        });
+        let found: Vec<_> = found.iter().map(|one| &text[reading.bytes(one.first, one.last)]).collect();
+        assert_eq!(found, want, "{text:?}");
+    }
+
+    #[test]
+    fn whole_words_only() {
+        check(&["hiv"], "archiving HIV archives", &["HIV"]);
+        check(
+            &["pregnancy test"],
+            "PregnancyTests, pregnancy-test; test pregnancy",
+            &["PregnancyTests", "pregnancy-test"],
+        );
+        check(&["a b c", "b"], "a b a b c", &["b", "a b c", "b"]);
+    }
+
+    #[test]
+    fn stars_complete_the_last_word() {
+        check(
+            &["prenatal vitamin*", "schwanger*"],
+            "Schwangerschaft prenatal vitamina vitamin",
+            &["Schwangerschaft", "prenatal vitamina"],
+        );
+        check(&["vitamin*", "vitamin"], "Vitamins", &["Vitamins", "Vitamins"]);
+        check(&["*", " "], "anything", &[]);
+    }
+}

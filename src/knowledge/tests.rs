@@ -1,0 +1,120 @@
+use walkdir::WalkDir;
+
+use super::{File, Knowledge};
+use crate::shipped::is_knowledge;
+use crate::source::Sources;
+use crate::yaml;
+
+/// Reads `rules/` from disk as a user's own files are read, where faults have places.
+#[test]
+fn the_shipped_files_have_no_fault() {
+    let mut sources = Sources::default();
+    let paths = WalkDir::new("rules").sort_by_file_name().into_iter().map(|entry| entry.unwrap().into_path());
+    let paths: Vec<_> = paths.map(|path| path.to_str().unwrap().to_owned()).filter(|path| is_knowledge(path)).collect();
+    let texts: Vec<_> = paths.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let nodes: Vec<_> = texts.iter().map(|text| yaml::parse(text).unwrap()).collect();
+    let files: Vec<_> = paths
+        .iter()
+        .zip(&texts)
+        .zip(&nodes)
+        .map(|((path, text), node)| File { path, node, text: Some((sources.add(path.as_str(), text.as_str()), text)) })
+        .collect();
+    let (_, findings) = Knowledge::load(&files);
+    let show = |finding: &crate::finding::Finding| {
+        let at = &sources[finding.at.source].text()[finding.at.start as usize..finding.at.end as usize];
+        let place = sources.start(finding.at);
+        let path = sources.path(finding.at);
+        format!("{path}:{}:{}: {}: {} {:?}", place.line, place.column, finding.message, at, finding.help)
+    };
+    let shown: Vec<_> = findings.iter().map(show).collect();
+    assert!(shown.is_empty(), "\n{}", shown.join("\n"));
+}
+
+/// What `phrase` reveals in a knowledge of one category tree and these entries: `category@words`.
+#[track_caller]
+fn check(entries: &str, phrase: &str, want: &[&str]) {
+    let categories =
+        "[{id: a, title: A, sentence: A., tier: special}, {id: a.b, title: B, sentence: B., tier: special},
+        {id: c, title: C, sentence: C., tier: delicate}]";
+    let nodes = [("categories.yaml", categories), ("citations.yaml", "s: {title: S}"), ("vocabulary/x.yaml", entries)]
+        .map(|(path, text)| (path, yaml::parse(text).unwrap()));
+    let mut sources = Sources::default();
+    let source = sources.add("x.yaml", entries);
+    let files = nodes.each_ref().map(|(path, node)| File { path, node, text: Some((source, entries)) });
+    let (knowledge, findings) = Knowledge::load(&files);
+    let mut found: Vec<_> = findings.iter().map(|finding| finding.rule.to_string()).collect();
+    for hit in knowledge.reveals(super::Kind::Name, phrase, phrase) {
+        found.push(format!("{}@{}", knowledge.taxonomy().get(hit.category).id, &phrase[hit.at]));
+    }
+    assert_eq!(found, want, "{phrase:?}");
+}
+
+fn entry(rest: &str) -> String {
+    format!("[{{reveals: a, strength: strong, source: s, {rest}}}]")
+}
+
+#[test]
+fn cues_decide_where_words_are_ambiguous() {
+    let expecting = entry("terms: [{term: expecting, with: [baby, due date], without: [parcel]}]");
+    check(&expecting, "expecting", &[]);
+    check(&expecting, "Expecting a baby", &["a@Expecting"]);
+    check(&expecting, "expecting a parcel on the due date", &[]);
+    check(&entry("terms: [{term: baby shower, with: [shower]}]"), "baby shower", &[]);
+    check(&entry("terms: [x], with: [y]"), "x y", &["a@x"]);
+}
+
+#[test]
+fn excepts_hide() {
+    let pregnant = entry("terms: [pregnant], except: [pregnant pause]");
+    check(&pregnant, "a Pregnant Pause", &[]);
+    check(&pregnant, "pregnant, pause", &[]);
+    check(&pregnant, "pregnant women", &["a@pregnant"]);
+}
+
+#[test]
+fn likeness() {
+    check(&entry("terms: [aid]"), "AIDS", &["a@AIDS"]);
+    check(&entry("terms: [{term: aids, exact: true}]"), "hearing aid, AIDS", &["a@AIDS"]);
+    check(&entry("terms: [{term: AIDS, as_written: true}]"), "hearing aids", &[]);
+    check(&entry("brands: [BetterHelp]"), "betterhelp", &["a@betterhelp"]);
+    check(&entry("brands: [BetterHelp]"), "Better Help", &["a@Better Help"]);
+    check(&entry("terms: [x], languages: {de: [\"schwanger*\"]}"), "SCHWANGERE", &["a@SCHWANGERE"]);
+}
+
+#[test]
+fn the_longer_and_the_more_precise_term_speaks() {
+    let two = "[{reveals: a, strength: strong, source: s, terms: [test]},
+        {reveals: a.b, strength: strong, source: s, terms: [hiv test, test]},
+        {reveals: c, strength: strong, source: s, terms: [test kit]}]";
+    check(two, "HIV test", &["a.b@HIV test"]);
+    check(two, "test", &["a.b@test"]);
+    check(two, "test kit", &["a.b@test", "c@test kit"]);
+}
+
+#[test]
+fn kinds_limit_an_entry() {
+    check(&entry("terms: [x], in: [purchase]"), "x", &[]);
+    check(&entry("terms: [x], in: [name]"), "x", &["a@x"]);
+}
+
+#[test]
+fn bad_entries_are_located_faults() {
+    for (rest, rule) in [
+        ("terms: [x, x]", "double-term"),
+        ("terms: ['']", "empty"),
+        ("terms: ['*']", "empty"),
+        ("terms: [x], with: []", "never-matches"),
+        ("terms: [x], with: [y], without: [y, z]", "never-matches"),
+        ("terms: [x], except: [x]", "hidden-term"),
+        ("terms: [x], languages: {german: [y]}", "unknown-language"),
+        ("brnads: [x], terms: [y]", "unknown-key"),
+        ("in: [purchse], terms: [y]", "unknown-word"),
+        ("strength: strong, terms: [y]", "double-key"),
+    ] {
+        check(&entry(rest), "nothing", &[&format!("rule-file/{rule}")]);
+    }
+    check("[{reveals: a.x, strength: strong, terms: [x], source: s}]", "", &["rule-file/unknown-category"]);
+    check("[{reveals: a, strength: strong, terms: [x], source: t}]", "", &["rule-file/unknown-source"]);
+    check("[{reveals: a, terms: [x], source: s}]", "", &["rule-file/missing-key"]);
+    check("a: b", "", &["rule-file/wrong-kind"]);
+}

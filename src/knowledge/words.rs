@@ -1,0 +1,214 @@
+//! Splits text into words, and makes words that mean the same look the same.
+//!
+//! `PregnancyTest`, `pregnancy_tests` and `Pregnancy Test` are the same two words; `archiving` is one, so that no `hiv`
+//! is found in it.
+
+use std::ops::Range;
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+/// Whether a text has the words of a term one after the other.
+pub(super) fn says(text: &str, term: &str) -> bool {
+    let (text, term) = (folded(text), folded(term));
+    !term.is_empty() && text.windows(term.len()).any(|words| words == term)
+}
+
+fn folded(text: &str) -> Vec<Vec<u8>> {
+    let mut words = Vec::new();
+    each_word(text, |range| {
+        let mut word = Vec::new();
+        fold(&text[range], &mut word);
+        let (length, _) = stem(&word);
+        word.truncate(length);
+        words.push(word);
+    });
+    words
+}
+
+/// Calls `emit` with the bytes of each word of `text`, in order.
+pub(super) fn each_word(text: &str, mut emit: impl FnMut(Range<usize>)) {
+    let mut run = Run::default();
+    for (at, c) in text.char_indices() {
+        let class = Class::of(c);
+        if class == Class::Mark && run.last != Class::Break {
+            continue;
+        }
+        if run.is_plural_of_capitals(text, at, class) {
+            run.last = class;
+            continue;
+        }
+        if let Some(cut) = run.cut(at, class) {
+            run.close(text, cut, &mut emit);
+            run.start = cut;
+        }
+        run.step(at, class);
+    }
+    run.close(text, text.len(), &mut emit);
+}
+
+/// Appends the folded form of `word` to `out`: lower case, without accents.
+pub(super) fn fold(word: &str, out: &mut Vec<u8>) {
+    if word.is_ascii() {
+        return out.extend(word.bytes().map(|byte| byte.to_ascii_lowercase()));
+    }
+    for c in word.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase() as u8);
+            continue;
+        }
+        for lower in c.to_lowercase() {
+            decompose_compatible(lower, |part| {
+                if !is_combining_mark(part) {
+                    push_plain(part, out);
+                }
+            });
+        }
+    }
+}
+
+/// How much of a folded word is left when its plural ending is taken off, and what stands there instead.
+///
+/// It is coarse on purpose: it only has to treat singular and plural alike.
+pub(super) fn stem(word: &[u8]) -> (usize, Option<u8>) {
+    let mut left = word;
+    if left.len() > 3 && left.ends_with(b"s") && !matches!(left[left.len() - 2], b's' | b'u' | b'i') {
+        left = &left[..left.len() - 1];
+    }
+    if left.len() > 3 && left.ends_with(b"ie") {
+        return (left.len() - 2, Some(b'y'));
+    }
+    if left.len() > 3 && [&b"sse"[..], b"she", b"che", b"xe", b"ze"].iter().any(|ending| left.ends_with(ending)) {
+        left = &left[..left.len() - 1];
+    }
+    (left.len(), None)
+}
+
+/// Letters that no accent can be taken from.
+fn push_plain(c: char, out: &mut Vec<u8>) {
+    match c {
+        'ß' => out.extend(b"ss"),
+        'ø' => out.push(b'o'),
+        'æ' => out.extend(b"ae"),
+        'œ' => out.extend(b"oe"),
+        'ł' => out.push(b'l'),
+        'đ' | 'ð' => out.push(b'd'),
+        'ı' => out.push(b'i'),
+        _ => out.extend(c.encode_utf8(&mut [0; 4]).as_bytes()),
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Class {
+    #[default]
+    Break,
+    Lower,
+    Upper,
+    Digit,
+    Mark,
+}
+
+impl Class {
+    fn of(c: char) -> Class {
+        match c {
+            'a'..='z' => Class::Lower,
+            'A'..='Z' => Class::Upper,
+            '0'..='9' => Class::Digit,
+            _ if c.is_ascii() => Class::Break,
+            _ if c.is_uppercase() => Class::Upper,
+            _ if c.is_alphabetic() => Class::Lower,
+            _ if c.is_numeric() => Class::Digit,
+            _ if is_combining_mark(c) => Class::Mark,
+            _ => Class::Break,
+        }
+    }
+}
+
+/// The word being read.
+#[derive(Debug, Default)]
+struct Run {
+    start: usize,
+    last: Class,
+    last_at: usize,
+    capitals: usize,
+}
+
+impl Run {
+    /// Where the word must be cut before the character at `at`, if it must.
+    fn cut(&self, at: usize, class: Class) -> Option<usize> {
+        match (self.last, class) {
+            (Class::Break, _)
+            | (_, Class::Break)
+            | (Class::Lower, Class::Upper | Class::Digit)
+            | (Class::Upper, Class::Digit)
+            | (Class::Digit, Class::Lower | Class::Upper) => Some(at),
+            // `HIVTest`: the last capital belongs to the next word.
+            (Class::Upper, Class::Lower) if self.capitals > 1 => Some(self.last_at),
+            _ => None,
+        }
+    }
+
+    /// `STIs` is one word.
+    fn is_plural_of_capitals(&self, text: &str, at: usize, class: Class) -> bool {
+        class == Class::Lower
+            && self.last == Class::Upper
+            && self.capitals > 1
+            && text[at..].starts_with('s')
+            && !text[at + 1..].starts_with(|c| Class::of(c) == Class::Lower)
+    }
+
+    fn step(&mut self, at: usize, class: Class) {
+        self.capitals = if class == Class::Upper { self.capitals + 1 } else { 0 };
+        (self.last, self.last_at) = (class, at);
+    }
+
+    fn close(&mut self, text: &str, end: usize, emit: &mut impl FnMut(Range<usize>)) {
+        if self.last == Class::Break || self.start >= end {
+            return;
+        }
+        // The `s` of `women's` is no word.
+        let is_possessive = end - self.start == 1
+            && text[self.start..end].eq_ignore_ascii_case("s")
+            && text[..self.start].ends_with(['\'', '’']);
+        if !is_possessive {
+            emit(self.start..end);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, want: &str) {
+        let mut words = Vec::new();
+        each_word(text, |range| {
+            let mut folded = Vec::new();
+            fold(&text[range], &mut folded);
+            words.push(String::from_utf8(folded).unwrap());
+        });
+        assert_eq!(words.join(" "), want, "{text:?}");
+    }
+
+    #[test]
+    fn splits() {
+        check("Health > Conditions|Depression", "health conditions depression");
+        check("PregnancyTest pregnancy_test-2", "pregnancy test pregnancy test 2");
+        check("HIVTest STIs LGBTQIA covid19", "hiv test stis lgbtqia covid 19");
+        check("women’s Parkinson's l'avortement", "women parkinson l avortement");
+        check("ÄRZTE cafe\u{301} Łódź straße ﬁt", "arzte cafe lodz strasse fit");
+        check("  ,, ", "");
+    }
+
+    #[test]
+    fn plurals() {
+        let stem = |word: &str| {
+            let (length, added) = stem(word.as_bytes());
+            word[..length].to_owned() + &added.map_or(String::new(), |byte| char::from(byte).to_string())
+        };
+        for (one, many) in [("baby", "babies"), ("movie", "movies"), ("church", "churches"), ("ache", "aches")] {
+            assert_eq!(stem(one), stem(many));
+        }
+        assert_eq!((stem("gas"), stem("virus"), stem("illness")), ("gas".into(), "virus".into(), "illness".into()));
+    }
+}
