@@ -3,17 +3,18 @@
 use crate::judge::files;
 
 /// Rooms by floor, ground floor first.
-const FLOORS: [&[&str]; 14] = [
-    &["source"],
+const FLOORS: [&[&str]; 15] = [
+    &["source", "word", "error"],
     &["finding"],
     &["ast"],
     &["yaml"],
-    &["shipped"],
-    &["front", "knowledge"],
+    &["shipped", "front"],
+    &["knowledge"],
     &["resolve"],
+    &["rule"],
     &["lineage"],
     &["expose"],
-    &["rule"],
+    &["judge"],
     &["settle"],
     &["report"],
     &["lint"],

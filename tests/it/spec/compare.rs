@@ -3,7 +3,7 @@
 use qualm::finding::{Finding, Severity};
 
 use super::read::{Expectation, Test};
-use crate::judge::{Judged, raises, trail};
+use crate::judge::{Judged, trail};
 
 /// What is missing and what nobody expected.
 pub(super) fn compare(test: &Test, judged: &Judged) -> Vec<String> {
@@ -53,10 +53,15 @@ fn place(wanted: usize, meets: &[Vec<usize>], taken: &mut [Option<usize>], seen:
 
 fn is_met(wanted: &Expectation, finding: &Finding, judged: &Judged) -> bool {
     judged.place(finding) == (wanted.path.as_str(), wanted.line)
-        && finding.severity == wanted.severity
-        && raises(finding, &wanted.rule)
+        && severity(finding, &wanted.rule) == Some(wanted.severity)
         && wanted.part.as_ref().is_none_or(|part| finding.message.contains(part))
         && wanted.trail.as_ref().is_none_or(|wanted| trail(finding) == *wanted)
+}
+
+/// How bad one rule finds it, leading or not.
+fn severity(finding: &Finding, rule: &str) -> Option<Severity> {
+    let ground = finding.grounds.iter().find(|ground| *ground.rule == *rule).map(|ground| ground.severity);
+    ground.or_else(|| (*finding.rule == *rule).then_some(finding.severity))
 }
 
 fn show(wanted: &Expectation) -> String {
