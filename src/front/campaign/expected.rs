@@ -88,6 +88,13 @@ pub(super) fn is_statement(rule: Rule) -> bool {
             | Rule::place_statement
             | Rule::consent_statement
             | Rule::message_line
+            // What pest reports where not even the first statement of a piece begins.
+            | Rule::campaign_rest
+            | Rule::segment_rest
+            | Rule::trait_rest
+            | Rule::place_rest
+            | Rule::consent_rest
+            | Rule::message_rest
     )
 }
 

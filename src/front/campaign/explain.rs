@@ -131,8 +131,13 @@ impl Scene<'_> {
         match before.kind {
             Kind::Comma | Kind::Open => true,
             Kind::Word => keyword::is_reserved(self.text(before)),
-            Kind::Number | Kind::String | Kind::OpenString | Kind::Close => false,
-            Kind::Operator | Kind::Comment | Kind::Other => false,
+            Kind::Number
+            | Kind::String
+            | Kind::OpenString
+            | Kind::Close
+            | Kind::Operator
+            | Kind::Comment
+            | Kind::Other => false,
         }
     }
 
@@ -181,13 +186,10 @@ impl Scene<'_> {
     fn open_bracket(&self) -> Option<Token> {
         let mut open = Vec::new();
         for token in &self.tokens[..self.number] {
-            match token.kind {
-                Kind::Open => open.push(*token),
-                Kind::Close => {
-                    open.pop();
-                }
-                Kind::Word | Kind::Number | Kind::String | Kind::OpenString => {}
-                Kind::Comma | Kind::Operator | Kind::Comment | Kind::Other => {}
+            if token.kind == Kind::Open {
+                open.push(*token);
+            } else if token.kind == Kind::Close {
+                open.pop();
             }
         }
         open.pop()

@@ -86,13 +86,11 @@ impl Reading<'_> {
     /// A date that exists.
     pub(super) fn date(&mut self, node: &Node<'_>) -> Option<Spanned<Date>> {
         let span = self.span(node);
-        match Date::from_str(node.as_str()) {
-            Ok(value) => Some(Spanned { value, span }),
-            Err(_) => {
-                let message = format!("the date {} does not exist", quote(node.as_str()));
-                self.refuse("syntax/bad-date", span, message, "dates are year, month, day, such as `2027-03-02`")
-            }
+        if let Ok(value) = Date::from_str(node.as_str()) {
+            return Some(Spanned { value, span });
         }
+        let message = format!("the date {} does not exist", quote(node.as_str()));
+        self.refuse("syntax/bad-date", span, message, "dates are year, month, day, such as `2027-03-02`")
     }
 
     /// The dates in `node`, all of which must exist.

@@ -171,7 +171,9 @@ fn head(reading: &mut Reading<'_>, tokens: &[Token], kind: ItemKind, words: &[&s
         Some(_) => at + 1,
         None => body_without_brace(text, tokens, at, words),
     };
-    fault.into_iter().for_each(|fault| reading.report(fault));
+    if let Some(fault) = fault {
+        reading.report(fault);
+    }
     let name = name.filter(|name| keyword::is_name(name.text(text))).map(|name| name_of(reading, name));
     let title = title.filter(|title| title.kind == Kind::String).and_then(|title| string_of(reading, title));
     Head { name, title, brace, body }
@@ -189,8 +191,8 @@ fn name_fault(reading: &Reading<'_>, tokens: &[Token], kind: ItemKind) -> Option
     };
     let (word, at) = (token.text(text), reading.place_of(token));
     if token.kind == Kind::Word && keyword::is_reserved(word) {
-        let taken = format!("{} is a word of the language and no name for a {item}", quote(word));
-        return Some(fault("syntax/reserved-word", at, taken).help(format!("call it `{word}_`")));
+        let message = format!("{} is a word of the language and no name for a {item}", quote(word));
+        return Some(fault("syntax/reserved-word", at, message).help(format!("call it `{word}_`")));
     }
     if token.kind == Kind::Word && !keyword::is_name(word) {
         let odd = fault("syntax/unexpected", at, format!("{} is no name", quote(word)));
