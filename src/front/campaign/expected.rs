@@ -13,7 +13,11 @@ pub(super) fn describe(rules: &[Rule], block: &str) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
     // After a finished statement another might always follow; that is news only where nothing else could.
     let (statements, others): (Vec<Rule>, Vec<Rule>) = rules.iter().partition(|&&rule| is_statement(rule));
-    let rules = if others.iter().any(|&rule| rule != Rule::EOI) { others } else { statements };
+    let mut rules = if others.iter().any(|&rule| rule != Rule::EOI) { others } else { statements };
+    if rules.iter().any(|&rule| is_condition(rule)) {
+        // They are conditions as well.
+        rules.retain(|rule| !matches!(rule, Rule::path | Rule::k_within));
+    }
     for name in rules.iter().filter_map(|&rule| name(rule, block)) {
         if !names.contains(&name) {
             names.push(name);
@@ -75,6 +79,15 @@ pub(super) fn is_condition(rule: Rule) -> bool {
             | Rule::consented
             | Rule::path_is
             | Rule::verb
+            | Rule::k_did
+            | Rule::k_mentioned
+            | Rule::k_visited
+            | Rule::k_interested_in
+            | Rule::k_similar_to
+            | Rule::k_consented_to
+            | Rule::k_any_of
+            | Rule::k_all_of
+            | Rule::k_none_of
     )
 }
 
@@ -88,6 +101,13 @@ pub(super) fn is_statement(rule: Rule) -> bool {
             | Rule::place_statement
             | Rule::consent_statement
             | Rule::message_line
+            // What pest reports where not even the first statement of a piece begins.
+            | Rule::campaign_rest
+            | Rule::segment_rest
+            | Rule::trait_rest
+            | Rule::place_rest
+            | Rule::consent_rest
+            | Rule::message_rest
     )
 }
 
@@ -111,12 +131,12 @@ fn name(rule: Rule, block: &str) -> Option<String> {
         Rule::region => "a region such as `US-WA`",
         Rule::date => "a date such as `2027-03-02`",
         Rule::time => "a time such as `08:00`",
-        Rule::integer | Rule::digits => "a whole number",
-        Rule::number | Rule::quantity => "a number",
+        Rule::integer => "a whole number",
+        Rule::number => "a number",
         Rule::coordinates => "coordinates such as `47.6205, -122.3493`",
-        Rule::duration => "a duration such as `90 days`",
+        Rule::duration | Rule::digits => "a duration such as `90 days`",
         Rule::time_unit => "a unit such as `days`",
-        Rule::distance => "a distance such as `200 m`",
+        Rule::distance | Rule::quantity => "a number and its unit, such as `200 m`",
         Rule::length_unit => "a unit such as `km`",
         Rule::percent => "a percentage such as `3 %`",
         rule if is_test(rule) => "a comparison such as `>= 5`",
@@ -132,7 +152,7 @@ fn name(rule: Rule, block: &str) -> Option<String> {
         Rule::engine => "`model` or `rule`",
         Rule::about_word => "`people`, `households` or `accounts`",
         Rule::period => "`day`, `week` or `month`",
-        Rule::any_stream => "`any search`",
+        Rule::any_stream | Rule::k_any => "`any search`",
         Rule::open => "`{`",
         Rule::close => "`}`",
         Rule::paren_end => "`)`",

@@ -130,9 +130,17 @@ impl Scene<'_> {
         let Some(before) = number.checked_sub(1).map(|before| self.tokens[before]) else { return true };
         match before.kind {
             Kind::Comma | Kind::Open => true,
-            Kind::Word => keyword::is_reserved(self.text(before)),
-            Kind::Number | Kind::String | Kind::OpenString | Kind::Close => false,
-            Kind::Operator | Kind::Comment | Kind::Other => false,
+            Kind::Word => {
+                let leads = ["and", "or", "not", "when", "target", "exclude", "suppress", "from", "shows"];
+                leads.contains(&self.text(before))
+            }
+            Kind::Number
+            | Kind::String
+            | Kind::OpenString
+            | Kind::Close
+            | Kind::Operator
+            | Kind::Comment
+            | Kind::Other => false,
         }
     }
 
@@ -181,13 +189,10 @@ impl Scene<'_> {
     fn open_bracket(&self) -> Option<Token> {
         let mut open = Vec::new();
         for token in &self.tokens[..self.number] {
-            match token.kind {
-                Kind::Open => open.push(*token),
-                Kind::Close => {
-                    open.pop();
-                }
-                Kind::Word | Kind::Number | Kind::String | Kind::OpenString => {}
-                Kind::Comma | Kind::Operator | Kind::Comment | Kind::Other => {}
+            if token.kind == Kind::Open {
+                open.push(*token);
+            } else if token.kind == Kind::Close {
+                open.pop();
             }
         }
         open.pop()
@@ -237,7 +242,7 @@ impl Scene<'_> {
         }
         let number = self.before().is_some_and(|before| before.kind == Kind::Number) && found.kind == Kind::Comma;
         let odd = found.kind == Kind::Number && word.contains(['_', '.', 'k']);
-        if number || odd && self.expects(|rule| matches!(rule, Rule::integer | Rule::digits)) {
+        if number || odd && self.expects(|rule| matches!(rule, Rule::integer | Rule::digits | Rule::time_unit)) {
             let message = format!("did not expect {} in a number", quote(word));
             let help = "write whole numbers as digits alone, such as `5000`";
             return Some(self.fault("syntax/bad-number", found, message).help(help));
@@ -269,6 +274,11 @@ impl Scene<'_> {
         let wanted = self.expects(|rule| named(rule) || is_condition(rule)) && !joins;
         if !wanted || !keyword::is_reserved(word) {
             return None;
+        }
+        if ["any", "all", "none"].contains(&word) {
+            let message = format!("{} begins a group, which has `of` and braces", quote(word));
+            let help = format!("write `{word} of {{ …, … }}`");
+            return Some(self.fault("syntax/unexpected", found, message).help(help));
         }
         let message = format!("{} is a word of the language and no name", quote(word));
         Some(self.fault("syntax/reserved-word", found, message).help(format!("call it `{word}_`")))

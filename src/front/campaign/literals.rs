@@ -86,13 +86,11 @@ impl Reading<'_> {
     /// A date that exists.
     pub(super) fn date(&mut self, node: &Node<'_>) -> Option<Spanned<Date>> {
         let span = self.span(node);
-        match Date::from_str(node.as_str()) {
-            Ok(value) => Some(Spanned { value, span }),
-            Err(_) => {
-                let message = format!("the date {} does not exist", quote(node.as_str()));
-                self.refuse("syntax/bad-date", span, message, "dates are year, month, day, such as `2027-03-02`")
-            }
+        if let Ok(value) = Date::from_str(node.as_str()) {
+            return Some(Spanned { value, span });
         }
+        let message = format!("the date {} does not exist", quote(node.as_str()));
+        self.refuse("syntax/bad-date", span, message, "dates are year, month, day, such as `2027-03-02`")
     }
 
     /// The dates in `node`, all of which must exist.
@@ -181,21 +179,22 @@ impl Reading<'_> {
         self.refuse("syntax/unquoted-value", span, format!("the value {} needs quotes", quote(word)), &help)
     }
 
-    /// The value of an area: a region, a number, or strings.
+    /// The values of an area: a region, a number, or strings; one, or a list.
     pub(super) fn area(&mut self, node: &Node<'_>, regional: Regional) -> Option<Vec<Value>> {
-        if let Some(bare) = child(node, Rule::bare) {
-            let is_region = regional == Regional::Yes && Region::of(bare.as_str()) != Region::Unknown;
-            if is_region {
-                let Spanned { value, span } = self.region(&bare)?;
-                return Some(vec![Spanned { value: Literal::Region(value), span }]);
-            }
-            return Some(vec![self.bare(&bare)?]);
+        let list = child(node, Rule::list);
+        let area = list.as_ref().unwrap_or(node).clone().into_inner();
+        let written = area.filter(|piece| !matches!(piece.as_rule(), Rule::residence | Rule::area_kind));
+        let values: Vec<_> = written.filter(is_value).map(|value| self.area_value(&value, regional)).collect();
+        values.into_iter().collect()
+    }
+
+    fn area_value(&mut self, node: &Node<'_>, regional: Regional) -> Option<Value> {
+        let is_region = regional == Regional::Yes && Region::of(node.as_str()) != Region::Unknown;
+        if node.as_rule() != Rule::bare || !is_region {
+            return self.value(node);
         }
-        let single = child(node, Rule::number).or_else(|| child(node, Rule::string));
-        match single {
-            Some(single) => Some(vec![self.value(&single)?]),
-            None => self.values(node),
-        }
+        let Spanned { value, span } = self.region(node)?;
+        Some(Spanned { value: Literal::Region(value), span })
     }
 }
 

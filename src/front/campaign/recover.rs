@@ -10,29 +10,33 @@ use super::Before;
 use super::explain::{Failure, explain};
 use super::faults::{fault, quote};
 use super::grammar::{Grammar, Rule};
+use super::head;
 use super::items::{self, Recovered, Statement, settled};
 use super::keyword;
+use super::pieces::{self, Ends};
 use super::reading::{Reading, child};
 use super::scan::Part;
 use super::token::{Kind, Token, Tokens};
 use crate::ast::{Block, File, ItemKind, Message, MessageLine, Name, Spanned, Str};
+use crate::finding::Finding;
 
 /// Reads an item that did not parse as a whole.
 pub(super) fn item<S: Statement>(reading: &mut Reading<'_>, part: &Part, kind: ItemKind) -> Option<Block<S>> {
     let tokens = tokens(reading, part);
-    let head = head(reading, &tokens, kind, S::WORDS);
+    let head = head::head(reading, &tokens, kind, S::WORDS);
     let body = tokens.get(head.body..).unwrap_or_default();
     let body = match body {
         [inner @ .., last] if part.closed && last.is(reading.text, "}") => inner,
         all => all,
     };
     let faults = reading.faults.len();
-    let read = statements::<S>(reading, body, part.closed);
+    let read = statements::<S>(reading, body, Ends::of(part.closed));
     let swallowed = tokens.iter().any(|token| token.kind == Kind::OpenString);
     if let (Some(brace), false, false) = (head.brace, part.closed, swallowed)
         && !reading.faults.since(faults).any(|fault| &*fault.rule == "syntax/unclosed-brace")
     {
-        unclosed_brace(reading, brace, tokens.last().copied());
+        let (brace, last) = pieces::suspect(reading.text, &tokens).unwrap_or((brace, tokens.last().copied()));
+        unclosed_brace(reading, brace, last);
     }
     let statements = settled(reading, read);
     let span = reading.place(part.start, part.end);
@@ -89,7 +93,7 @@ pub(super) fn message(reading: &mut Reading<'_>, tokens: &[Token]) -> Option<Rec
     if !tokens.first()?.is(text, "message") {
         return None;
     }
-    let open = message_brace(text, tokens)?;
+    let open = pieces::message_brace(text, tokens)?;
     let (head, lines) = (&tokens[..=open], &tokens[open + 1..]);
     let closed = matches!(lines.last(), Some(last) if last.is(text, "}"));
     let lines = if closed { &lines[..lines.len() - 1] } else { lines };
@@ -98,28 +102,10 @@ pub(super) fn message(reading: &mut Reading<'_>, tokens: &[Token]) -> Option<Rec
     if !closed && !swallowed {
         unclosed_brace(reading, tokens[open], tokens.last().copied());
     }
-    let lines = statements::<MessageLine>(reading, lines, closed);
+    let lines = statements::<MessageLine>(reading, lines, Ends::of(closed));
     Some(Recovered(
         message.map(|message| Message { lines: lines.into_iter().map(|line| line.value).collect(), ..message }),
     ))
-}
-
-/// The brace that opens a message's lines: braces before it belong to the groups of its `when`.
-fn message_brace(text: &str, tokens: &[Token]) -> Option<usize> {
-    let (mut depth, mut before) = (0_usize, None);
-    for (number, token) in tokens.iter().enumerate() {
-        if token.is(text, "{") {
-            let of_group = before.is_some_and(|word: Token| word.is(text, "of") || word.is(text, "where"));
-            if depth == 0 && !of_group {
-                return Some(number);
-            }
-            depth += 1;
-        } else if token.is(text, "}") {
-            depth = depth.saturating_sub(1);
-        }
-        before = Some(*token);
-    }
-    None
 }
 
 fn message_head(reading: &mut Reading<'_>, tokens: &[Token]) -> Option<Message> {
@@ -143,164 +129,13 @@ fn message_head(reading: &mut Reading<'_>, tokens: &[Token]) -> Option<Message> 
     }
 }
 
-/// What stands before the statements of an item.
-struct Head {
-    name: Option<Name>,
-    title: Option<Str>,
-    /// The brace that opens the statements.
-    brace: Option<Token>,
-    /// At which token the statements begin.
-    body: usize,
-}
-
-fn head(reading: &mut Reading<'_>, tokens: &[Token], kind: ItemKind, words: &[&str]) -> Head {
-    let text = reading.text;
-    let mut at = 1;
-    let name = tokens.get(at).copied().filter(|token| token.kind == Kind::Word && !token.starts_line(text));
-    let name_fault = name_fault(reading, tokens, kind);
-    if name.is_some() {
-        at += 1;
-    }
-    let title = tokens.get(at).copied().filter(|token| matches!(token.kind, Kind::String | Kind::OpenString));
-    if title.is_some() {
-        at += 1;
-    }
-    let brace = tokens.get(at).copied().filter(|token| token.is(text, "{"));
-    let fault = name_fault.or_else(|| brace_fault(reading, tokens, at, title, brace));
-    let body = match brace {
-        Some(_) => at + 1,
-        None => body_without_brace(text, tokens, at, words),
-    };
-    fault.into_iter().for_each(|fault| reading.report(fault));
-    let name = name.filter(|name| keyword::is_name(name.text(text))).map(|name| name_of(reading, name));
-    let title = title.filter(|title| title.kind == Kind::String).and_then(|title| string_of(reading, title));
-    Head { name, title, brace, body }
-}
-
-fn name_fault(reading: &Reading<'_>, tokens: &[Token], kind: ItemKind) -> Option<crate::finding::Finding> {
-    let text = reading.text;
-    let item = items::word(kind);
-    let Some(token) = tokens.get(1).copied() else {
-        let at = reading.place_of(*tokens.first()?);
-        return Some(
-            fault("syntax/unexpected", at, format!("`{item}` needs a name"))
-                .help(format!("write `{item} some_name {{ … }}`")),
-        );
-    };
-    let (word, at) = (token.text(text), reading.place_of(token));
-    if token.kind == Kind::Word && keyword::is_reserved(word) {
-        let taken = format!("{} is a word of the language and no name for a {item}", quote(word));
-        return Some(fault("syntax/reserved-word", at, taken).help(format!("call it `{word}_`")));
-    }
-    if token.kind == Kind::Word && !keyword::is_name(word) {
-        let odd = fault("syntax/unexpected", at, format!("{} is no name", quote(word)));
-        return Some(odd.help("names are made of the letters a to z, digits, `_` and `-`"));
-    }
-    if token.kind == Kind::Word && kind != ItemKind::Trait && word.contains('.') {
-        let dotted = fault("syntax/unexpected", at, format!("the name {} has a dot", quote(word)));
-        return Some(dotted.help("only traits have paths for names; write `_` for the dot"));
-    }
-    if token.kind == Kind::Word {
-        return None;
-    }
-    let found = fault("syntax/unexpected", at, format!("expected a name for the {item}, found {}", quote(word)));
-    Some(found.help(format!("names begin with a letter, such as `{item} some_name {{ … }}`")))
-}
-
-fn brace_fault(
-    reading: &Reading<'_>,
-    tokens: &[Token],
-    at: usize,
-    title: Option<Token>,
-    brace: Option<Token>,
-) -> Option<crate::finding::Finding> {
-    if let Some(title) = title.filter(|title| title.kind == Kind::OpenString) {
-        return Some(unclosed_string(reading, title));
-    }
-    if brace.is_some() {
-        return None;
-    }
-    let last = tokens.get(at.checked_sub(1)?).copied()?;
-    let found = match tokens.get(at) {
-        Some(token) => format!("expected a title or `{{` before {}", quote(token.text(reading.text))),
-        None => "expected a title or `{` here".to_owned(),
-    };
-    let place = tokens.get(at).copied().unwrap_or(last);
-    Some(fault("syntax/unexpected", reading.place_of(place), found).help("statements stand between `{` and `}`"))
-}
-
-/// Where the statements begin if their brace is missing: at the first word that starts one, or after some later brace.
-fn body_without_brace(text: &str, tokens: &[Token], at: usize, words: &[&str]) -> usize {
-    let starts = |token: &Token| words.iter().any(|word| word.split(' ').next() == Some(token.text(text)));
-    let after = tokens.get(at..).unwrap_or_default();
-    let found = after.iter().position(|token| token.is(text, "{") || starts(token));
-    match found {
-        Some(found) if after[found].is(text, "{") => at + found + 1,
-        Some(found) => at + found,
-        None => tokens.len(),
-    }
-}
-
 /// Reads the statements among `tokens` as far as possible.
-fn statements<S: Statement>(reading: &mut Reading<'_>, tokens: &[Token], closed: bool) -> Vec<Spanned<S>> {
+fn statements<S: Statement>(reading: &mut Reading<'_>, tokens: &[Token], ends: Ends) -> Vec<Spanned<S>> {
     let mut read = Vec::new();
-    for piece in pieces(reading.text, tokens, S::WORDS, closed) {
+    for piece in pieces::pieces(reading.text, tokens, S::WORDS, ends) {
         statement(reading, piece, &mut read);
     }
     read
-}
-
-/// Cuts `tokens` where statements begin.
-///
-/// A block that nothing closes is also cut inside of its braces, at the start of lines: one of them was left open.
-fn pieces<'t>(text: &str, tokens: &'t [Token], words: &[&str], closed: bool) -> Vec<&'t [Token]> {
-    let mut pieces = Vec::new();
-    let (mut start, mut depth) = (0, 0_usize);
-    for (number, token) in tokens.iter().enumerate() {
-        let may_start = token.kind == Kind::Word && (depth == 0 || !closed && token.starts_line(text));
-        let before = number.checked_sub(1).map(|before| tokens[before]);
-        if may_start && starts_statement(text, &tokens[number..], before, words) {
-            pieces.push(&tokens[start..number]);
-            (start, depth) = (number, 0);
-        } else if token.is(text, "{") {
-            depth += 1;
-        } else if token.is(text, "}") && depth > 0 {
-            depth -= 1;
-        } else if token.is(text, "}") && !closed {
-            // It closes the block, whose own brace was taken for that of another.
-            pieces.push(&tokens[start..number]);
-            start = number + 1;
-        }
-    }
-    pieces.push(&tokens[start..]);
-    pieces
-}
-
-/// After these, on the same line, no statement starts.
-const JOINS: &[&str] =
-    &["with", "in", "for", "to", "by", "and", "or", "not", "when", "target", "exclude", "suppress", "of"];
-
-fn starts_statement(text: &str, tokens: &[Token], before: Option<Token>, words: &[&str]) -> bool {
-    let Some(first) = tokens.first() else { return false };
-    let line_start = first.starts_line(text);
-    // Elsewhere the word may be a field: `with email_hash, size`.
-    let joined = before.is_some_and(|before| before.kind == Kind::Comma || JOINS.contains(&before.text(text)));
-    if !line_start && joined {
-        return false;
-    }
-    let word = first.text(text);
-    let full = |keyword: &&str| keyword.split(' ').zip(tokens).all(|(part, token)| token.is(text, part));
-    if words.iter().any(full) {
-        // `at most 3 a week`, and not the count of a condition.
-        return word != "at" || words.contains(&"at") || tokens.get(3).is_some_and(|token| token.is(text, "a"));
-    }
-    // A word that is nearly one: the next statement all the same.
-    let firsts = || words.iter().filter_map(|keyword| keyword.split(' ').next()).filter(|first| *first != "at");
-    line_start
-        && !joined
-        && !keyword::CONDITION.iter().any(|known| known.split(' ').next() == Some(word))
-        && (firsts().any(|first| first == word)
-            || !keyword::is_reserved(word) && keyword::nearest(word, firsts()).is_some())
 }
 
 /// Reads one piece: all of it, or what comes before the fault in it.
@@ -372,11 +207,11 @@ fn tokens(reading: &Reading<'_>, part: &Part) -> Vec<Token> {
     Tokens::new(text, part.start).filter(|token| token.kind != Kind::Comment).collect()
 }
 
-fn name_of(reading: &Reading<'_>, token: Token) -> Name {
+pub(super) fn name_of(reading: &Reading<'_>, token: Token) -> Name {
     Spanned { value: token.text(reading.text).into(), span: reading.place_of(token) }
 }
 
-fn string_of(reading: &mut Reading<'_>, token: Token) -> Option<Str> {
+pub(super) fn string_of(reading: &mut Reading<'_>, token: Token) -> Option<Str> {
     let text = reading.text;
     reading.base = token.start;
     let mut pairs = Grammar::parse(Rule::string, token.text(text)).ok()?;
@@ -393,7 +228,7 @@ fn open_strings(reading: &mut Reading<'_>, tokens: &[Token]) -> bool {
     !open.is_empty()
 }
 
-fn unclosed_string(reading: &Reading<'_>, token: Token) -> crate::finding::Finding {
+pub(super) fn unclosed_string(reading: &Reading<'_>, token: Token) -> Finding {
     let words = token.text(reading.text);
     let (message, help) = if words.starts_with("\"\"\"") {
         ("a `\"\"\"` text is not closed", "add `\"\"\"` where it ends")

@@ -72,9 +72,19 @@ impl Statement for CampaignStatement {
             S::AtMost(_, Period::Week) => Some("at most … a week"),
             S::AtMost(_, Period::Month) => Some("at most … a month"),
             S::ToldBy(_) => Some("told by"),
-            S::Promotes(_) | S::Note(_) | S::Target(_) | S::Exclude(_) | S::Suppress(_) | S::StartWhen(_) => None,
-            S::StopWhen(_) | S::Beside(_) | S::Require(_) | S::RunsOn(_) | S::SendTo(_) => None,
-            S::Message(_) | S::Allow(_) => None,
+            S::Promotes(_)
+            | S::Note(_)
+            | S::Target(_)
+            | S::Exclude(_)
+            | S::Suppress(_)
+            | S::StartWhen(_)
+            | S::StopWhen(_)
+            | S::Beside(_)
+            | S::Require(_)
+            | S::RunsOn(_)
+            | S::SendTo(_)
+            | S::Message(_)
+            | S::Allow(_) => None,
         }
     }
 
@@ -112,8 +122,10 @@ impl Statement for SegmentStatement {
             SegmentStatement::Size(_) => Some("size"),
             SegmentStatement::Retained(_) => Some("retained"),
             SegmentStatement::About(_) => Some("about"),
-            SegmentStatement::When(_) | SegmentStatement::Note(_) => None,
-            SegmentStatement::Reveals(_) | SegmentStatement::Allow(_) => None,
+            SegmentStatement::When(_)
+            | SegmentStatement::Note(_)
+            | SegmentStatement::Reveals(_)
+            | SegmentStatement::Allow(_) => None,
         }
     }
 }
@@ -147,8 +159,11 @@ impl Statement for TraitStatement {
             TraitStatement::DeclaredIn(_) => Some("declared in"),
             TraitStatement::BoughtFrom(_) => Some("bought from"),
             TraitStatement::Retained(_) => Some("retained"),
-            TraitStatement::ObservedFrom(_) | TraitStatement::InferredBy(..) | TraitStatement::Note(_) => None,
-            TraitStatement::Reveals(_) | TraitStatement::Allow(_) => None,
+            TraitStatement::ObservedFrom(_)
+            | TraitStatement::InferredBy(..)
+            | TraitStatement::Note(_)
+            | TraitStatement::Reveals(_)
+            | TraitStatement::Allow(_) => None,
         }
     }
 }
@@ -292,10 +307,7 @@ impl Reading<'_> {
     /// A message without its lines.
     pub(super) fn message_head(&mut self, node: &Node<'_>) -> Option<Message> {
         let channel = self.channel(&child(node, Rule::channel)?)?;
-        let title = match has(node, Rule::string) {
-            true => Some(self.first_string(node)?),
-            false => None,
-        };
+        let title = if has(node, Rule::string) { Some(self.first_string(node)?) } else { None };
         let when = match child(node, Rule::message_when) {
             Some(when) => Some(self.first_expr(&when)?),
             None => None,

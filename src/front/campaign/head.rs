@@ -1,0 +1,111 @@
+//! What stands before the statements of an item that did not parse as a whole: keyword, name, title, brace.
+
+use super::faults::{fault, quote};
+use super::items;
+use super::keyword;
+use super::reading::Reading;
+use super::recover::{name_of, string_of, unclosed_string};
+use super::token::{Kind, Token};
+use crate::ast::{ItemKind, Name, Str};
+use crate::finding::Finding;
+
+/// What stands before the statements of an item.
+pub(super) struct Head {
+    pub(super) name: Option<Name>,
+    pub(super) title: Option<Str>,
+    /// The brace that opens the statements.
+    pub(super) brace: Option<Token>,
+    /// At which token the statements begin.
+    pub(super) body: usize,
+}
+
+/// Reads what stands before the statements of an item, and lists the first thing that is wrong with it.
+pub(super) fn head(reading: &mut Reading<'_>, tokens: &[Token], kind: ItemKind, words: &[&str]) -> Head {
+    let text = reading.text;
+    let mut at = 1;
+    let name = tokens.get(at).copied().filter(|token| token.kind == Kind::Word && !token.starts_line(text));
+    let name_fault = name_fault(reading, tokens, kind);
+    if name.is_some() {
+        at += 1;
+    }
+    let title = tokens.get(at).copied().filter(|token| matches!(token.kind, Kind::String | Kind::OpenString));
+    if title.is_some() {
+        at += 1;
+    }
+    let brace = tokens.get(at).copied().filter(|token| token.is(text, "{"));
+    let fault = name_fault.or_else(|| brace_fault(reading, tokens, at, title, brace));
+    let body = match brace {
+        Some(_) => at + 1,
+        None => body_without_brace(text, tokens, at, words),
+    };
+    if let Some(fault) = fault {
+        reading.report(fault);
+    }
+    let name = name.filter(|name| keyword::is_name(name.text(text))).map(|name| name_of(reading, name));
+    let title = title.filter(|title| title.kind == Kind::String).and_then(|title| string_of(reading, title));
+    Head { name, title, brace, body }
+}
+
+fn name_fault(reading: &Reading<'_>, tokens: &[Token], kind: ItemKind) -> Option<Finding> {
+    let text = reading.text;
+    let item = items::word(kind);
+    let Some(token) = tokens.get(1).copied() else {
+        let at = reading.place_of(*tokens.first()?);
+        return Some(
+            fault("syntax/unexpected", at, format!("`{item}` needs a name"))
+                .help(format!("write `{item} some_name {{ … }}`")),
+        );
+    };
+    let (word, at) = (token.text(text), reading.place_of(token));
+    if token.kind == Kind::Word && keyword::is_reserved(word) {
+        let message = format!("{} is a word of the language and no name for a {item}", quote(word));
+        return Some(fault("syntax/reserved-word", at, message).help(format!("call it `{word}_`")));
+    }
+    if token.kind == Kind::Word && !keyword::is_name(word) {
+        let odd = fault("syntax/unexpected", at, format!("{} is no name", quote(word)));
+        return Some(odd.help("names are made of the letters a to z, digits, `_` and `-`"));
+    }
+    if token.kind == Kind::Word && kind != ItemKind::Trait && word.contains('.') {
+        let dotted = fault("syntax/unexpected", at, format!("the name {} has a dot", quote(word)));
+        return Some(dotted.help("only traits have paths for names; write `_` for the dot"));
+    }
+    if token.kind == Kind::Word {
+        return None;
+    }
+    let found = fault("syntax/unexpected", at, format!("expected a name for the {item}, found {}", quote(word)));
+    Some(found.help(format!("names begin with a letter, such as `{item} some_name {{ … }}`")))
+}
+
+fn brace_fault(
+    reading: &Reading<'_>,
+    tokens: &[Token],
+    at: usize,
+    title: Option<Token>,
+    brace: Option<Token>,
+) -> Option<Finding> {
+    if let Some(title) = title.filter(|title| title.kind == Kind::OpenString) {
+        return Some(unclosed_string(reading, title));
+    }
+    if brace.is_some() {
+        return None;
+    }
+    let last = tokens.get(at.checked_sub(1)?).copied()?;
+    let found = match tokens.get(at) {
+        Some(token) => format!("expected a title or `{{` before {}", quote(token.text(reading.text))),
+        None => "expected a title or `{` here".to_owned(),
+    };
+    let place = tokens.get(at).copied().unwrap_or(last);
+    Some(fault("syntax/unexpected", reading.place_of(place), found).help("statements stand between `{` and `}`"))
+}
+
+/// Where the statements begin if their brace is missing: at the first word that starts one, or after some later brace.
+fn body_without_brace(text: &str, tokens: &[Token], at: usize, words: &[&str]) -> usize {
+    let starts = |token: &Token| words.iter().any(|word| word.split(' ').next() == Some(token.text(text)));
+    let after = tokens.get(at..).unwrap_or_default();
+    let found = after.iter().position(|token| token.is(text, "{") || starts(token));
+    match found {
+        Some(found) if after[found].is(text, "{") => at + found + 1,
+        Some(found) => at + found,
+        None => tokens.len(),
+    }
+}
