@@ -116,7 +116,9 @@ proptest! {
     #[test]
     fn folding_agrees_with_trying_everything(mut audience in audiences(), pick in 0..64usize) {
         let facts = count(&audience);
-        prop_assume!((1..=12).contains(&facts));
+        if !(1..=12).contains(&facts) {
+            return Ok(());
+        }
         plant(&mut audience, &mut (pick % facts));
         let text = format!("campaign c {{ target {} }}", write(&audience, &mut 0));
         let judged = judge(&[("c.campaign".to_owned(), text.clone())], &rules(&[]).unwrap(), TODAY, Notes::Hide);
