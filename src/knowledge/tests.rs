@@ -118,3 +118,81 @@ fn bad_entries_are_located_faults() {
     check("[{reveals: a, terms: [x], source: s}]", "", &["rule-file/missing-key"]);
     check("a: b", "", &["rule-file/wrong-kind"]);
 }
+
+/// What the shipped knowledge says of everything that is not the vocabulary.
+#[test]
+fn shipped_answers() {
+    use super::{Ages, Benign, FieldUse, Hit, Kind, Measured};
+    use crate::ast::{Means, Medium, Stream, Verb};
+
+    let knowledge = Knowledge::shipped();
+    let ids = |hits: Vec<Hit>| -> String {
+        hits.iter().map(|hit| &*knowledge.taxonomy().get(hit.category).id).collect::<Vec<_>>().join(" ")
+    };
+
+    for (path, usage, want) in [
+        ("crm.ssn", FieldUse::Sent, "identity.government_id"),
+        ("payments.card_number", FieldUse::Compared, "finance.account"),
+        ("payments.card_number", FieldUse::Exists, ""),
+        ("loyalty.card_number", FieldUse::Sent, ""),
+        ("crm.has_card", FieldUse::Sent, ""),
+        ("email_hash", FieldUse::Sent, "identity.contact.email"),
+        ("sha256Email", FieldUse::Sent, "identity.contact.email"),
+        ("em", FieldUse::Sent, "identity.contact.email"),
+        ("email_opt_in", FieldUse::Sent, ""),
+        ("device.maid", FieldUse::Sent, "identity.contact.device"),
+        ("crm.religion", FieldUse::Sent, "religion"),
+        ("crm.newsletter", FieldUse::Sent, ""),
+    ] {
+        assert_eq!(ids(knowledge.field(path, usage)), want, "{path}");
+    }
+
+    for (words, want) in [
+        ("fertility clinic", "location.sensitive_place health.reproductive.fertility"),
+        ("home address", "location.residence"),
+        ("pet clinic", ""),
+        ("nursing home", "location.sensitive_place vulnerability.age"),
+        ("football stadium", ""),
+    ] {
+        assert_eq!(ids(knowledge.place(words)), want, "{words}");
+    }
+
+    let fence = |metres: f64| knowledge.measure(&Measured { radius: Some(metres), ..Measured::default() });
+    assert_eq!((ids(fence(200.0)), ids(fence(16_093.0))), ("location.precise".into(), String::new()));
+    let seen = Measured { by: Some(Means::Phone), ..Measured::default() };
+    assert_eq!(ids(knowledge.measure(&seen)), "location.precise");
+    let people = |decimals| knowledge.measure(&Measured { decimals: Some(decimals), ..Measured::default() });
+    assert_eq!((ids(people(2)), ids(people(3))), (String::new(), "location.precise".into()));
+
+    let ages = |youngest, oldest| knowledge.ages(Ages { youngest, oldest });
+    assert_eq!(ids(ages(18, 49)), "");
+    assert_eq!(ids(ages(13, Ages::OPEN)), "minors.teen");
+    assert_eq!(ids(ages(6, 12)), "minors.child");
+    assert_eq!(ids(ages(0, 17)), "minors");
+    assert_eq!(ages(0, 65)[0].strength, super::Strength::Plausible);
+
+    assert_eq!(ids(knowledge.stream(Stream::Call)), "communications.voice");
+    assert_eq!(ids(knowledge.stream(Stream::Purchase)), "");
+    assert_eq!(ids(knowledge.medium(Medium::Chats)), "communications");
+
+    let benign = |verb, phrase| knowledge.suppression(Kind::Trait, verb, phrase);
+    assert_eq!(benign(None, "crm.unsubscribed"), Some(Benign::OptOut));
+    assert_eq!(benign(None, "Told us about a loss"), Some(Benign::Loss));
+    assert_eq!(benign(None, "weight loss"), None);
+    assert_eq!(benign(Some(Verb::Returned), "pram"), Some(Benign::Return));
+    let minors = knowledge.taxonomy().find("minors.teen").unwrap();
+    assert_eq!(knowledge.suppression_of(minors), Some(Benign::Minor));
+
+    for (copy, want) in
+        [("20 % off cribs until Sunday.", false), ("Everything for your nursery", true), ("Für dich", true)]
+    {
+        assert_eq!(knowledge.second_person(copy), want, "{copy}");
+    }
+    let known = |name| knowledge.destination(name).map_or("", |destination| &destination.id);
+    let names = ["Meta Ads", "facebook", "Meta Ads, EU account", "X", "Brand X Ltd", "Acme Mail"];
+    assert_eq!(names.map(known), ["meta", "meta", "meta", "x", "", ""]);
+
+    let basket = ["Unscented lotion 200 ml", "cotton balls", "Zinc", "large bag", "bread"];
+    let met = basket.map(|bought| knowledge.members(Kind::Purchase, bought).len());
+    assert_eq!((met, knowledge.combinations()[0].at_least), ([1, 1, 1, 1, 0], 4));
+}
