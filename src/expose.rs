@@ -53,6 +53,8 @@ pub enum Door {
     Copy,
     /// By the segment itself: the entry at its node.
     Segment(u32),
+    /// By all its parts together.
+    Whole,
 }
 
 /// Everything that is acted on, campaigns first, each in the order of uses and categories.
@@ -103,6 +105,7 @@ impl Ctx<'_, '_, '_> {
                 }
             }
         }
+        self.combinations(campaign, &mut found);
         self.minors(campaign.audience, Use::Target, ages, &mut found);
         self.copy(campaign, &mut found);
         exposures(Item::Campaign(id), found)
@@ -175,6 +178,24 @@ impl Ctx<'_, '_, '_> {
             let witnesses = found.entry((usage, category)).or_default();
             let few = Few::one(leaf);
             witnesses.extend(marks.into_iter().map(|mark| Witness { mark: Some(mark), leaf, few, ..nearest.clone() }));
+        }
+    }
+
+    /// Signals of several parts of a campaign that tell something together.
+    fn combinations(&self, campaign: &Campaign, found: &mut Found) {
+        for &(id, bound) in self.lineage.leaves.of_node(campaign.node) {
+            let leaf = self.lineage.leaves.get(id);
+            let witnesses = found.entry((Use::Target, leaf.category)).or_default();
+            witnesses.extend(leaf.marks.iter().map(|&mark| Witness {
+                leaf: id,
+                mark: Some(mark),
+                state: State::combined(),
+                ease: Ease { bound, ..Ease::NONE },
+                distance: 0,
+                few: Few::one(id),
+                door: Door::Whole,
+                echoes: false,
+            }));
         }
     }
 

@@ -293,6 +293,11 @@ impl Knowledge {
         self.matcher().place(words)
     }
 
+    /// Whether a category says that people were at a place that tells something of its visitors.
+    pub fn is_sensitive_place(&self, category: CategoryId) -> bool {
+        self.sensitive_place == Some(category)
+    }
+
     /// What measures alone reveal, such as `location.precise` for a small radius.
     pub fn measure(&self, measured: &Measured) -> Vec<Hit> {
         self.measures.measure(&self.taxonomy, measured)

@@ -53,8 +53,8 @@ pub struct Verdict {
 /// The knowledge and the rules that come with the program.
 pub fn shipped() -> (Knowledge, RuleSet) {
     let files = shipped::files();
-    let (knowledge, _) = Knowledge::with(&files, &[]);
-    let rules = RuleSet::from_nodes(&files, &knowledge);
+    let (knowledge, _) = Knowledge::with(files, &[]);
+    let rules = RuleSet::from_nodes(files, &knowledge);
     (knowledge, rules)
 }
 

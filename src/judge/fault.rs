@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::expose::Exposure;
 use crate::judge::{Bench, Fault, Notes, Setting, is_used};
 use crate::lineage::tops;
-use crate::resolve::{AskId, Campaign, CampaignId, Item, Topic, Waived};
+use crate::resolve::{AskId, Campaign, CampaignId, Item, Program, Send, Topic, Waived};
 use crate::rule::FaultKind;
 use crate::source::Span;
 use crate::word::Word;
@@ -44,11 +44,21 @@ fn never_matches(bench: Bench) -> Vec<(Item, Fault)> {
         };
         let here = subject.is_some_and(|subject| ages.is_impossible(subject));
         if let Some(item) = node.item.filter(|_| here && !below) {
-            faults.push(fault(item, FaultKind::NeverMatches, program.span(item), program.name(item)));
+            faults.push(fault(item, FaultKind::NeverMatches, condition(program, item), program.name(item)));
         }
         rests_on_it[id.0 as usize] = below || here && node.item.is_some();
     }
     faults
+}
+
+/// Where an item's first condition stands.
+fn condition(program: &Program, item: Item) -> Span {
+    let first = match item {
+        Item::Campaign(id) => program[id].roots.first().map(|root| root.span),
+        Item::Segment(id) => program.edges_of(&program[program[id].node]).first().map(|edge| edge.span),
+        Item::Trait(_) | Item::Place(_) => None,
+    };
+    first.unwrap_or_else(|| program.span(item))
 }
 
 /// Consent that covers nothing used, that stands where it binds nothing, that has run out or has no record.
@@ -60,7 +70,7 @@ fn consents(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, F
             of_campaign.entry(id).or_default().push(exposure);
         }
     }
-    let mut faults = Vec::new();
+    let mut faults = among_inputs(bench);
     for id in program.campaign_ids() {
         let (campaign, item) = (&program[id], Item::Campaign(id));
         let exposed = of_campaign.get(&id).map_or(&[][..], Vec::as_slice);
@@ -83,26 +93,53 @@ fn consents(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, F
     faults
 }
 
+/// Consent among the inputs of a model binds nobody.
+fn among_inputs(bench: Bench) -> Vec<(Item, Fault)> {
+    let program = bench.program;
+    let asks = program.trait_ids().flat_map(|id| program[id].asks.iter().map(move |&ask| (Item::Trait(id), ask)));
+    let nothing = |(item, ask): (Item, AskId)| {
+        let what = topic(bench, program[ask].topic);
+        fault(item, FaultKind::ConsentBindsNothing, program[ask].span, &what)
+    };
+    asks.map(nothing).collect()
+}
+
 /// Whether a consent that a campaign asks for does anything there.
 fn binds(bench: Bench, campaign: &Campaign, exposed: &[&Exposure], ask: AskId) -> bool {
     let program = bench.program;
-    let topics = match program[ask].topic {
-        Topic::Consent(id) => program[id].topics.as_slice(),
-        // What it is about nobody knows; that was said already.
-        Topic::Unknown => return true,
-        _ => std::slice::from_ref(&program[ask].topic),
-    };
-    let by_topic = topics.iter().any(|topic| match topic {
-        Topic::Channel(channel) => campaign.channels.contains(channel),
+    let own = std::iter::once(&program[ask].topic);
+    if own.chain(topics(program, ask)).any(|&topic| is_of_use(program, campaign, topic)) {
+        return true;
+    }
+    let covers = |category| bench.lineage.folds.covers().covers(ask, category);
+    let covered = exposed.iter().filter(|exposure| exposure.category.is_some_and(covers));
+    let mut witnesses = covered.flat_map(|exposure| &exposure.witnesses).peekable();
+    // Those who agreed may be the whole audience; to *require* an agreement to nothing that is used is a mistake.
+    if witnesses.peek().is_none() {
+        return !campaign.requires.contains(&ask);
+    }
+    witnesses.any(|witness| !witness.ease.bound.is_never())
+}
+
+fn topics(program: &Program, ask: AskId) -> &[Topic] {
+    match &program[ask].topic {
+        Topic::Consent(id) => &program[*id].topics,
+        topic => std::slice::from_ref(topic),
+    }
+}
+
+/// Whether consent to a topic is of use whatever people are chosen by.
+fn is_of_use(program: &Program, campaign: &Campaign, topic: Topic) -> bool {
+    match topic {
+        // To ask before writing is good manners. What an unknown name is about nobody knows; that was said already.
+        Topic::Channel(_) | Topic::Unknown => true,
         Topic::Sharing => !campaign.sends.is_empty(),
-        Topic::Category(_) | Topic::Consent(_) | Topic::Unknown => false,
-    });
-    let covers = bench.lineage.folds.covers();
-    by_topic
-        || exposed.iter().any(|exposure| {
-            let is_covered = exposure.category.is_some_and(|category| covers.covers(ask, category));
-            is_covered && exposure.witnesses.iter().any(|witness| !witness.ease.bound.is_never())
-        })
+        Topic::Consent(id) => {
+            let named = |send: &Send| program[id].shared_with.iter().any(|name| name.eq_ignore_ascii_case(&send.to));
+            campaign.sends.iter().any(named)
+        }
+        Topic::Category(_) => false,
+    }
 }
 
 fn topic(bench: Bench, topic: Topic) -> String {

@@ -37,7 +37,7 @@ pub(super) struct Context {
 impl Knowledge {
     /// What is shipped with the program.
     pub fn shipped() -> Knowledge {
-        Knowledge::with(&shipped::files(), &[]).0
+        Knowledge::with(shipped::files(), &[]).0
     }
 
     /// What is shipped, from what [`shipped::files`] gave, and the user's own files; with the faults of these.

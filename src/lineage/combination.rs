@@ -120,5 +120,5 @@ fn leaf(
     };
     let marks = marks.of(&facts);
     let (at, shape) = (program[signal].span, Shape::Combination(members));
-    (Leaf { category: Some(combination.category), signal, at, shape, benign: None, marks }, bound)
+    (Leaf { category: Some(combination.category), signal, at, told: None, shape, benign: None, marks }, bound)
 }

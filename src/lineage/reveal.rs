@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::knowledge::{Ages, Benign, CategoryId, FieldUse, Hit, Kind, Knowledge, Measured, Strength};
 use crate::resolve::{NodeId, Phrase, Program, Provenance, Signal, SignalId};
 use crate::rule::{Facts, MarkId, Marks};
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 /// One thing that something rests on: a signal and what it reveals.
 #[derive(Debug)]
@@ -18,8 +18,10 @@ pub struct Leaf {
     pub category: Option<CategoryId>,
     /// The signal; of a combination, its first member.
     pub signal: SignalId,
-    /// The words that say so, or the whole signal.
+    /// The phrase that says so, or the whole signal.
     pub at: Span,
+    /// The words of the phrase that say so; none where it is not the words.
+    pub told: Option<Text>,
     /// What kind of leaf it is.
     pub shape: Shape,
     /// Whether leaving people out by it can be for their own good.
@@ -77,7 +79,7 @@ impl Leaves {
     }
 
     /// The combinations that come together at a node.
-    pub(super) fn of_node(&self, id: NodeId) -> &[(LeafId, super::Bound)] {
+    pub fn of_node(&self, id: NodeId) -> &[(LeafId, super::Bound)] {
         self.of_node.get(&id).map_or(&[], Vec::as_slice)
     }
 
@@ -87,10 +89,18 @@ impl Leaves {
     }
 }
 
+/// How a category is read off a signal.
+#[derive(Clone)]
+struct Reading {
+    strength: Strength,
+    at: Span,
+    told: Option<Text>,
+}
+
 /// What a signal reveals, before rules are asked.
 #[derive(Default)]
 struct Revealed {
-    categories: BTreeMap<CategoryId, (Strength, Span)>,
+    categories: BTreeMap<CategoryId, Reading>,
     place: Vec<CategoryId>,
     benign: Option<Benign>,
 }
@@ -107,13 +117,16 @@ pub(super) fn leaves(program: &Program, knowledge: &Knowledge, marks: &mut Marks
         let facts = facts(program, knowledge, today, signal, &revealed.place);
         if signal.measures.ages.is_some() {
             let shape = Shape::Age;
-            leaves.add(Leaf { category: None, signal: id, at: signal.span, shape, benign, marks: Vec::new() });
+            let at = signal.span;
+            leaves.add(Leaf { category: None, signal: id, at, told: None, shape, benign, marks: Vec::new() });
         }
-        let sensitive = revealed.categories.iter().map(|(&category, &(strength, at))| (Some(category), strength, at));
-        for (category, strength, at) in sensitive.chain([(None, Strength::Strong, signal.span)]) {
+        let in_use = Reading { strength: Strength::Strong, at: signal.span, told: None };
+        let sensitive = revealed.categories.iter().map(|(&category, reading)| (Some(category), reading));
+        for (category, reading) in sensitive.chain([(None, &in_use)]) {
+            let Reading { strength, at, told } = reading.clone();
             let marks = marks.of(&Facts { category, strength, ..facts });
             if category.is_some() || !marks.is_empty() {
-                leaves.add(Leaf { category, signal: id, at, shape: Shape::Single, benign, marks });
+                leaves.add(Leaf { category, signal: id, at, told, shape: Shape::Single, benign, marks });
             }
         }
         leaves.of_signal.push(first..leaves.all.len() as u32);
@@ -150,9 +163,15 @@ fn reveal(program: &Program, knowledge: &Knowledge, signal: &Signal) -> Revealed
 
 impl Revealed {
     fn add(&mut self, category: CategoryId, strength: Strength, at: Span) {
-        let known = self.categories.entry(category).or_insert((strength, at));
-        if known.0 < strength {
-            *known = (strength, at);
+        self.read(category, Reading { strength, at, told: None });
+    }
+
+    /// Keeps the surest reading of a category, the first of equals.
+    fn read(&mut self, category: CategoryId, reading: Reading) {
+        match self.categories.get_mut(&category) {
+            Some(known) if known.strength < reading.strength => *known = reading,
+            Some(_) => {}
+            None => _ = self.categories.insert(category, reading),
         }
     }
 
@@ -162,11 +181,18 @@ impl Revealed {
         }
     }
 
+    fn read_all(&mut self, hits: Vec<Hit>, word: &Phrase) {
+        for Hit { category, strength, at } in hits {
+            let told = word.text.get(at).filter(|told| !told.is_empty()).map(Text::from);
+            self.read(category, Reading { strength, at: word.span, told });
+        }
+    }
+
     fn words(&mut self, knowledge: &Knowledge, signal: &Signal) {
         let context = context(&signal.words);
         for word in &signal.words {
             let context = context.as_deref().unwrap_or(&word.text);
-            self.add_all(knowledge.reveals(signal.kind, &word.text, context), word.span);
+            self.read_all(knowledge.reveals(signal.kind, &word.text, context), word);
         }
         let measures = &signal.measures;
         let (Some(path), Some(usage)) = (&measures.path, measures.field) else { return };
@@ -185,33 +211,35 @@ impl Revealed {
     }
 
     fn place(&mut self, program: &Program, knowledge: &Knowledge, signal: &Signal) {
-        // A wide fence says nothing of the place in its middle.
-        let measured = &signal.measures.measured;
-        let is_wide = measured.radius.is_some() && knowledge.measure(measured).is_empty();
-        if signal.kind != Kind::Location || is_wide {
+        if signal.kind != Kind::Location {
             return;
         }
-        let mut hits: Vec<(Hit, Span)> = Vec::new();
-        let mut ask = |words: &[Phrase]| {
-            for word in words {
-                hits.extend(knowledge.place(&word.text).into_iter().map(|hit| (hit, word.span)));
-            }
-        };
+        let mut told: Vec<&Phrase> = Vec::new();
         if !signal.stated.clears {
-            ask(&signal.words);
+            told.extend(&signal.words);
         }
         if let Some(place) = signal.place.map(|place| &program[place]) {
             if !place.stated.clears {
-                ask(&place.words);
+                told.extend(&place.words);
             }
             for &category in &place.stated.adds {
                 self.place.push(category);
                 self.add(category, Strength::Strong, signal.span);
             }
         }
-        for (hit, _) in hits {
-            self.place.push(hit.category);
-            self.add(hit.category, hit.strength, signal.span);
+        // A wide fence says nothing of the place in its middle, unless that is everybody's own home.
+        let measured = &signal.measures.measured;
+        let is_wide = measured.radius.is_some() && knowledge.measure(measured).is_empty();
+        for word in told {
+            let hits = knowledge.place(&word.text);
+            let is_visited = hits.iter().any(|hit| knowledge.is_sensitive_place(hit.category));
+            if is_wide && is_visited {
+                continue;
+            }
+            for hit in hits {
+                self.place.push(hit.category);
+                self.add(hit.category, hit.strength, signal.span);
+            }
         }
     }
 
@@ -245,9 +273,9 @@ impl Revealed {
     fn forget_vaguer(&mut self, knowledge: &Knowledge) {
         let taxonomy = knowledge.taxonomy();
         let all = self.categories.clone();
-        self.categories.retain(|&category, &mut (strength, _)| {
-            let is_vaguer = |(&other, &(sure, _)): (&CategoryId, &(Strength, Span))| {
-                other != category && strength <= sure && taxonomy.is_within(other, category)
+        self.categories.retain(|&category, reading| {
+            let is_vaguer = |(&other, surer): (&CategoryId, &Reading)| {
+                other != category && reading.strength <= surer.strength && taxonomy.is_within(other, category)
             };
             !all.iter().any(is_vaguer)
         });

@@ -127,6 +127,11 @@ impl State {
         self.with(State::EXCLUSION)
     }
 
+    /// The state of a combination at its own node.
+    pub fn combined() -> State {
+        State::COMBINATION
+    }
+
     fn of(leaf: &Leaf, how: Provenance) -> State {
         let mut state = State::default();
         if leaf.benign.is_some() {
@@ -383,7 +388,8 @@ pub fn minors(
         let facts = facts(program, knowledge, today, &program[signal], &[]);
         let marks = marks.of(&Facts { category, strength: hit.strength, ages: Some(ages), ..facts });
         let benign = knowledge.suppression_of(hit.category);
-        Leaf { category, signal, at: program[signal].span, shape: Shape::Minors(ages), benign, marks }
+        let at = program[signal].span;
+        Leaf { category, signal, at, told: None, shape: Shape::Minors(ages), benign, marks }
     })
     .collect()
 }

@@ -56,6 +56,7 @@ impl Ctx<'_> {
             audience: NodeId::NONE,
             node: NodeId::NONE,
             asks: Vec::new(),
+            requires: Vec::new(),
             sends: Vec::new(),
             runs_on: Vec::new(),
             copy: Vec::new(),
@@ -95,8 +96,10 @@ impl Ctx<'_> {
             CampaignStatement::Suppress(expr) => self.root(expr, Part::Suppress, Within::Audience, parts),
             CampaignStatement::StopWhen(expr) => self.side(expr, parts),
             CampaignStatement::Require(consented) => {
+                let first = self.program.asks.len() as u32;
                 let edges = self.required(consented, span);
                 parts.audience.extend(edges);
+                campaign.requires.extend((first..self.program.asks.len() as u32).map(AskId));
             }
             CampaignStatement::ToldBy(_) => campaign.told_by = Some(span),
             CampaignStatement::RunsOn(platforms) => {

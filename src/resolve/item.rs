@@ -13,8 +13,8 @@ use crate::resolve::names::Audience;
 use crate::resolve::order::Order;
 use crate::resolve::signal::phrase;
 use crate::resolve::{
-    Consent, Ctx, Edge, Item, Logic, NodeId, Phrase, Place, Provenance, Segment, SegmentId, Stated, Trait, TraitId,
-    Waived, Waiver,
+    AskId, Consent, Ctx, Edge, Item, Logic, NodeId, Phrase, Place, Provenance, Segment, SegmentId, Stated, Trait,
+    TraitId, Waived, Waiver,
 };
 use crate::source::Span;
 
@@ -99,6 +99,7 @@ impl Ctx<'_> {
                 node: NodeId::NONE,
                 how: Provenance::Unknown,
                 retained: None,
+                asks: Vec::new(),
                 waivers: Vec::new(),
             });
         }
@@ -202,6 +203,7 @@ impl Ctx<'_> {
             self.cleared_traits.insert(id);
         }
         let mut edges = Vec::new();
+        let first_ask = self.program.asks.len() as u32;
         for statement in &block.statements {
             match &statement.value {
                 TraitStatement::ObservedFrom(origins) => self.origins(origins, Carries::Observes, &mut edges),
@@ -219,7 +221,9 @@ impl Ctx<'_> {
         let says_more = !words.is_empty() || !stated.adds.is_empty();
         let signals = if says_more { self.named(words, how, block, stated) } else { 0..0 };
         let node = self.node(Logic::Opaque, Some(Item::Trait(id)), signals, edges);
+        let asks = (first_ask..self.program.asks.len() as u32).map(AskId).collect();
         let declared = &mut self.program.traits[id.0 as usize];
+        declared.asks = asks;
         (declared.node, declared.how, declared.retained, declared.waivers) = (node, how, retained, waivers);
     }
 

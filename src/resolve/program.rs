@@ -122,6 +122,8 @@ pub struct Campaign {
     pub node: NodeId,
     /// Every consent that it asks for itself, in `require consent` and in its expressions.
     pub asks: Vec<AskId>,
+    /// Those of `require consent`.
+    pub requires: Vec<AskId>,
     /// The third parties that people or their data go to.
     pub sends: Vec<Send>,
     /// The platforms that show it.
@@ -203,6 +205,8 @@ pub struct Trait {
     pub how: Provenance,
     /// How long values are kept, in minutes.
     pub retained: Option<u64>,
+    /// Consent that stands among what it is made from.
+    pub asks: Vec<AskId>,
     /// Decisions to let findings pass.
     pub waivers: Vec<Waiver>,
 }

@@ -28,7 +28,7 @@ struct Pack {
 impl RuleSet {
     /// The rules shipped with the program.
     pub fn shipped(knowledge: &Knowledge) -> RuleSet {
-        RuleSet::from_nodes(&shipped::files(), knowledge)
+        RuleSet::from_nodes(shipped::files(), knowledge)
     }
 
     /// Shipped rules from what [`shipped::files`] gave.
@@ -159,8 +159,8 @@ fn rule(reader: Reader, path: &str, packs: &BTreeMap<String, Pack>, knowledge: &
     let help = fields.get("help").and_then(|help| template(help));
     let sources = fields.get("sources").map(sources).unwrap_or_default();
     check_survey(fields);
-    let lifted_by = lifts(fields, effect);
     let (id, when) = (id?, asked?);
+    let lifted_by = lifts(fields, effect, &when);
     Some(Rule {
         id: id.into(),
         title: title?.into(),
@@ -206,14 +206,18 @@ fn effect(reader: Reader) -> Option<Effect> {
 }
 
 /// What lifts the objection: by the effect, unless the rule says otherwise.
-fn lifts(fields: Fields, effect: Option<Effect>) -> Lifts {
-    let by_effect = match effect {
+fn lifts(fields: Fields, effect: Option<Effect>, when: &super::When) -> Lifts {
+    let mut by_effect = match effect {
         Some(Effect::Ban) | None => Lifts::default(),
         Some(Effect::Authorization) => Lifts { consent: Some(Asked::Signed), ..Lifts::default() },
         Some(Effect::OptIn) => Lifts { consent: Some(Asked::Said), ..Lifts::default() },
         Some(Effect::OptOut) => Lifts { consent: Some(Asked::Said), suppression: true, told: false },
         Some(Effect::Notice) => Lifts { consent: Some(Asked::Said), suppression: false, told: true },
     };
+    // A rule that objects to how old a consent may be is not lifted by that consent.
+    if when.of_campaigns().any(|question| matches!(question, OfCampaign::Consent(_))) {
+        by_effect.consent = None;
+    }
     let Some(reader) = fields.get("lifted_by") else { return by_effect };
     let signed = effect == Some(Effect::Authorization);
     let mut lifts = Lifts::default();
@@ -303,7 +307,7 @@ fn precision(when: &super::When, knowledge: &Knowledge) -> (usize, usize) {
         OfSignal::Reveals(revealed) => revealed.iter().map(depth).min(),
         _ => None,
     });
-    (deepest.max().unwrap_or(0), when.questions().len())
+    (deepest.max().unwrap_or(0), when.demands())
 }
 
 /// Words of a closed set, with the nearest right one offered for each that is none.

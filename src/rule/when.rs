@@ -67,6 +67,16 @@ impl When {
         }
     }
 
+    /// How many questions must be answered with yes: what a rule only leaves out does not make it more precise.
+    pub fn demands(&self) -> usize {
+        match self {
+            When::All(parts) => parts.iter().map(When::demands).sum(),
+            When::Any(parts) => parts.iter().map(When::demands).min().unwrap_or(0),
+            When::Not(_) => 0,
+            When::Asks(_) => 1,
+        }
+    }
+
     /// What it speaks of where it asks for what is missing: a campaign, unless it says otherwise.
     pub fn of_what(&self) -> Of {
         let of = self.of_campaigns().find_map(|question| match question {

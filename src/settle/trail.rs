@@ -17,25 +17,14 @@ pub(super) fn shown(bench: Bench, sources: &Sources, exposure: &Exposure, witnes
     let leaf = bench.lineage.leaves.get(witness.leaf);
     let signal = &program[leaf.signal];
     let way = way(bench, exposure, witness);
-    let reveals = exposure.category.map(|category| format!("reveals {}", bench.knowledge.taxonomy().get(category).id));
-    let door = way.as_ref().and_then(|(node, _, way)| door(bench, exposure, witness, *node, way));
-    let signals = members(leaf.signal, &leaf.shape);
-    let of_signals = |reveals: &Option<String>| {
-        let label = |&id: &SignalId| Label {
-            span: program[id].span,
-            text: reveals.clone().unwrap_or_else(|| "this".to_owned()),
-        };
-        signals.iter().map(label).collect::<Vec<Label>>()
-    };
-    let (at, label, related) = if let Some((at, name)) = door {
-        let label = match exposure.item {
-            Item::Campaign(_) => format!("{} reaches the campaign here", words::quoted(&name)),
-            Item::Segment(_) | Item::Trait(_) | Item::Place(_) => "no campaign uses it yet".to_owned(),
-        };
-        (at, Some(label), of_signals(&reveals))
-    } else {
-        let rest = of_signals(&reveals).into_iter().skip(1).collect();
-        (signal.span, reveals.clone(), rest)
+    let door = door(bench, exposure, witness, way.as_ref());
+    let labels = labels(bench, &members(leaf.signal, &leaf.shape), exposure);
+    let (at, label, related) = match door {
+        Some((at, label)) => (at, Some(label), labels),
+        None => {
+            let mut labels = labels.into_iter();
+            (signal.span, labels.next().map(|first| first.text), labels.collect())
+        }
     };
     Shown {
         at,
@@ -45,6 +34,19 @@ pub(super) fn shown(bench: Bench, sources: &Sources, exposure: &Exposure, witnes
         signal: words::signal_phrase(bench, sources, leaf),
         nearest: nearest(bench, way.as_ref()),
     }
+}
+
+/// What to say under each signal: the one, or all that tell something together.
+fn labels(bench: Bench, signals: &[SignalId], exposure: &Exposure) -> Vec<Label> {
+    let category = exposure.category.map(|category| &*bench.knowledge.taxonomy().get(category).id);
+    let text = |number: usize| match (category, number, signals.len()) {
+        (None, ..) => "this is used".to_owned(),
+        (Some(category), 0, 1) => format!("reveals {category}"),
+        (Some(category), 0, _) => format!("all together reveal {category}"),
+        (Some(_), ..) => "with this".to_owned(),
+    };
+    let label = |(number, &id): (usize, &SignalId)| Label { span: bench.program[id].span, text: text(number) };
+    signals.iter().enumerate().map(label).collect()
 }
 
 /// Every item that a witness passes, its place included.
@@ -64,26 +66,32 @@ fn way<'a>(bench: Bench<'a>, exposure: &Exposure, witness: &Witness) -> Option<D
     let (node, index) = match (witness.door, exposure.item) {
         (Door::Root(root, entry), Item::Campaign(id)) => (bench.program[id].roots[root as usize].node, entry),
         (Door::Segment(entry), Item::Segment(id)) => (bench.program[id].node, entry),
-        (Door::Root(..) | Door::Copy | Door::Segment(_), _) => return None,
+        (Door::Root(..) | Door::Copy | Door::Segment(_) | Door::Whole, _) => return None,
     };
     let entry = &bench.lineage.tables.at(node)[index as usize];
     Some((node, entry, bench.lineage.way(bench.program, entry)))
 }
 
-/// The first segment or trait that brings a witness in: where it is named, and its name. None where the campaign states
-/// the signal itself.
-fn door(bench: Bench, exposure: &Exposure, witness: &Witness, node: NodeId, way: &Way) -> Option<(Span, String)> {
+/// Where a witness comes in, and what to say there. None where the campaign or segment states the signal itself.
+fn door(bench: Bench, exposure: &Exposure, witness: &Witness, way: Option<&Down>) -> Option<(Span, String)> {
     let program = bench.program;
-    let name = |item: Item| program.name(item).to_string();
-    if let (Some(item), Item::Segment(_)) = (program[node].item, exposure.item) {
-        let own_name =
-            way.steps.is_empty() && !matches!(bench.lineage.leaves.get(witness.leaf).shape, Shape::Combination(_));
-        return (!own_name).then(|| (program.span(item), name(item)));
+    if let (Door::Whole, Item::Campaign(id)) = (witness.door, exposure.item) {
+        let first = program[id].roots.first()?;
+        return Some((first.span, "the campaign rests on all of them together".to_owned()));
     }
-    if let (Some(item), Door::Root(root, _), Item::Campaign(id)) = (program[node].item, witness.door, exposure.item) {
-        return Some((program[id].roots[root as usize].span, name(item)));
+    let (node, _, way) = way?;
+    let reaches = |item| format!("{} reaches the campaign here", words::quoted(program.name(item)));
+    match (program[*node].item, exposure.item, witness.door) {
+        (Some(item), Item::Segment(_), _) => {
+            let leaf = bench.lineage.leaves.get(witness.leaf);
+            let is_own_name = way.steps.is_empty() && matches!(leaf.shape, Shape::Single);
+            (!is_own_name).then(|| (program.span(item), "no campaign uses it yet".to_owned()))
+        }
+        (Some(item), Item::Campaign(id), Door::Root(root, _)) => {
+            Some((program[id].roots[root as usize].span, reaches(item)))
+        }
+        _ => way.steps.iter().find_map(|(edge, item)| item.map(|item| (edge.span, reaches(item)))),
     }
-    way.steps.iter().find_map(|(edge, item)| item.map(|item| (edge.span, name(item))))
 }
 
 fn members(signal: SignalId, shape: &Shape) -> Vec<SignalId> {
@@ -162,7 +170,7 @@ fn part(exposure: &Exposure, witness: &Witness, campaign: &Campaign) -> Carries 
             Part::Exclude | Part::Suppress => Carries::Excludes,
             Part::Target | Part::Shows | Part::Send(_) => Carries::Filters,
         },
-        (_, Door::Copy | Door::Segment(_)) => Carries::Filters,
+        (_, Door::Copy | Door::Segment(_) | Door::Whole) => Carries::Filters,
     }
 }
 

@@ -132,6 +132,9 @@ pub(super) fn signal(bench: Bench, sources: &Sources, leaf: &Leaf) -> String {
         return format!("{} together", names.join(" + "));
     }
     let signal = &bench.program[leaf.signal];
+    if is_whole_send(signal) {
+        return "everyone it reaches".to_owned();
+    }
     let phrase = phrase(sources, signal, Some(leaf.at));
     match noun(signal) {
         Some(noun) => format!("{noun} {phrase}"),
@@ -147,8 +150,16 @@ pub(super) fn signal_phrase(bench: Bench, sources: &Sources, leaf: &Leaf) -> Str
             let names: Vec<String> = members.iter().map(|&id| phrase_of(&bench.program[id], None)).collect();
             names.join(", ")
         }
-        Shape::Single | Shape::Age | Shape::Minors(_) => phrase_of(&bench.program[leaf.signal], Some(leaf.at)),
+        Shape::Single | Shape::Age | Shape::Minors(_) => match &leaf.told {
+            Some(told) => quoted(told),
+            None => phrase_of(&bench.program[leaf.signal], Some(leaf.at)),
+        },
     }
+}
+
+/// Whether a signal is that people are sent at all, rather than a field of theirs.
+fn is_whole_send(signal: &Signal) -> bool {
+    signal.kind == Kind::Field && signal.measures.path.is_none()
 }
 
 /// What kind of thing a phrase names; none where the condition is shown as it is written.

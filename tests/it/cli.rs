@@ -123,7 +123,7 @@ mod exit_codes {
     #[test]
     fn what_was_not_understood_never_passes() {
         let project = Project::new(&[("a.campaign", FINE), ("b.campaign", BROKEN)]);
-        project.run(&["--fail-on", "never"]).ends(1).says("[syntax/").says("1 error in 2 files");
+        project.run(&["--fail-on", "never"]).ends(1).says("[syntax/").says("2 errors in 2 files");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::judge::{Judged, TODAY, judge, raises, rules};
 const RULE: &str = "comfort/pregnancy-from-purchases";
 
 fn judged(text: String) -> Judged {
-    judge(&[("large.campaign".to_owned(), text)], &rules(&[]).unwrap(), TODAY, Notes::Hide)
+    judge(&[("large.campaign".to_owned(), text)], &rules(&[]).expect("shipped rules"), TODAY, Notes::Hide)
 }
 
 fn found(judged: &Judged, rule: &str) -> usize {
@@ -21,7 +21,7 @@ fn found(judged: &Judged, rule: &str) -> usize {
 fn a_chain_of_a_hundred_thousand_segments() {
     let mut text = "segment s0 { when purchased \"pregnancy test\" }\n".to_owned();
     for number in 1..100_000 {
-        writeln!(text, "segment s{number} {{ when s{} }}", number - 1).unwrap();
+        writeln!(text, "segment s{number} {{ when s{} }}", number - 1).expect("a string");
     }
     text.push_str("campaign c { target s99999 }");
     let judged = judged(text);
@@ -45,7 +45,8 @@ fn a_chain_where_every_segment_has_its_campaign() {
 fn a_chain_where_every_segment_adds_a_signal() {
     let mut text = "segment s0 { when purchased \"pregnancy test\" }\n".to_owned();
     for number in 1..20_000 {
-        writeln!(text, "segment s{number} {{ when s{} or purchased \"ovulation test\" }}", number - 1).unwrap();
+        writeln!(text, "segment s{number} {{ when s{} or purchased \"ovulation test\" }}", number - 1)
+            .expect("a string");
     }
     text.push_str("campaign c { target s19999 }");
     assert!(0 < found(&judged(text), RULE));
@@ -88,7 +89,7 @@ fn waivers_and_consents_all_the_way_down() {
 fn a_circle_of_many_segments() {
     let mut text = String::new();
     for number in 0..20_000 {
-        writeln!(text, "segment s{number} {{ when s{} }}", (number + 1) % 20_000).unwrap();
+        writeln!(text, "segment s{number} {{ when s{} }}", (number + 1) % 20_000).expect("a string");
     }
     assert_eq!(found(&judged(text), "names/circle"), 1);
 }
@@ -97,7 +98,7 @@ fn a_circle_of_many_segments() {
 fn many_unknown_names() {
     let mut text = String::new();
     for number in 0..20_000 {
-        writeln!(text, "segment s{number} {{ when t{number}x }}").unwrap();
+        writeln!(text, "segment s{number} {{ when t{number}x }}").expect("a string");
     }
     assert_eq!(found(&judged(text), "names/unknown"), 20_000);
 }

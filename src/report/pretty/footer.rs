@@ -79,7 +79,7 @@ fn plainly(effect: Effect) -> &'static str {
     match effect {
         Effect::Notice => "tell people",
         Effect::OptOut => "let people say no",
-        Effect::OptIn => "explicit consent",
+        Effect::OptIn => "consent",
         Effect::Authorization => "signed authorization",
         Effect::Ban => "not allowed",
     }
