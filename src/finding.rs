@@ -22,7 +22,7 @@ pub struct Finding {
     /// The way out.
     pub help: Option<String>,
     /// Why it matters.
-    pub why: Option<String>,
+    pub why: Option<Text>,
     /// Where it is: the place that must change, such as the campaign's `target`.
     pub at: Span,
     /// What to say under the primary place.

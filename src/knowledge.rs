@@ -177,7 +177,7 @@ pub struct Member {
 }
 
 /// What can be measured of a signal about places and coordinates.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Measured {
     /// The radius of a fence, in metres.
     pub radius: Option<f64>,

@@ -33,7 +33,7 @@ fn finding(bench: Bench, sources: &Sources, case: &Case) -> Finding {
         severity: leading.severity,
         message: say(&leading.rule.message),
         help: help.map(|help| say(help)),
-        why: leading.rule.why.as_ref().map(ToString::to_string),
+        why: leading.rule.why.clone(),
         at: shown.at,
         label: shown.label,
         related: shown.related,
@@ -132,8 +132,11 @@ fn suppression(waiver: &Waiver) -> Suppression {
 
 /// Sorts findings by path, place and rule: the order in which people read.
 pub fn sort(findings: &mut [Finding], sources: &Sources) {
-    let key = |finding: &Finding| (finding.at.start, finding.at.end, finding.rule.clone(), finding.message.clone());
-    findings.sort_by(|a, b| sources.path(a.at).cmp(sources.path(b.at)).then_with(|| key(a).cmp(&key(b))));
+    findings.sort_by(|a, b| {
+        let paths = || sources.path(a.at).cmp(sources.path(b.at));
+        let places = (a.at.start, a.at.end, &a.rule, &a.message).cmp(&(b.at.start, b.at.end, &b.rule, &b.message));
+        if a.at.source == b.at.source { places } else { paths().then(places) }
+    });
 }
 
 /// Whether a finding is worth more than a note.

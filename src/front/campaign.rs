@@ -20,6 +20,7 @@ mod tests;
 mod token;
 
 use pest::Parser;
+use rayon::prelude::*;
 
 use self::faults::{Faults, fault};
 use self::grammar::{Grammar, Rule};
@@ -41,19 +42,37 @@ pub(super) fn read(source: SourceId, text: &str) -> (File, Vec<Finding>) {
     }
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let scan = scan::scan(text, start);
-    let mut reading = Reading { source, text, comments: scan.comments, base: 0, faults: Faults::default() };
+    let mut reading = Reading::new(source, text, &scan.comments);
     let mut file = File::default();
     let mut before = Before::Fine;
-    for part in &scan.parts {
-        let faults = reading.faults.len();
-        match part.kind {
-            PartKind::Item(kind) => read_item(&mut reading, &mut file, part, kind),
-            PartKind::Stray => recover::stray(&mut reading, &mut file, part, before),
+    for parts in scan.parts.chunks(AT_ONCE) {
+        let read = parts.par_iter().with_min_len(32).map(|part| read_alone(source, text, &scan.comments, part));
+        let read: Vec<_> = read.collect();
+        for (part, (alone, found)) in parts.iter().zip(read) {
+            let faults = reading.faults.len();
+            if let PartKind::Stray = part.kind {
+                recover::stray(&mut reading, &mut file, part, before);
+            }
+            file.items.extend(alone.items);
+            file.broken.extend(alone.broken);
+            reading.faults.append(found);
+            before = if reading.faults.len() > faults { Before::Faulty } else { Before::Fine };
         }
-        before = if reading.faults.len() > faults { Before::Faulty } else { Before::Fine };
     }
     file.comments = reading.comments.iter().map(|comment| reading.place_of(*comment)).collect();
     (file, reading.faults.into_findings())
+}
+
+/// So many parts of one file are read at the same time; what is wrong with them is kept until they are put together.
+const AT_ONCE: usize = 4096;
+
+/// Reads an item, which depends on nothing around it.
+fn read_alone(source: SourceId, text: &str, comments: &[token::Token], part: &Part) -> (File, Faults) {
+    let (mut reading, mut file) = (Reading::new(source, text, comments), File::default());
+    if let PartKind::Item(kind) = part.kind {
+        read_item(&mut reading, &mut file, part, kind);
+    }
+    (file, reading.faults)
 }
 
 /// How the part before went: text after an item that went wrong was most likely meant to be in it.

@@ -36,6 +36,9 @@ impl Combinations {
 
     /// The members that `phrase` names.
     pub(super) fn members(&self, kind: Kind, phrase: &str, scratch: &mut Scratch) -> Vec<Member> {
+        if !self.kinds.iter().any(|kinds| kinds.has(kind)) {
+            return Vec::new();
+        }
         self.lexicon.meet(phrase, phrase, scratch);
         let named = scratch.counting().map(|candidate| self.members[self.lexicon.entry(candidate.term) as usize]);
         let mut named: Vec<_> = named.filter(|member| self.kinds[member.combination as usize].has(kind)).collect();

@@ -6,8 +6,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::knowledge::{Ages, Benign, CategoryId, FieldUse, Hit, Kind, Knowledge, Measured, Strength};
-use crate::resolve::{NodeId, Phrase, Program, Provenance, Signal, SignalId};
+use crate::knowledge::{Ages, Benign, CategoryId, FieldUse, Hit, Kind, Knowledge, Matcher, Measured, Strength};
+use crate::resolve::{NodeId, Part, Phrase, Program, Provenance, Signal, SignalId};
 use crate::rule::{Facts, MarkId, Marks};
 use crate::source::{Span, Text};
 
@@ -107,8 +107,15 @@ struct Revealed {
 
 /// Asks the vocabulary and the measures of every signal.
 pub(super) fn leaves(program: &Program, knowledge: &Knowledge, marks: &mut Marks, today: Date) -> Leaves {
-    let revealed: Vec<Revealed> =
-        program.signals.par_iter().with_min_len(256).map(|signal| reveal(program, knowledge, signal)).collect();
+    let suppresses =
+        program.campaigns.iter().flat_map(|campaign| &campaign.roots).any(|root| root.part == Part::Suppress);
+    let ask = |matcher: &mut Matcher, signal: &Signal| {
+        let mut revealed = reveal(program, knowledge, matcher, signal);
+        revealed.benign = if suppresses { benign(knowledge, signal, &revealed) } else { None };
+        revealed
+    };
+    let signals = program.signals.par_iter().with_min_len(256);
+    let revealed: Vec<Revealed> = signals.map_init(|| knowledge.matcher(), ask).collect();
     let mut leaves = Leaves::default();
     for (number, (signal, revealed)) in program.signals.iter().zip(revealed).enumerate() {
         let first = leaves.all.len() as u32;
@@ -146,10 +153,10 @@ pub(super) fn facts<'a>(
     Facts { program, knowledge, today, signal, kind, how, category, strength, ages: None, place }
 }
 
-fn reveal(program: &Program, knowledge: &Knowledge, signal: &Signal) -> Revealed {
+fn reveal(program: &Program, knowledge: &Knowledge, matcher: &mut Matcher, signal: &Signal) -> Revealed {
     let mut revealed = Revealed::default();
     if !signal.stated.clears {
-        revealed.words(knowledge, signal);
+        revealed.words(knowledge, matcher, signal);
     }
     revealed.place(program, knowledge, signal);
     revealed.measures(knowledge, signal);
@@ -157,7 +164,6 @@ fn reveal(program: &Program, knowledge: &Knowledge, signal: &Signal) -> Revealed
         revealed.add(category, Strength::Strong, signal.span);
     }
     revealed.forget_vaguer(knowledge);
-    revealed.benign = benign(knowledge, signal, &revealed);
     revealed
 }
 
@@ -181,18 +187,18 @@ impl Revealed {
         }
     }
 
-    fn read_all(&mut self, hits: Vec<Hit>, word: &Phrase) {
-        for Hit { category, strength, at } in hits {
+    fn read_all(&mut self, hits: &[Hit], word: &Phrase) {
+        for Hit { category, strength, at } in hits.iter().cloned() {
             let told = word.text.get(at).filter(|told| !told.is_empty()).map(Text::from);
             self.read(category, Reading { strength, at: word.span, told });
         }
     }
 
-    fn words(&mut self, knowledge: &Knowledge, signal: &Signal) {
+    fn words(&mut self, knowledge: &Knowledge, matcher: &mut Matcher, signal: &Signal) {
         let context = context(&signal.words);
         for word in &signal.words {
             let context = context.as_deref().unwrap_or(&word.text);
-            self.read_all(knowledge.reveals(signal.kind, &word.text, context), word);
+            self.read_all(matcher.reveals(signal.kind, &word.text, context), word);
         }
         let measures = &signal.measures;
         let (Some(path), Some(usage)) = (&measures.path, measures.field) else { return };
@@ -271,6 +277,9 @@ impl Revealed {
 
     /// A category is not said again where one below it is said as surely.
     fn forget_vaguer(&mut self, knowledge: &Knowledge) {
+        if self.categories.len() < 2 {
+            return;
+        }
         let taxonomy = knowledge.taxonomy();
         let all = self.categories.clone();
         self.categories.retain(|&category, reading| {

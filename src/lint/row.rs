@@ -1,21 +1,21 @@
 //! Rows of lists: each a segment known by its name only.
 //!
 //! A batch of rows becomes a program of its own, without names to resolve, and goes the same way as any other from
-//! there; only the rows that reveal something are kept.
+//! there.
 
 use crate::expose::expose;
 use crate::finding::{Finding, Text};
 use crate::front::list::Row;
 use crate::judge::{Bench, judge_exposures};
-use crate::knowledge::{Kind, Knowledge};
+use crate::knowledge::Knowledge;
 use crate::lineage::trace;
 use crate::lint::{Notes, Options};
 use crate::resolve::{Program, Row as NamedRow};
 use crate::rule::{Marks, RuleSet};
-use crate::settle::{is_note, settle, sort};
+use crate::settle::{is_note, settle};
 use crate::source::{Sources, Span};
 
-/// Judges rows of one list, each by itself. The sources hold the rows that findings speak of and no others.
+/// Judges rows of one list, each by itself. The sources hold these rows and no others.
 pub fn rows(
     rows: &[Row],
     path: &Text,
@@ -24,8 +24,7 @@ pub fn rows(
     options: &Options,
 ) -> (Sources, Vec<Finding>) {
     let mut sources = Sources::default();
-    let telling = rows.iter().filter(|row| !knowledge.reveals(Kind::Name, &row.name, &row.name).is_empty());
-    let named: Vec<NamedRow> = telling.map(|row| named(row, path, &mut sources)).collect();
+    let named: Vec<NamedRow> = rows.iter().map(|row| named(row, path, &mut sources)).collect();
     let program = Program::of_rows(named);
     let mut marks = Marks::new(rules, &program);
     let mut lineage = trace(&program, knowledge, &mut marks, options.today);
@@ -35,7 +34,7 @@ pub fn rows(
     let cases = judge_exposures(bench, &exposures);
     let mut findings = settle(bench, &sources, &cases);
     findings.retain(|finding| options.notes == Notes::Show || !is_note(finding));
-    sort_rows(&mut findings, &sources);
+    sort_rows(&mut findings);
     (sources, findings)
 }
 
@@ -46,7 +45,6 @@ fn named(row: &Row, path: &Text, sources: &mut Sources) -> NamedRow {
 }
 
 /// Every row has a source of its own, in the order of the list.
-fn sort_rows(findings: &mut [Finding], sources: &Sources) {
-    sort(findings, sources);
-    findings.sort_by_key(|finding| finding.at.source);
+fn sort_rows(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| (a.at, &a.rule, &a.message).cmp(&(b.at, &b.rule, &b.message)));
 }

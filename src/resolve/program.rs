@@ -407,6 +407,19 @@ pub struct Edge {
     pub flips: bool,
 }
 
+impl Measures {
+    /// Whether there is nothing that a rule could measure.
+    pub fn is_plain(&self) -> bool {
+        let Measures { measured, at, window, ages: _, path, field: _, seller, retained, stream: _, media: _ } = self;
+        *measured == Measured::default()
+            && at.is_none()
+            && window.is_none()
+            && path.is_none()
+            && seller.is_none()
+            && retained.is_none()
+    }
+}
+
 impl Program {
     /// The edges of a node.
     pub fn edges_of(&self, node: &Node) -> &[Edge] {

@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use crate::finding::{Effect, Text};
-use crate::knowledge::Strength;
-use crate::resolve::{Item, Program, Waived};
+use crate::knowledge::{CategoryId, Kind, Strength};
+use crate::resolve::{Item, Program, Provenance, Waived};
 use crate::rule::question::Question;
 use crate::rule::when::Answered;
 use crate::rule::{Facts, RuleSet, Subject};
@@ -53,6 +53,8 @@ pub struct Marks<'a> {
     ids: HashMap<Mark, MarkId>,
     groups: Vec<Group>,
     group_of: Vec<u32>,
+    /// The marks of signals that have nothing but a kind, a provenance and a reading.
+    plain: HashMap<(Kind, Provenance, Option<CategoryId>, Strength), Vec<MarkId>>,
 }
 
 impl<'a> Marks<'a> {
@@ -71,11 +73,21 @@ impl<'a> Marks<'a> {
             })
         });
         let group_of = group_of.collect();
-        Marks { rules, known: Vec::new(), ids: HashMap::new(), groups, group_of }
+        Marks { rules, known: Vec::new(), ids: HashMap::new(), groups, group_of, plain: HashMap::new() }
     }
 
     /// The marks of a signal: one for each group of rules that may object to it.
     pub fn of(&mut self, facts: &Facts) -> Vec<MarkId> {
+        let Some(key) = facts.plain_key() else { return self.ask(facts) };
+        if let Some(marks) = self.plain.get(&key) {
+            return marks.clone();
+        }
+        let marks = self.ask(facts);
+        self.plain.insert(key, marks.clone());
+        marks
+    }
+
+    fn ask(&mut self, facts: &Facts) -> Vec<MarkId> {
         let mut by_group: Vec<(u32, Vec<Answer>)> = Vec::new();
         for (number, rule) in self.rules.rules().iter().enumerate() {
             if rule.subject != Subject::Witness || rule.reveals_something() != facts.category.is_some() {
@@ -116,7 +128,7 @@ impl<'a> Marks<'a> {
 
 impl Group {
     /// Whether a waiver's word speaks of these rules; for a category, `within` says whether it is the one revealed.
-    pub fn is_waived_by(&self, what: &Waived, within: impl Fn(crate::knowledge::CategoryId) -> bool) -> bool {
+    pub fn is_waived_by(&self, what: &Waived, within: impl Fn(CategoryId) -> bool) -> bool {
         match what {
             Waived::Rule(pattern, _) => self.patterns.binary_search(pattern).is_ok(),
             Waived::Category(category) => !self.ban && within(*category),

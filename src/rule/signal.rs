@@ -61,6 +61,7 @@ impl Facts<'_> {
             OfSignal::Window(bound) => within(bound, measures.window.and_then(|window| self.lookback(window))),
             OfSignal::Retained(bound) => within(bound, number(measures.retained)),
             OfSignal::Age(bound) => self.ages.is_some_and(|ages| bound.holds(Some(f64::from(ages.youngest)))),
+            OfSignal::Text(_) | OfSignal::SecondPerson(_) if !self.is_copy() => false,
             OfSignal::Text(terms) => {
                 let says = |term: &str| self.signal.words.iter().any(|word| self.knowledge.says(&word.text, term));
                 terms.iter().any(|term| says(term))
@@ -70,6 +71,17 @@ impl Facts<'_> {
                 speaks == *wanted
             }
         }
+    }
+
+    fn is_copy(&self) -> bool {
+        matches!(self.kind, Kind::Copy | Kind::Promotion)
+    }
+
+    /// What tells this signal from others of its kind, if nothing else does: its measures and its words are not asked.
+    pub(super) fn plain_key(&self) -> Option<(Kind, Provenance, Option<CategoryId>, Strength)> {
+        let is_plain =
+            self.signal.measures.is_plain() && self.place.is_empty() && self.ages.is_none() && !self.is_copy();
+        is_plain.then_some((self.kind, self.how, self.category, self.strength))
     }
 
     fn reveals(&self, wanted: Revealed) -> bool {

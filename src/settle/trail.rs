@@ -19,12 +19,11 @@ pub(super) fn shown(bench: Bench, sources: &Sources, exposure: &Exposure, witnes
     let way = way(bench, exposure, witness);
     let door = door(bench, exposure, witness, way.as_ref());
     let labels = labels(bench, &members(leaf.signal, &leaf.shape), exposure);
-    let (at, label, related) = match door {
-        Some((at, label)) => (at, Some(label), labels),
-        None => {
-            let mut labels = labels.into_iter();
-            (signal.span, labels.next().map(|first| first.text), labels.collect())
-        }
+    let (at, label, related) = if let Some((at, label)) = door {
+        (at, Some(label), labels)
+    } else {
+        let mut labels = labels.into_iter();
+        (signal.span, labels.next().map(|first| first.text), labels.collect())
     };
     Shown {
         at,

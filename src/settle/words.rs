@@ -35,6 +35,10 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// One line, and not too long.
 pub(super) fn shortened(text: &str) -> String {
+    let is_short = text.len() <= LONGEST && !text.contains("  ");
+    if is_short && text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
+        return text.trim().to_owned();
+    }
     let mut words = String::new();
     for word in text.split_whitespace() {
         if !words.is_empty() {
@@ -66,11 +70,7 @@ pub(super) fn fill(template: &str, setting: &Setting, case: &Case, leading: Obje
         rest = after;
     }
     text.push_str(rest);
-    one_line(&text)
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text
 }
 
 fn value(

@@ -23,6 +23,13 @@ impl Faults {
         }
     }
 
+    /// Lists those of a part.
+    pub(super) fn append(&mut self, part: Faults) {
+        for found in part.0 {
+            self.push(found);
+        }
+    }
+
     /// How many are listed.
     pub(super) fn len(&self) -> usize {
         self.0.len()

@@ -17,7 +17,7 @@ pub(super) struct Reading<'a> {
     /// The whole text.
     pub(super) text: &'a str,
     /// All comments, in order.
-    pub(super) comments: Vec<Token>,
+    pub(super) comments: &'a [Token],
     /// Where the piece begins that was parsed last: nodes count from there.
     pub(super) base: usize,
     /// What was wrong so far.
@@ -25,6 +25,11 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
+    /// A file of which nothing is read yet.
+    pub(super) fn new(source: SourceId, text: &'a str, comments: &'a [Token]) -> Reading<'a> {
+        Reading { source, text, comments, base: 0, faults: Faults::default() }
+    }
+
     /// The place from byte `start` to byte `end`.
     pub(super) fn place(&self, start: usize, end: usize) -> Span {
         Span::new(self.source, start, end)

@@ -20,7 +20,7 @@ pub(super) fn write(look: Look, paint: Paint, finding: &Finding, out: &mut dyn i
     let says = [
         ("trail", trail(finding, arrow)),
         ("also", also(others, dot)),
-        ("why", finding.why.clone().unwrap_or_default()),
+        ("why", finding.why.as_deref().unwrap_or_default().to_owned()),
         ("help", finding.help.clone().unwrap_or_default()),
     ];
     for (key, text) in says.iter().filter(|(_, text)| !text.is_empty()) {
