@@ -193,19 +193,21 @@ impl Lexicon {
     ) -> Verdict {
         let Candidate { first, last, term, .. } = *candidate;
         let Term { likeness, with, without, text, .. } = &self.terms[term as usize];
-        let near = |range: &Range<u32>| {
-            let wanted = &self.cues[range.start as usize..range.end as usize];
+        let wanted = |range: &Range<u32>| &self.cues[range.start as usize..range.end as usize];
+        let beside = |range: &Range<u32>| {
             // A cue that is part of the term itself says nothing more than the term.
-            let beside = |&&(from, to, _): &&(u32, u32, u32)| from < first || to > last;
-            cues.iter().filter(beside).any(|(_, _, cue)| wanted.contains(cue))
-                || elsewhere.iter().any(|cue| wanted.contains(cue))
+            let apart = |&&(from, to, _): &&(u32, u32, u32)| from < first || to > last;
+            cues.iter().filter(apart).any(|(_, _, cue)| wanted(range).contains(cue))
         };
+        // What stands in another phrase of the same list may explain a word, but not excuse it: entries of a list are
+        // alternatives.
+        let near = |range: &Range<u32>| beside(range) || elsewhere.iter().any(|cue| wanted(range).contains(cue));
         let written = &self.texts[text.start as usize..text.end as usize];
         if excepts.iter().any(|&(from, to)| from <= first && last <= to) {
             Verdict::Hidden
         } else if !likeness.holds(written, words) {
             Verdict::Unlike
-        } else if !without.is_empty() && near(without) {
+        } else if !without.is_empty() && beside(without) {
             Verdict::Cancelled
         } else if !with.is_empty() && !near(with) {
             Verdict::Alone

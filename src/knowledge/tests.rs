@@ -160,7 +160,7 @@ fn shipped_answers() {
     let fence = |metres: f64| knowledge.measure(&Measured { radius: Some(metres), ..Measured::default() });
     assert_eq!((ids(fence(200.0)), ids(fence(16_093.0))), ("location.precise".into(), String::new()));
     let seen = Measured { by: Some(Means::Phone), ..Measured::default() };
-    assert_eq!(ids(knowledge.measure(&seen)), "location.precise");
+    assert_eq!(ids(knowledge.measure(&seen)), "location");
     let people = |decimals| knowledge.measure(&Measured { decimals: Some(decimals), ..Measured::default() });
     assert_eq!((ids(people(2)), ids(people(3))), (String::new(), "location.precise".into()));
 
