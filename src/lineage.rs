@@ -14,10 +14,12 @@ mod reveal;
 mod trail;
 mod witness;
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use crate::knowledge::Knowledge;
-use crate::resolve::{AskId, Item, Program};
+use crate::resolve::{AskId, Item, NodeId, Program};
 use crate::rule::Marks;
 
 pub use age::{AgeSets, Branch};
@@ -39,8 +41,8 @@ pub struct Lineage {
     pub folds: Folds,
     /// Which ages each node can hold for.
     pub ages: AgeSets,
-    /// Some of the consents that each node rests on.
-    pub asks: Vec<Vec<AskId>>,
+    /// Some of the consents that nodes rest on.
+    pub asks: HashMap<NodeId, Vec<AskId>>,
     /// How many conditions are and-ed at each node.
     pub conditions: Vec<u32>,
     /// Which nodes a campaign reaches.

@@ -60,14 +60,16 @@ pub fn shipped() -> (Knowledge, RuleSet) {
 
 /// Judges whole files together. `faults` are what the front ends found.
 pub fn lint(
-    files: &[Arc<ast::File>],
+    files: Vec<Arc<ast::File>>,
     faults: Vec<Finding>,
     sources: &Sources,
     knowledge: &Knowledge,
     rules: &RuleSet,
     options: &Options,
 ) -> Verdict {
-    let (program, names) = resolve(files, sources, knowledge);
+    let (program, names) = resolve(&files, sources, knowledge);
+    // All that counts is in the program now, and it is as large as the files.
+    drop(files);
     let mut marks = Marks::new(rules, &program);
     let mut lineage = trace(&program, knowledge, &mut marks, options.today);
     let exposures = expose(&program, knowledge, &mut lineage, &mut marks, options.today);

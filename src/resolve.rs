@@ -6,6 +6,7 @@
 mod campaign;
 mod expression;
 mod item;
+mod measures;
 mod names;
 mod order;
 mod program;
@@ -20,10 +21,11 @@ use crate::finding::Finding;
 use crate::knowledge::Knowledge;
 use crate::source::Sources;
 
+pub use measures::{Apart, Measures};
 pub use program::{
-    Ask, AskId, Campaign, CampaignId, Consent, ConsentId, Edge, Item, Logic, Measures, Node, NodeId, Part, Phrase,
-    Place, PlaceId, Program, Provenance, Root, Segment, SegmentId, Send, Signal, SignalId, Stated, Topic, Trait,
-    TraitId, Waived, Waiver,
+    Ask, AskId, Campaign, CampaignId, Consent, ConsentId, Edge, Item, Logic, Node, NodeId, Part, Phrase, Place,
+    PlaceId, Program, Provenance, Root, Segment, SegmentId, Send, Signal, SignalId, Stated, Topic, Trait, TraitId,
+    Waived, Waiver,
 };
 pub use row::Row;
 

@@ -97,7 +97,7 @@ impl Run<'_> {
         self.files += campaigns.len() - read.troubles.len();
         self.troubles.extend(read.troubles);
         let Judge { knowledge, rules, options } = judge;
-        let verdict = lint::lint(&read.files, read.faults, &read.sources, knowledge, rules, options);
+        let verdict = lint::lint(read.files, read.faults, &read.sources, knowledge, rules, options);
         (read.sources, verdict.findings)
     }
 }

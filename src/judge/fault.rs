@@ -95,7 +95,7 @@ fn consents(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, F
 
 /// The consents that a campaign rests on, its own first.
 fn asks(bench: Bench, campaign: &Campaign) -> Vec<AskId> {
-    let reached = bench.lineage.asks[campaign.node.0 as usize].iter().copied();
+    let reached = bench.lineage.asks.get(&campaign.node).into_iter().flatten().copied();
     let mut asks = campaign.asks.clone();
     asks.extend(reached.filter(|ask| !campaign.asks.contains(ask)));
     asks

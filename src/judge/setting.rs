@@ -173,7 +173,7 @@ impl<'a> Setting<'a> {
             return false;
         };
         let (program, covers) = (self.bench.program, self.bench.lineage.folds.covers());
-        let asks = campaign.asks.iter().chain(&self.bench.lineage.asks[campaign.node.0 as usize]);
+        let asks = campaign.asks.iter().chain(self.bench.lineage.asks.get(&campaign.node).into_iter().flatten());
         asks.filter(|&&ask| covers.covers(ask, category)).any(|&ask| bound.holds(lasts(program, ask)))
     }
 

@@ -1,11 +1,14 @@
 //! Which ages an expression can hold for.
 
+use std::collections::HashMap;
+
 use crate::knowledge::Ages;
 use crate::resolve::{Logic, Node, NodeId, Program};
 
-/// For every node, the ages for which it can be true and those for which it can be false, one bit a year.
+/// The ages for which a node can be true and those for which it can be false, one bit a year; all, where nothing is
+/// said of age.
 #[derive(Debug)]
-pub struct AgeSets(Vec<Sets>);
+pub struct AgeSets(HashMap<NodeId, Sets>);
 
 /// The ages that one bound on age leaves of a branch: for which it makes the branch true, and for which false. What is
 /// and-ed to it narrows it; what is or-ed beside it does not excuse it.
@@ -56,38 +59,44 @@ const ANY: Sets = Sets { holds: u128::MAX, fails: u128::MAX };
 impl AgeSets {
     /// Works them out, children first.
     pub fn new(program: &Program) -> AgeSets {
-        let mut sets = Vec::with_capacity(program.nodes.len());
-        for (_, node) in program.nodes() {
+        let mut sets = AgeSets(HashMap::new());
+        for (id, node) in program.nodes() {
             let found = of(program, node, &sets);
-            sets.push(found);
+            if found != ANY {
+                sets.0.insert(id, found);
+            }
         }
-        AgeSets(sets)
+        sets
     }
 
     /// The ages for which a node can be true, one bit a year.
     pub fn holds(&self, id: NodeId) -> u128 {
-        self.0[id.0 as usize].holds
+        self.at(id).holds
     }
 
     /// The ages for which it can be false.
     pub fn fails(&self, id: NodeId) -> u128 {
-        self.0[id.0 as usize].fails
+        self.at(id).fails
+    }
+
+    fn at(&self, id: NodeId) -> Sets {
+        self.0.get(&id).copied().unwrap_or(ANY)
     }
 
     /// Whether no age at all can be meant.
     pub fn is_impossible(&self, id: NodeId) -> bool {
-        self.0[id.0 as usize].holds == 0
+        self.at(id).holds == 0
     }
 }
 
-fn of(program: &Program, node: &Node, sets: &[Sets]) -> Sets {
+fn of(program: &Program, node: &Node, sets: &AgeSets) -> Sets {
     match node.logic {
         Logic::Gate(need) => {
             let parts: Vec<Sets> = program
                 .edges_of(node)
                 .iter()
                 .map(|edge| {
-                    let below = sets[edge.to.0 as usize];
+                    let below = sets.at(edge.to);
                     if edge.flips { Sets { holds: below.fails, fails: below.holds } } else { below }
                 })
                 .collect();

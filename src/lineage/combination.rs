@@ -3,7 +3,7 @@
 //! A combination counts over everything that a segment, a model or a campaign rests on, each member once. Every node
 //! knows which members are below it; at an item with enough of them, a leaf of its own is made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
@@ -37,7 +37,7 @@ pub(super) fn combine(
     leaves: &mut Leaves,
     today: Date,
 ) {
-    let mut below: Vec<Members> = Vec::with_capacity(program.nodes.len());
+    let mut below: HashMap<NodeId, Members> = HashMap::new();
     for (id, node) in program.nodes() {
         let mut members = gather(program, knowledge, node, &below);
         if node.item.is_some() {
@@ -46,12 +46,14 @@ pub(super) fn combine(
                 leaves.add_at(id, leaf, bound);
             }
         }
-        bind(knowledge, folds, id, &mut members);
-        below.push(members);
+        if !members.is_empty() {
+            bind(knowledge, folds, id, &mut members);
+            below.insert(id, members);
+        }
     }
 }
 
-fn gather(program: &Program, knowledge: &Knowledge, node: &Node, below: &[Members]) -> Members {
+fn gather(program: &Program, knowledge: &Knowledge, node: &Node, below: &HashMap<NodeId, Members>) -> Members {
     let mut members = Members::new();
     let mut add = |member, found: Found| {
         let known = members.entry(member).or_insert(found);
@@ -65,7 +67,7 @@ fn gather(program: &Program, knowledge: &Knowledge, node: &Node, below: &[Member
         }
     }
     for edge in program.edges_of(node) {
-        for (&member, &found) in &below[edge.to.0 as usize] {
+        for (&member, &found) in below.get(&edge.to).into_iter().flatten() {
             let found = match edge.carries {
                 // Consent among the inputs of a model binds nothing.
                 Carries::Scores | Carries::Observes => Found { bound: Bound::NEVER, ..found },

@@ -1,6 +1,8 @@
 //! How many conditions must hold at once.
 
-use crate::resolve::{AskId, Logic, Program};
+use std::collections::HashMap;
+
+use crate::resolve::{AskId, Logic, NodeId, Program};
 
 /// For every node, how many facts people must meet together; of alternatives, the longest counts.
 pub(super) fn count(program: &Program) -> Vec<u32> {
@@ -25,22 +27,24 @@ pub(super) fn count(program: &Program) -> Vec<u32> {
 /// So many consents are remembered at a node; who asks for more is told of these.
 const MOST_ASKS: usize = 8;
 
-/// For every node, the consents that it rests on, the first ones of many.
-pub(super) fn asks(program: &Program) -> Vec<Vec<AskId>> {
-    let mut asks: Vec<Vec<AskId>> = Vec::with_capacity(program.nodes.len());
-    for (_, node) in program.nodes() {
+/// The consents that nodes rest on, the first ones of many.
+pub(super) fn asks(program: &Program) -> HashMap<NodeId, Vec<AskId>> {
+    let mut asks: HashMap<NodeId, Vec<AskId>> = HashMap::new();
+    for (id, node) in program.nodes() {
         let mut here: Vec<AskId> = match node.logic {
             Logic::Consent(ask) => vec![ask],
             Logic::Gate(_) | Logic::Opaque => Vec::new(),
         };
         for edge in program.edges_of(node) {
-            for ask in &asks[edge.to.0 as usize] {
+            for ask in asks.get(&edge.to).into_iter().flatten() {
                 if here.len() < MOST_ASKS && !here.contains(ask) {
                     here.push(*ask);
                 }
             }
         }
-        asks.push(here);
+        if !here.is_empty() {
+            asks.insert(id, here);
+        }
     }
     asks
 }

@@ -21,7 +21,7 @@ use crate::resolve::{Ask, AskId, Logic, Node, NodeId, Program, Provenance, Topic
 pub struct Folds {
     covers: Covers,
     /// For every node, what is constant there; nodes without an entry never are.
-    nodes: Vec<Vec<(CoverId, Fold)>>,
+    nodes: Constants,
 }
 
 /// Which requests for consent cover what.
@@ -41,6 +41,9 @@ const OPT_OUTS: CoverId = CoverId(0);
 
 /// How many third parties may have a consent of their own in one project.
 const MOST_DESTINATIONS: usize = 256;
+
+/// What is constant where; most nodes are not.
+type Constants = HashMap<NodeId, Vec<(CoverId, Fold)>>;
 
 /// A constant, and until when.
 #[derive(Debug, Clone, Copy)]
@@ -112,7 +115,7 @@ impl Folds {
 
     /// Whether nobody who opted out can be in an audience.
     pub fn leaves_out_opt_outs(&self, audience: NodeId) -> bool {
-        let fold = self.nodes[audience.0 as usize].iter().find(|(cover, _)| *cover == OPT_OUTS);
+        let fold = self.at(audience).iter().find(|(cover, _)| *cover == OPT_OUTS);
         fold.is_some_and(|(_, fold)| !fold.value)
     }
 
@@ -123,16 +126,20 @@ impl Folds {
 
     /// Whether anything is constant at a node.
     pub fn is_plain(&self, node: NodeId) -> bool {
-        self.nodes[node.0 as usize].is_empty()
+        self.at(node).is_empty()
+    }
+
+    fn at(&self, node: NodeId) -> &[(CoverId, Fold)] {
+        self.nodes.get(&node).map_or(&[], Vec::as_slice)
     }
 
     fn refused(&self, node: NodeId, cover: CoverId) -> Bound {
-        let fold = self.nodes[node.0 as usize].iter().find(|(known, fold)| *known == cover && !fold.value);
+        let fold = self.at(node).iter().find(|(known, fold)| *known == cover && !fold.value);
         fold.map_or(Bound::NEVER, |(_, fold)| fold.until)
     }
 
     fn until(&self, node: NodeId, cover: CoverId) -> Bound {
-        let fold = self.nodes[node.0 as usize].iter().find(|(known, _)| *known == cover);
+        let fold = self.at(node).iter().find(|(known, _)| *known == cover);
         fold.map_or(Bound::NEVER, |(_, fold)| fold.until)
     }
 }
@@ -141,13 +148,12 @@ impl Folds {
 pub(super) fn fold(program: &Program, knowledge: &Knowledge, covers: Covers, today: Date) -> Folds {
     let last_day = last_day(program, today);
     let covering = covering(program, &covers);
-    let mut nodes: Vec<Vec<(CoverId, Fold)>> = Vec::with_capacity(program.nodes.len());
-    for (_, node) in program.nodes() {
+    let mut nodes = Constants::new();
+    for (id, node) in program.nodes() {
         let folds = match node.logic {
             Logic::Consent(ask) => {
                 let until = lasts(program, ask, last_day);
                 if until.is_never() {
-                    nodes.push(Vec::new());
                     continue;
                 }
                 let asked = covering[ask.0 as usize].iter().map(|&cover| (cover, Fold { value: false, until }));
@@ -159,7 +165,9 @@ pub(super) fn fold(program: &Program, knowledge: &Knowledge, covers: Covers, tod
             Logic::Opaque => Vec::new(),
             Logic::Gate(need) => gate(program, node, need as usize, &nodes),
         };
-        nodes.push(folds);
+        if !folds.is_empty() {
+            nodes.insert(id, folds);
+        }
     }
     Folds { covers, nodes }
 }
@@ -176,14 +184,14 @@ fn covering(program: &Program, covers: &Covers) -> Vec<Vec<CoverId>> {
 }
 
 /// A gate is true where enough of its parts are, and false where too many are false.
-fn gate(program: &Program, node: &Node, need: usize, nodes: &[Vec<(CoverId, Fold)>]) -> Vec<(CoverId, Fold)> {
+fn gate(program: &Program, node: &Node, need: usize, nodes: &Constants) -> Vec<(CoverId, Fold)> {
     let edges = program.edges_of(node);
     if need == 0 || edges.len() < need {
         return Vec::new();
     }
     let mut parts: BTreeMap<CoverId, (Vec<Bound>, Vec<Bound>)> = BTreeMap::new();
     for edge in edges {
-        for (cover, fold) in &nodes[edge.to.0 as usize] {
+        for (cover, fold) in nodes.get(&edge.to).into_iter().flatten() {
             let (truths, falsehoods) = parts.entry(*cover).or_default();
             if fold.value == edge.flips { falsehoods.push(fold.until) } else { truths.push(fold.until) }
         }

@@ -115,7 +115,9 @@ impl Ctx<'_> {
     }
 
     fn timed(&mut self, mut signal: Signal, timing: &Timing) -> Operand {
-        signal.measures.window = timing.window.as_ref().map(|window| window.value);
+        if let Some(window) = &timing.window {
+            signal.measures.window = Some(window.value);
+        }
         self.leaf(signal).flipped_if(only_zero(timing))
     }
 

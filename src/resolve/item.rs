@@ -202,7 +202,9 @@ impl Ctx<'_> {
     fn list(&mut self, from: &Str, how: Provenance) -> Edge {
         let carries = if how == Provenance::Bought { Carries::Buys } else { Carries::Filters };
         let mut signal = self.plain(Kind::Name, how, from.span, vec![phrase(from)]);
-        signal.measures.seller = (how == Provenance::Bought).then(|| from.value.clone());
+        if how == Provenance::Bought {
+            signal.measures.seller = Some(from.value.clone());
+        }
         Edge { carries, ..self.leaf(signal).edge() }
     }
 

@@ -7,9 +7,10 @@ use std::ops::{Index, Range};
 
 use jiff::civil::{Date, Time};
 
-use crate::ast::{Channel, Medium, Purpose, Stream, Verb, Window};
+use crate::ast::{Channel, Purpose, Verb, Window};
 use crate::finding::{Carries, Text};
-use crate::knowledge::{CategoryId, FieldUse, Kind, Measured};
+use crate::knowledge::{CategoryId, Kind};
+use crate::resolve::Apart;
 use crate::source::Span;
 use crate::word::words;
 
@@ -315,7 +316,7 @@ pub struct Signal {
     /// What it says in words.
     pub words: Vec<Phrase>,
     /// What can be measured.
-    pub measures: Measures,
+    pub measures: Apart,
     /// The place it speaks of.
     pub place: Option<PlaceId>,
     /// What its block adds or takes back.
@@ -340,31 +341,6 @@ pub struct Stated {
     pub clears: bool,
     /// The trait that is asked about says so of itself: its path does not count.
     pub clears_path: bool,
-}
-
-/// Everything about a signal that is not words.
-#[derive(Debug, Default)]
-pub struct Measures {
-    /// Radius, dwell, means, area, decimals.
-    pub measured: Measured,
-    /// Latitude and longitude, in degrees.
-    pub at: Option<(f64, f64)>,
-    /// The window it looks at.
-    pub window: Option<Window>,
-    /// The ages for which it holds, one bit a year.
-    pub ages: Option<u128>,
-    /// The trait or field it asks about.
-    pub path: Option<Text>,
-    /// What it does with that field.
-    pub field: Option<FieldUse>,
-    /// Who sold it.
-    pub seller: Option<Text>,
-    /// How long it is kept, in minutes.
-    pub retained: Option<u64>,
-    /// The whole stream that is used.
-    pub stream: Option<Stream>,
-    /// Where people said it.
-    pub media: Vec<Medium>,
 }
 
 words! {
@@ -413,19 +389,6 @@ pub struct Edge {
     pub carries: Carries,
     /// Whether it turns it round, as `not` does.
     pub flips: bool,
-}
-
-impl Measures {
-    /// Whether there is nothing that a rule could measure.
-    pub fn is_plain(&self) -> bool {
-        let Measures { measured, at, window, ages: _, path, field: _, seller, retained, stream: _, media: _ } = self;
-        *measured == Measured::default()
-            && at.is_none()
-            && window.is_none()
-            && path.is_none()
-            && seller.is_none()
-            && retained.is_none()
-    }
 }
 
 impl Program {

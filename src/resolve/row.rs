@@ -2,8 +2,8 @@
 
 use crate::finding::Text;
 use crate::knowledge::Kind;
-use crate::resolve::program::{Measures, Phrase, Stated};
-use crate::resolve::{Item, Logic, Node, NodeId, Program, Provenance, Segment, SegmentId, Signal};
+use crate::resolve::program::{Phrase, Stated};
+use crate::resolve::{Apart, Item, Logic, Node, NodeId, Program, Provenance, Segment, SegmentId, Signal};
 use crate::source::Span;
 
 /// A segment known by its name only.
@@ -32,7 +32,7 @@ impl Program {
             how: Provenance::Unknown,
             span,
             words: vec![Phrase { text: name.clone(), span }],
-            measures: Measures::default(),
+            measures: Apart::default(),
             place: None,
             stated: Stated::default(),
         });

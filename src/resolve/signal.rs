@@ -3,14 +3,14 @@
 use crate::ast::{Count, Distance, Literal, Locus, Name, Number, Op, Str, Test, Timing, Value, Verb};
 use crate::knowledge::{Ages, FieldUse, Kind, Measured};
 use crate::resolve::names::Space;
-use crate::resolve::{Ctx, Measures, Phrase, PlaceId, Provenance, Signal, Stated};
+use crate::resolve::{Apart, Ctx, Phrase, PlaceId, Provenance, Signal, Stated};
 use crate::source::Span;
 
 impl Ctx<'_> {
     /// A signal of a kind at a place, with nothing else said.
     pub(super) fn plain(&self, kind: Kind, how: Provenance, span: Span, words: Vec<Phrase>) -> Signal {
         let stated = Stated { adds: Vec::new(), clears: self.clears, clears_path: false };
-        Signal { kind, verb: None, how, span, words, measures: Measures::default(), place: None, stated }
+        Signal { kind, verb: None, how, span, words, measures: Apart::default(), place: None, stated }
     }
 
     /// The place that a condition speaks of, its coordinates and its words.

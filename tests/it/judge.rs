@@ -31,7 +31,7 @@ pub(crate) fn judge(files: &[(String, String)], rules: &RuleSet, today: Date, no
         read.push(Arc::new(file));
         faults.extend(found);
     }
-    let verdict = lint(&read, faults, &sources, &KNOWLEDGE, rules, &Options { today, notes });
+    let verdict = lint(read, faults, &sources, &KNOWLEDGE, rules, &Options { today, notes });
     let findings = verdict.findings.into_iter().filter(|finding| !finding.is_suppressed()).collect();
     Judged { sources, findings }
 }
