@@ -23,7 +23,7 @@ pub struct File<'t> {
     /// Its path: the last parts of it say what is in it, see [`shipped::is_knowledge`].
     pub path: &'t str,
     /// What it says.
-    pub node: &'t Node,
+    pub node: &'t Node<'t>,
     /// Its text, to show its faults in; shipped files have none.
     pub text: Option<(SourceId, &'t str)>,
 }
@@ -53,13 +53,13 @@ impl Knowledge {
 
     /// What these files say, and nothing else; with their faults.
     pub fn load(files: &[File]) -> (Knowledge, Vec<Finding>) {
-        let faults: Vec<_> = files.iter().map(|_| Faults::new("rule-file")).collect();
+        let faults = |file: &File| if file.text.is_some() { Faults::new("rule-file") } else { Faults::untold() };
+        let faults: Vec<_> = files.iter().map(faults).collect();
         let readers: Vec<_> =
             files.iter().zip(&faults).map(|(file, faults)| (file.path, Reader::new(file.node, faults))).collect();
         let knowledge = read(&readers, &faults);
         let findings = files.iter().zip(&faults).flat_map(|(file, faults)| match file.text {
             Some((source, text)) => faults.findings(text, source),
-            // A test reads the shipped files from disk, where their faults can be shown.
             None => Vec::new(),
         });
         (knowledge, findings.collect())

@@ -173,6 +173,11 @@ impl Phrases {
 }
 
 impl Reading {
+    /// How many words the text read last has.
+    pub(super) fn count(&self) -> usize {
+        self.words.len()
+    }
+
     /// The bytes from one word to another of the text read last.
     pub(super) fn bytes(&self, first: u32, last: u32) -> std::ops::Range<usize> {
         self.words[first as usize].start as usize..self.words[last as usize].end as usize

@@ -86,7 +86,7 @@ fn plainly(effect: Effect) -> &'static str {
 }
 
 /// Breaks text at blanks, and at the line breaks that it has; a word is never broken, so that it can be copied.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let options = Options::new(width.max(20)).break_words(false).word_splitter(WordSplitter::NoHyphenation);
     let lines = text.lines().map(visible);
     lines
