@@ -53,10 +53,18 @@ impl<'k> Known<'k> {
 
     /// `comfort/religion (error), …`: each rule that may object, and how loudly where a reading is this sure.
     pub(super) fn objections(self, id: CategoryId, strength: Strength) -> String {
-        let say = |rule: &Rule| format!("{} ({})", rule.id, loudness(rule, strength).word());
+        let say = |rule: &Rule| {
+            let only = only_of(rule).map(|kinds| format!(", only {}", as_any(kinds))).unwrap_or_default();
+            format!("{} ({}{only})", rule.id, loudness(rule, strength).word())
+        };
         let rules: Vec<_> = self.rules_about(id).into_iter().map(say).collect();
         if rules.is_empty() { "no rule speaks of it".to_owned() } else { rules.join(", ") }
     }
+}
+
+/// The kinds of signal that a rule speaks of, where it does not speak of all.
+fn only_of(rule: &Rule) -> Option<&[Kind]> {
+    rule.when.of_signals().find_map(|question| if let OfSignal::From(kinds) = question { Some(&**kinds) } else { None })
 }
 
 /// The severity of a rule's objection to a reading that is so sure.

@@ -15,7 +15,7 @@ pub(super) fn page(known: Known, (phrase, kind): (&str, Kind), explanation: &Exp
     }
     page.title(format!("{} as {}", quoted(phrase), as_what(kind)));
     if explanation.hits.is_empty() {
-        page.heading("reveals nothing by itself");
+        page.heading("reveals nothing as that, by itself");
     }
     for hit in &explanation.hits {
         revealed(known, hit, &explanation.readings, page);
