@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::finding::Use;
-use crate::knowledge::{CategoryId, Kind, Knowledge};
-use crate::lineage::{self, Bound, Ease, Entry, Few, LeafId, Lineage, Shape, State, Subject, tops};
-use crate::resolve::{Campaign, CampaignId, Item, NodeId, Part, Program, Root, SegmentId, SignalId};
+use crate::knowledge::{Ages, CategoryId, Kind, Knowledge};
+use crate::lineage::{self, Bound, Branch, Ease, Entry, Few, LeafId, Lineage, State, Subject, tops};
+use crate::resolve::{Campaign, CampaignId, Item, Part, Program, Root, SegmentId, SignalId};
 use crate::rule::{MarkId, Marks};
 
 /// One use of one category by one campaign or unused segment.
@@ -91,30 +91,46 @@ impl Ctx<'_, '_, '_> {
     fn campaign(&mut self, id: CampaignId) -> Vec<Exposure> {
         let campaign = &self.program[id];
         let mut found = Found::new();
-        let mut ages = None;
+        let mut bounds = Vec::new();
         for (number, root) in campaign.roots.iter().enumerate() {
             for (index, entry) in self.lineage.tables.at(root.node).iter().enumerate() {
                 let door = Door::Root(number as u32, index as u32);
                 let witness = self.witness(campaign, root, entry, door);
+                let usage = usage(root.part, entry.state);
                 match entry.subject {
-                    Subject::Category(category) => {
-                        found.entry((usage(root.part, entry.state), Some(category))).or_default().push(witness);
-                    }
-                    Subject::InUse => found.entry((usage(root.part, entry.state), None)).or_default().push(witness),
-                    Subject::Age => ages = Some(self.nearer(ages, witness)),
+                    Subject::Category(category) => found.entry((usage, Some(category))).or_default().push(witness),
+                    Subject::InUse => found.entry((usage, None)).or_default().push(witness),
+                    Subject::Age(branch) => bounds.extend(self.bound_on_age(campaign, root, branch, witness)),
                 }
             }
         }
         self.combinations(campaign, &mut found);
-        self.minors(campaign.audience, Use::Target, ages, &mut found);
+        for (ages, witness) in bounds {
+            self.minors(Use::Target, ages, &witness, &mut found);
+        }
         self.copy(campaign, &mut found);
         exposures(Item::Campaign(id), found)
+    }
+
+    /// What a bound on age leaves of the audience. An exclusion that keeps the young out is no wish for those who are
+    /// left; one that keeps adults out is.
+    fn bound_on_age(
+        &self,
+        campaign: &Campaign,
+        root: &Root,
+        branch: Branch,
+        witness: Witness,
+    ) -> Option<(Ages, Witness)> {
+        let leaves_out = leaves_out(root.part);
+        let branch = if leaves_out { branch.flipped() } else { branch };
+        let range = branch.at(&self.lineage.ages, campaign.audience).range()?;
+        (!leaves_out || range.oldest != Ages::OPEN).then_some((range, witness))
     }
 
     fn segment(&mut self, id: SegmentId) -> Vec<Exposure> {
         let node = self.program[id].node;
         let mut found = Found::new();
-        let mut ages = None;
+        let mut bounds = Vec::new();
         for (index, entry) in self.lineage.tables.at(node).iter().enumerate() {
             let witness = from_entry(entry, entry.state, entry.ease, Door::Segment(index as u32));
             match entry.subject {
@@ -122,28 +138,35 @@ impl Ctx<'_, '_, '_> {
                     found.entry((Use::Define, Some(category))).or_default().push(witness);
                 }
                 Subject::InUse => found.entry((Use::Define, None)).or_default().push(witness),
-                Subject::Age => ages = Some(self.nearer(ages, witness)),
+                Subject::Age(branch) => bounds.extend(branch.range().map(|ages| (ages, witness))),
             }
         }
-        self.minors(node, Use::Define, ages, &mut found);
+        for (ages, witness) in bounds {
+            self.minors(Use::Define, ages, &witness, &mut found);
+        }
         exposures(Item::Segment(id), found)
     }
 
     /// A witness as the campaign sees it: what binds the audience binds it, too.
     fn witness(&self, campaign: &Campaign, root: &Root, entry: &Entry, door: Door) -> Witness {
         let folds = &self.lineage.folds;
+        let category = match entry.subject {
+            Subject::Category(category) => Some(category),
+            Subject::Age(branch) => self.knowledge.ages_category(branch.range()),
+            Subject::InUse => None,
+        };
         let bound = match root.part {
             Part::Send(number) => {
                 // That people agreed to be chosen by something does not mean that it may travel.
                 folds.sharing(campaign.audience, &campaign.sends[number as usize].to)
             }
             Part::Target | Part::Exclude | Part::Suppress | Part::Shows if entry.state.seeds() => entry.ease.bound,
+            // What picks among the audience is bound where nobody is in it without consent.
+            Part::Target | Part::Exclude | Part::Suppress | Part::Shows if root.is_aside => {
+                let outside = category.map(|category| folds.refuses(campaign.audience, category));
+                outside.map_or(entry.ease.bound, |outside| entry.ease.bound.or(outside))
+            }
             Part::Target | Part::Exclude | Part::Suppress | Part::Shows => {
-                let category = match entry.subject {
-                    Subject::Category(category) => Some(category),
-                    Subject::Age => self.knowledge.ages_category(),
-                    Subject::InUse => None,
-                };
                 let outside = category.map(|category| root.above.iter().map(move |&gate| folds.bound(gate, category)));
                 outside.into_iter().flatten().fold(entry.ease.bound, Bound::or)
             }
@@ -152,32 +175,15 @@ impl Ctx<'_, '_, '_> {
         from_entry(entry, state, Ease { bound, ..entry.ease }, door)
     }
 
-    /// Of two bounds on age, the one that lets minors in, or else the nearer.
-    fn nearer(&self, known: Option<Witness>, other: Witness) -> Witness {
-        let rank = |witness: &Witness| (!self.lets_minors_in(witness.leaf), witness.distance);
-        match known {
-            Some(known) if rank(&known) <= rank(&other) => known,
-            Some(_) | None => other,
-        }
-    }
-
-    fn lets_minors_in(&self, leaf: LeafId) -> bool {
-        let signal = &self.program[self.lineage.leaves.get(leaf).signal];
-        let youngest = signal.measures.ages.map(u128::trailing_zeros);
-        youngest.is_some_and(|youngest| !self.knowledge.ages(lineage::range_from(youngest as u8)).is_empty())
-    }
-
-    /// Minors, by all bounds on age together.
-    fn minors(&mut self, audience: NodeId, usage: Use, nearest: Option<Witness>, found: &mut Found) {
-        let Some((ages, nearest)) = self.lineage.ages.range(audience).zip(nearest) else { return };
-        let signal = self.lineage.leaves.get(nearest.leaf).signal;
-        let made = lineage::minors(self.program, self.knowledge, self.marks, signal, ages, self.today);
-        for leaf in made {
+    /// Minors, where a bound on age lets them in.
+    fn minors(&mut self, usage: Use, ages: Ages, bound: &Witness, found: &mut Found) {
+        let signal = self.lineage.leaves.get(bound.leaf).signal;
+        for leaf in lineage::minors(self.program, self.knowledge, self.marks, signal, ages, self.today) {
             let (category, marks) = (leaf.category, leaf.marks.clone());
             let leaf = self.lineage.leaves.add(leaf);
             let witnesses = found.entry((usage, category)).or_default();
             let few = Few::one(leaf);
-            witnesses.extend(marks.into_iter().map(|mark| Witness { mark: Some(mark), leaf, few, ..nearest.clone() }));
+            witnesses.extend(marks.into_iter().map(|mark| Witness { mark: Some(mark), leaf, few, ..bound.clone() }));
         }
     }
 
@@ -283,13 +289,5 @@ impl Witness {
             Some((count, false)) => Others::Exactly(count),
             Some((count, true)) => Others::MoreThan(count),
         }
-    }
-}
-
-/// Whether a leaf is a combination.
-pub fn members(shape: &Shape) -> &[SignalId] {
-    match shape {
-        Shape::Combination(members) => members,
-        Shape::Single | Shape::Age | Shape::Minors(_) => &[],
     }
 }

@@ -3,16 +3,16 @@
 mod fault;
 mod setting;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
 use crate::expose::{Exposure, Witness};
-use crate::finding::Severity;
-use crate::knowledge::{CategoryId, Knowledge, Strength};
+use crate::finding::{Severity, Text};
+use crate::knowledge::{Knowledge, Strength};
 use crate::lineage::{Grade, Lineage, Subject as Revealed, is_waived};
 use crate::resolve::{CampaignId, Item, Program, Waived};
-use crate::rule::{Asked, FaultKind, Marks, Question, Rule, RuleSet, Subject};
+use crate::rule::{Asked, FaultKind, MarkId, Marks, Question, Rule, RuleSet, Subject};
 use crate::source::Span;
 
 pub use setting::Setting;
@@ -76,9 +76,13 @@ pub fn judge<'a>(bench: Bench<'a>, exposures: &'a [Exposure]) -> Vec<Case<'a>> {
     let mut notes = Notes::default();
     let mut cases = of_exposures(bench, exposures, &mut notes);
     cases.extend(wholes(bench, &mut notes));
-    cases.extend(
-        fault::faults(bench, exposures, &notes).into_iter().filter_map(|(item, fault)| worded(bench, item, fault)),
-    );
+    for (item, fault) in fault::faults(bench, exposures, &notes) {
+        cases.extend(worded(bench, item, fault, &mut notes));
+    }
+    // Which waivers hush nothing is known when all else is.
+    for (item, fault) in fault::waivers(bench, &notes) {
+        cases.extend(worded(bench, item, fault, &mut notes));
+    }
     cases
 }
 
@@ -100,6 +104,10 @@ struct Notes {
     expired: BTreeSet<CampaignId>,
     /// Waivers that had something to hush.
     met: BTreeSet<(Item, usize)>,
+    /// What the waivers of a campaign say of alike witnesses, so that they are read once for all of them.
+    hushed: HashMap<(Item, Revealed, Option<MarkId>), bool>,
+    /// The same for rules about an item as a whole.
+    whole_hushed: HashMap<(Item, Text), bool>,
 }
 
 /// The cases of one exposure: one for all rules about its category, or one for each rule that speaks of all in use.
@@ -178,18 +186,24 @@ fn is_lifted(setting: &Setting, rule: &Rule, witness: &Witness, notes: &mut Note
 /// Whether waivers on the way, or of the campaign itself, hush all rules of a witness's mark.
 fn is_hushed(setting: &Setting, exposure: &Exposure, witness: &Witness, notes: &mut Notes) -> bool {
     let day = setting.last_day();
-    let mut hushed = witness.ease.is_waived(day);
+    let hushed = witness.ease.is_waived(day);
     // The waivers of an unused segment stand at its node and are part of the ease already.
     let Item::Campaign(_) = exposure.item else { return hushed };
-    let bench = setting.bench();
     let subject = exposure.category.map_or(Revealed::InUse, Revealed::Category);
+    let key = (exposure.item, subject, witness.mark);
+    if let Some(&known) = notes.hushed.get(&key) {
+        return hushed || known;
+    }
+    let bench = setting.bench();
+    let mut by_campaign = false;
     for (number, waiver) in bench.program.waivers(exposure.item).iter().enumerate() {
         if is_waived(bench.knowledge, bench.marks, waiver, subject, witness.mark) {
             notes.met.insert((exposure.item, number));
-            hushed |= day <= waiver.until;
+            by_campaign |= day <= waiver.until;
         }
     }
-    hushed
+    notes.hushed.insert(key, by_campaign);
+    hushed || by_campaign
 }
 
 /// Rules about campaigns, segments and traits as a whole.
@@ -218,6 +232,10 @@ fn wholes<'a>(bench: Bench<'a>, notes: &mut Notes) -> Vec<Case<'a>> {
 }
 
 fn is_whole_waived(setting: &Setting, item: Item, rule: &Rule, notes: &mut Notes) -> bool {
+    let key = (item, rule.id.clone());
+    if let Some(&known) = notes.whole_hushed.get(&key) {
+        return known;
+    }
     let mut hushed = false;
     for (number, waiver) in setting.bench().program.waivers(item).iter().enumerate() {
         let names = waiver.what.iter().any(|what| match what {
@@ -229,11 +247,12 @@ fn is_whole_waived(setting: &Setting, item: Item, rule: &Rule, notes: &mut Notes
             hushed |= setting.last_day() <= waiver.until;
         }
     }
+    notes.whole_hushed.insert(key, hushed);
     hushed
 }
 
 /// The rules that word a fault.
-fn worded(bench: Bench, item: Item, fault: Fault) -> Option<Case> {
+fn worded<'a>(bench: Bench<'a>, item: Item, fault: Fault, notes: &mut Notes) -> Option<Case<'a>> {
     let setting = Setting::of(bench, item);
     let rules = bench.rules.rules().iter().filter(|rule| rule.subject == Subject::Fault(fault.kind));
     let objects = |rule: &&Rule| {
@@ -242,15 +261,10 @@ fn worded(bench: Bench, item: Item, fault: Fault) -> Option<Case> {
             Question::Signal(..) | Question::Trail(_) => false,
         })
     };
-    let objection = |rule| {
-        let is_waived = is_whole_waived(&setting, item, rule, &mut Notes::default());
+    let mut objection = |rule| {
+        let is_waived = is_whole_waived(&setting, item, rule, notes);
         Objection { rule, severity: rule.severity, witness: None, is_waived }
     };
-    let objections: Vec<Objection> = rules.filter(objects).map(objection).collect();
+    let objections: Vec<Objection> = rules.filter(objects).map(&mut objection).collect();
     (!objections.is_empty()).then_some(Case { item, exposure: None, fault: Some(fault), objections })
-}
-
-/// Whether a category is one that a campaign's exposures name.
-fn is_used(exposures: &[&Exposure], covers: impl Fn(CategoryId) -> bool) -> bool {
-    exposures.iter().any(|exposure| exposure.category.is_some_and(&covers))
 }

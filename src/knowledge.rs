@@ -313,6 +313,11 @@ impl Knowledge {
         self.sensitive_place == Some(category)
     }
 
+    /// Whether a fence of that radius, in metres, says something of the place in its middle.
+    pub fn speaks_of_place(&self, radius: f64) -> bool {
+        self.measures.speaks_of_place(radius)
+    }
+
     /// What measures alone reveal, such as `location.precise` for a small radius.
     pub fn measure(&self, measured: &Measured) -> Vec<Hit> {
         self.measures.measure(&self.taxonomy, measured)
@@ -353,9 +358,16 @@ impl Knowledge {
         self.address.is_in(copy)
     }
 
-    /// The category that ages may reveal.
-    pub fn ages_category(&self) -> Option<CategoryId> {
-        self.ages(Ages { youngest: 0, oldest: 17 }).first().map(|hit| hit.category)
+    /// The category that a range of ages reveals.
+    pub fn ages_category(&self, range: Option<Ages>) -> Option<CategoryId> {
+        self.ages(range?).first().map(|hit| hit.category)
+    }
+
+    /// Every category that some range of ages reveals.
+    pub fn ages_categories(&self) -> std::collections::BTreeSet<CategoryId> {
+        let young = (0..Ages::OPEN).map(|youngest| Ages { youngest, oldest: Ages::OPEN });
+        let old = (0..Ages::OPEN).map(|oldest| Ages { youngest: 0, oldest });
+        young.chain(old).flat_map(|ages| self.ages(ages)).map(|hit| hit.category).collect()
     }
 
     /// Whether `at` (latitude, longitude, in degrees) lies within `metres` of one of the sites called `places`.

@@ -17,14 +17,14 @@ mod witness;
 use jiff::civil::Date;
 
 use crate::knowledge::Knowledge;
-use crate::resolve::{Item, Program};
+use crate::resolve::{AskId, Item, Program};
 use crate::rule::Marks;
 
-pub use age::{AgeSets, range_from};
+pub use age::{AgeSets, Branch};
 pub use ease::{Bound, Ease, Grade};
 pub use fold::{Covers, Folds};
 pub use need::tops;
-pub use reveal::{Leaf, LeafId, Leaves, Shape};
+pub use reveal::{Leaf, LeafId, Leaves, Part, Shape};
 pub use trail::Way;
 pub use witness::{Entry, Few, State, Subject, Tables, is_waived, minors};
 
@@ -39,6 +39,8 @@ pub struct Lineage {
     pub folds: Folds,
     /// Which ages each node can hold for.
     pub ages: AgeSets,
+    /// Some of the consents that each node rests on.
+    pub asks: Vec<Vec<AskId>>,
     /// How many conditions are and-ed at each node.
     pub conditions: Vec<u32>,
     /// Which nodes a campaign reaches.
@@ -53,11 +55,11 @@ pub fn trace(program: &Program, knowledge: &Knowledge, marks: &mut Marks, today:
     let ages = AgeSets::new(program);
     let mut leaves = reveal::leaves(program, knowledge, marks, today);
     let covers = Covers::new(program, knowledge, &leaves);
-    let folds = fold::fold(program, knowledge, covers);
+    let folds = fold::fold(program, knowledge, covers, today);
     combination::combine(program, knowledge, marks, &folds, &mut leaves, today);
-    let conditions = condition::count(program);
+    let (conditions, asks) = (condition::count(program), condition::asks(program));
     let mut ctx = witness::Ctx::new(program, knowledge, &folds, &ages, &mut leaves, marks, today);
     let tables = ctx.tables(&need.wanted);
     let waivers_met = ctx.waivers_met();
-    Lineage { leaves, tables, folds, ages, conditions, reached: need.reached, waivers_met }
+    Lineage { leaves, tables, folds, ages, asks, conditions, reached: need.reached, waivers_met }
 }

@@ -15,7 +15,7 @@ mod signal;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::ast;
+use crate::ast::{self, Purpose};
 use crate::finding::Finding;
 use crate::knowledge::Knowledge;
 use crate::source::Sources;
@@ -41,6 +41,7 @@ pub fn resolve(files: &[Arc<ast::File>], sources: &Sources, knowledge: &Knowledg
         findings,
         item: Item::Campaign(CampaignId(0)),
         clears: false,
+        purpose: Purpose::Marketing,
         cleared_traits: HashSet::new(),
     };
     ctx.places();
@@ -60,6 +61,8 @@ struct Ctx<'a> {
     item: Item,
     /// Whether it says `reveals nothing`.
     clears: bool,
+    /// What the block at hand is for: a campaign's purpose, or else marketing.
+    purpose: Purpose,
     /// Traits that do.
     cleared_traits: HashSet<TraitId>,
 }

@@ -127,7 +127,12 @@ fn speaks_of(bench: Bench, waiver: &Waiver, exposure: Option<&Exposure>, leading
 
 fn suppression(waiver: &Waiver) -> Suppression {
     let Waiver { until, by, because, span, .. } = waiver;
-    Suppression { by: by.clone(), because: because.clone(), until: until.to_string().into(), span: *span }
+    Suppression {
+        by: words::shortened(by).into(),
+        because: words::shortened(because).into(),
+        until: until.to_string().into(),
+        span: *span,
+    }
 }
 
 /// Sorts findings by path, place and rule: the order in which people read.

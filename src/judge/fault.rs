@@ -1,20 +1,20 @@
 //! Faults that are found out here and worded by rules: what can never match, consent that binds nothing, waivers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::expose::Exposure;
-use crate::judge::{Bench, Fault, Notes, Setting, is_used};
+use crate::judge::{Bench, Fault, Notes, Setting};
+use crate::knowledge::CategoryId;
 use crate::lineage::tops;
-use crate::resolve::{AskId, Campaign, CampaignId, Item, Program, Send, Topic, Waived};
+use crate::resolve::{AskId, Campaign, CampaignId, Item, Program, Topic, Waived};
 use crate::rule::FaultKind;
 use crate::source::Span;
 use crate::word::Word;
 
-/// Every fault, with the item it is in.
+/// Every fault but those of waivers, with the item it is in.
 pub(super) fn faults(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, Fault)> {
     let mut faults = never_matches(bench);
     faults.extend(consents(bench, exposures, notes));
-    faults.extend(waivers(bench, notes));
     let program = bench.program;
     faults.extend(tops(program, &bench.lineage.reached).into_iter().map(|id| {
         let segment = &program[id];
@@ -72,25 +72,90 @@ fn consents(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, F
     }
     let mut faults = among_inputs(bench);
     for id in program.campaign_ids() {
-        let (campaign, item) = (&program[id], Item::Campaign(id));
-        let exposed = of_campaign.get(&id).map_or(&[][..], Vec::as_slice);
-        for &ask in &campaign.asks {
+        let campaign = &program[id];
+        let used = Used::new(campaign, of_campaign.get(&id).map_or(&[][..], Vec::as_slice));
+        for ask in asks(bench, campaign) {
             let (at, what) = (program[ask].span, topic(bench, program[ask].topic));
-            let mut add = |kind| faults.push(fault(item, kind, at, &what));
-            if !binds(bench, campaign, exposed, ask) {
+            let mut add = |kind| faults.push(fault(Item::Campaign(id), kind, at, &what));
+            let is_bare = !matches!(program[ask].topic, Topic::Consent(id) if program[id].is_recorded);
+            let is_used = used.covered(bench, ask).is_some();
+            if campaign.asks.contains(&ask) && !used.binds(bench, campaign, ask) {
                 add(FaultKind::ConsentBindsNothing);
             }
-            let covers = |category| bench.lineage.folds.covers().covers(ask, category);
-            let is_bare = !matches!(program[ask].topic, Topic::Consent(_));
-            if notes.unrecorded.contains(&id) && is_bare && is_used(exposed, covers) {
+            if notes.unrecorded.contains(&id) && is_bare && is_used {
                 add(FaultKind::ConsentUnrecorded);
             }
-            if notes.expired.contains(&id) && !is_bare && is_used(exposed, covers) {
+            if notes.expired.contains(&id) && !is_bare && is_used {
                 add(FaultKind::ConsentExpired);
             }
         }
     }
     faults
+}
+
+/// The consents that a campaign rests on, its own first.
+fn asks(bench: Bench, campaign: &Campaign) -> Vec<AskId> {
+    let reached = bench.lineage.asks[campaign.node.0 as usize].iter().copied();
+    let mut asks = campaign.asks.clone();
+    asks.extend(reached.filter(|ask| !campaign.asks.contains(ask)));
+    asks
+}
+
+/// What a campaign acts on, and whether consent binds any of it.
+struct Used {
+    /// For each category, whether a witness of it is bound.
+    categories: BTreeMap<CategoryId, bool>,
+    /// The third parties, in small letters.
+    sends: BTreeSet<String>,
+}
+
+impl Used {
+    fn new(campaign: &Campaign, exposed: &[&Exposure]) -> Used {
+        let mut categories = BTreeMap::new();
+        for exposure in exposed {
+            if let Some(category) = exposure.category {
+                let is_bound = exposure.witnesses.iter().any(|witness| !witness.ease.bound.is_never());
+                *categories.entry(category).or_default() |= is_bound;
+            }
+        }
+        let sends = campaign.sends.iter().map(|send| send.to.to_ascii_lowercase()).collect();
+        Used { categories, sends }
+    }
+
+    /// Whether a consent covers anything that is used, and if so, whether any of that is bound.
+    fn covered(&self, bench: Bench, ask: AskId) -> Option<bool> {
+        let covers = |category: CategoryId| bench.lineage.folds.covers().covers(ask, category);
+        let covered = self.categories.iter().filter(|&(&category, _)| covers(category));
+        covered.map(|(_, &is_bound)| is_bound).reduce(|one, other| one || other)
+    }
+
+    /// Whether a consent that a campaign asks for does anything there.
+    fn binds(&self, bench: Bench, campaign: &Campaign, ask: AskId) -> bool {
+        let program = bench.program;
+        let own = &program[ask].topic;
+        let of_consent = match own {
+            Topic::Consent(id) => program[*id].topics.as_slice(),
+            Topic::Category(_) | Topic::Channel(_) | Topic::Sharing | Topic::Unknown => &[],
+        };
+        if std::iter::once(own).chain(of_consent).any(|&topic| self.is_of_use(program, topic)) {
+            return true;
+        }
+        // Those who agreed may be the whole audience; to *require* an agreement to nothing that is used is a mistake.
+        self.covered(bench, ask).unwrap_or_else(|| !campaign.requires.contains(&ask))
+    }
+
+    /// Whether consent to a topic is of use whatever people are chosen by.
+    fn is_of_use(&self, program: &Program, topic: Topic) -> bool {
+        match topic {
+            // To ask before writing is good manners. What an unknown name is about nobody knows; that was said already.
+            Topic::Channel(_) | Topic::Unknown => true,
+            Topic::Sharing => !self.sends.is_empty(),
+            Topic::Consent(id) => {
+                program[id].shared_with.iter().any(|name| self.sends.contains(&name.to_ascii_lowercase()))
+            }
+            Topic::Category(_) => false,
+        }
+    }
 }
 
 /// Consent among the inputs of a model binds nobody.
@@ -104,44 +169,6 @@ fn among_inputs(bench: Bench) -> Vec<(Item, Fault)> {
     asks.map(nothing).collect()
 }
 
-/// Whether a consent that a campaign asks for does anything there.
-fn binds(bench: Bench, campaign: &Campaign, exposed: &[&Exposure], ask: AskId) -> bool {
-    let program = bench.program;
-    let own = std::iter::once(&program[ask].topic);
-    if own.chain(topics(program, ask)).any(|&topic| is_of_use(program, campaign, topic)) {
-        return true;
-    }
-    let covers = |category| bench.lineage.folds.covers().covers(ask, category);
-    let covered = exposed.iter().filter(|exposure| exposure.category.is_some_and(covers));
-    let mut witnesses = covered.flat_map(|exposure| &exposure.witnesses).peekable();
-    // Those who agreed may be the whole audience; to *require* an agreement to nothing that is used is a mistake.
-    if witnesses.peek().is_none() {
-        return !campaign.requires.contains(&ask);
-    }
-    witnesses.any(|witness| !witness.ease.bound.is_never())
-}
-
-fn topics(program: &Program, ask: AskId) -> &[Topic] {
-    match &program[ask].topic {
-        Topic::Consent(id) => &program[*id].topics,
-        topic => std::slice::from_ref(topic),
-    }
-}
-
-/// Whether consent to a topic is of use whatever people are chosen by.
-fn is_of_use(program: &Program, campaign: &Campaign, topic: Topic) -> bool {
-    match topic {
-        // To ask before writing is good manners. What an unknown name is about nobody knows; that was said already.
-        Topic::Channel(_) | Topic::Unknown => true,
-        Topic::Sharing => !campaign.sends.is_empty(),
-        Topic::Consent(id) => {
-            let named = |send: &Send| program[id].shared_with.iter().any(|name| name.eq_ignore_ascii_case(&send.to));
-            campaign.sends.iter().any(named)
-        }
-        Topic::Category(_) => false,
-    }
-}
-
 fn topic(bench: Bench, topic: Topic) -> String {
     match topic {
         Topic::Category(id) => bench.knowledge.taxonomy().get(id).id.to_string(),
@@ -152,7 +179,8 @@ fn topic(bench: Bench, topic: Topic) -> String {
     }
 }
 
-fn waivers(bench: Bench, notes: &Notes) -> Vec<(Item, Fault)> {
+/// Waivers that have run out, hush nothing or name no rule.
+pub(super) fn waivers(bench: Bench, notes: &Notes) -> Vec<(Item, Fault)> {
     let program = bench.program;
     let campaigns = program.campaign_ids().map(Item::Campaign);
     let segments = program.segment_ids().map(Item::Segment);

@@ -173,8 +173,8 @@ impl<'a> Setting<'a> {
             return false;
         };
         let (program, covers) = (self.bench.program, self.bench.lineage.folds.covers());
-        let asks = campaign.asks.iter().filter(|&&ask| covers.covers(ask, category));
-        asks.into_iter().any(|&ask| bound.holds(lasts(program, ask)))
+        let asks = campaign.asks.iter().chain(&self.bench.lineage.asks[campaign.node.0 as usize]);
+        asks.filter(|&&ask| covers.covers(ask, category)).any(|&ask| bound.holds(lasts(program, ask)))
     }
 
     fn lacks(&self, what: Missing) -> bool {

@@ -115,7 +115,7 @@ impl Lexicon {
         let Candidate { first, last, term, .. } = *candidate;
         let is_met = |cue: u32| {
             let mut beside = scratch.cues.iter().filter(|(from, to, _)| *from < first || *to > last);
-            beside.any(|&(_, _, met)| met == cue) || scratch.elsewhere.contains(&cue)
+            beside.any(|&(_, _, met)| met == cue)
         };
         let without = self.cues_of(&self.terms[term as usize].without);
         without.filter(|&(cue, _)| is_met(cue)).map(|(_, written)| written).collect()
@@ -235,19 +235,21 @@ impl Lexicon {
     ) -> Verdict {
         let Candidate { first, last, term, .. } = *candidate;
         let Term { likeness, with, without, text, .. } = &self.terms[term as usize];
-        let near = |range: &Range<u32>| {
-            let wanted = &self.cues[range.start as usize..range.end as usize];
+        let wanted = |range: &Range<u32>| &self.cues[range.start as usize..range.end as usize];
+        let beside = |range: &Range<u32>| {
             // A cue that is part of the term itself says nothing more than the term.
-            let beside = |&&(from, to, _): &&(u32, u32, u32)| from < first || to > last;
-            cues.iter().filter(beside).any(|(_, _, cue)| wanted.contains(cue))
-                || elsewhere.iter().any(|cue| wanted.contains(cue))
+            let apart = |&&(from, to, _): &&(u32, u32, u32)| from < first || to > last;
+            cues.iter().filter(apart).any(|(_, _, cue)| wanted(range).contains(cue))
         };
+        // What stands in another phrase of the same list may explain a word, but not excuse it: entries of a list are
+        // alternatives.
+        let near = |range: &Range<u32>| beside(range) || elsewhere.iter().any(|cue| wanted(range).contains(cue));
         let written = self.written(text);
         if excepts.iter().any(|&(from, to)| from <= first && last <= to) {
             Verdict::Hidden
         } else if !likeness.holds(written, words) {
             Verdict::Unlike
-        } else if !without.is_empty() && near(without) {
+        } else if !without.is_empty() && beside(without) {
             Verdict::Cancelled
         } else if !with.is_empty() && !near(with) {
             Verdict::Alone

@@ -12,6 +12,8 @@ use super::{Ages, CategoryId, Hit, Measured, Strength, Taxonomy};
 pub(super) struct Measures {
     of_places: Vec<(Meaning, OfPlace)>,
     of_ages: Vec<(Meaning, OfAges)>,
+    /// The widest fence that says something of the place in its middle, in metres.
+    widest_place: f64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +39,7 @@ struct OfAges {
     oldest: (u8, u8),
 }
 
-const KEYS: [&str; 5] = ["reveals", "strength", "measures", "ages", "source"];
+const KEYS: [&str; 6] = ["reveals", "strength", "measures", "ages", "source", "place_within"];
 const OF_PLACE: [&str; 5] = ["radius_at_most", "dwell_at_least", "decimals_at_least", "by", "area"];
 
 impl Measures {
@@ -45,6 +47,11 @@ impl Measures {
     pub(super) fn load(&mut self, entries: Reader, context: &Context) {
         for item in entries.list() {
             let Some(fields) = item.fields(&KEYS) else { continue };
+            if let Some(widest) = fields.get("place_within") {
+                self.widest_place = widest.metres().unwrap_or_default();
+                fields.need("source").and_then(|source| context.citations.read(source));
+                continue;
+            }
             fields.need("source").and_then(|source| context.citations.read(source));
             let category = fields.need("reveals").and_then(|name| context.taxonomy.read_one(name));
             let Some((category, strength)) = category.zip(strength(fields)) else { continue };
@@ -61,6 +68,11 @@ impl Measures {
     pub(super) fn measure(&self, taxonomy: &Taxonomy, measured: &Measured) -> Vec<Hit> {
         let holds = self.of_places.iter().filter(|(_, place)| place.holds(measured));
         most_precise(taxonomy, holds.map(|&(meaning, _)| meaning))
+    }
+
+    /// Whether a fence of that radius, in metres, says something of the place in its middle.
+    pub(super) fn speaks_of_place(&self, radius: f64) -> bool {
+        radius <= self.widest_place
     }
 
     /// What a range of ages reveals.

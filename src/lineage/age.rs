@@ -7,9 +7,41 @@ use crate::resolve::{Logic, Node, NodeId, Program};
 #[derive(Debug)]
 pub struct AgeSets(Vec<Sets>);
 
-/// The ages from `youngest` on.
-pub fn range_from(youngest: u8) -> Ages {
-    Ages { youngest, oldest: Ages::OPEN }
+/// The ages that one bound on age leaves of a branch: for which it makes the branch true, and for which false. What is
+/// and-ed to it narrows it; what is or-ed beside it does not excuse it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Branch {
+    /// The ages that it lets in.
+    pub lets_in: u128,
+    /// The ages that it keeps out.
+    pub keeps_out: u128,
+}
+
+impl Branch {
+    /// A bound by itself.
+    pub fn new(ages: u128) -> Branch {
+        Branch { lets_in: ages, keeps_out: !ages }
+    }
+
+    /// The same, turned round.
+    #[must_use]
+    pub fn flipped(self) -> Branch {
+        Branch { lets_in: self.keeps_out, keeps_out: self.lets_in }
+    }
+
+    /// What is left of it at a node.
+    #[must_use]
+    pub fn at(self, ages: &AgeSets, id: NodeId) -> Branch {
+        Branch { lets_in: self.lets_in & ages.holds(id), keeps_out: self.keeps_out & ages.fails(id) }
+    }
+
+    /// The range that it lets in; none where that is nobody, or everybody.
+    pub fn range(self) -> Option<Ages> {
+        let set = self.lets_in;
+        let range = Ages { youngest: set.trailing_zeros() as u8, oldest: 127 - set.leading_zeros().min(127) as u8 };
+        let is_open = range.youngest == 0 && range.oldest == Ages::OPEN;
+        (set != 0 && !is_open).then_some(range)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +64,14 @@ impl AgeSets {
         AgeSets(sets)
     }
 
-    /// The range that a node is about; none where it sets no limit, or nobody can be meant.
-    pub fn range(&self, id: NodeId) -> Option<Ages> {
-        let holds = self.0[id.0 as usize].holds;
-        let range = Ages { youngest: holds.trailing_zeros() as u8, oldest: 127 - holds.leading_zeros().min(127) as u8 };
-        let is_open = range.youngest == 0 && range.oldest == Ages::OPEN;
-        (holds != 0 && !is_open).then_some(range)
+    /// The ages for which a node can be true, one bit a year.
+    pub fn holds(&self, id: NodeId) -> u128 {
+        self.0[id.0 as usize].holds
+    }
+
+    /// The ages for which it can be false.
+    pub fn fails(&self, id: NodeId) -> u128 {
+        self.0[id.0 as usize].fails
     }
 
     /// Whether no age at all can be meant.

@@ -9,13 +9,24 @@ use jiff::civil::Date;
 
 use crate::finding::Carries;
 use crate::knowledge::{Kind, Knowledge, Member};
-use crate::lineage::reveal::{Leaf, Leaves, Shape, facts};
+use crate::lineage::reveal::{Leaf, Leaves, Part, Shape, facts};
 use crate::lineage::{Bound, Folds};
 use crate::resolve::{Node, NodeId, Program, Provenance, SignalId};
 use crate::rule::{Facts, Marks};
 
 /// The members below a node: a signal for each, and the consent that binds it on the way where it is bound least.
-type Members = BTreeMap<Member, (SignalId, Bound)>;
+type Members = BTreeMap<Member, Found>;
+
+/// A member that was found.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    signal: SignalId,
+    /// Which of its phrases.
+    phrase: u32,
+    bound: Bound,
+    /// Whether it is below a lookalike, which is folded alone.
+    is_seed: bool,
+}
 
 /// Adds a leaf wherever a combination comes together.
 pub(super) fn combine(
@@ -42,39 +53,34 @@ pub(super) fn combine(
 
 fn gather(program: &Program, knowledge: &Knowledge, node: &Node, below: &[Members]) -> Members {
     let mut members = Members::new();
-    let mut add = |member, signal, bound: Bound| {
-        let known = members.entry(member).or_insert((signal, bound));
-        known.1 = known.1.and(bound);
+    let mut add = |member, found: Found| {
+        let known = members.entry(member).or_insert(found);
+        known.bound = known.bound.and(found.bound);
     };
-    for id in program.signals_of(node) {
-        let signal = &program[id];
-        for word in &signal.words {
-            for member in knowledge.members(signal.kind, &word.text) {
-                add(member, id, Bound::NEVER);
+    for signal in program.signals_of(node) {
+        for (phrase, word) in program[signal].words.iter().enumerate() {
+            for member in knowledge.members(program[signal].kind, &word.text) {
+                add(member, Found { signal, phrase: phrase as u32, bound: Bound::NEVER, is_seed: false });
             }
         }
     }
     for edge in program.edges_of(node) {
-        for (&member, &(signal, bound)) in &below[edge.to.0 as usize] {
-            let bound = match edge.carries {
+        for (&member, &found) in &below[edge.to.0 as usize] {
+            let found = match edge.carries {
                 // Consent among the inputs of a model binds nothing.
-                Carries::Scores | Carries::Observes => Bound::NEVER,
-                Carries::Filters
-                | Carries::Excludes
-                | Carries::Expands
-                | Carries::Buys
-                | Carries::Sends
-                | Carries::Shows => bound,
+                Carries::Scores | Carries::Observes => Found { bound: Bound::NEVER, ..found },
+                Carries::Expands => Found { is_seed: true, ..found },
+                Carries::Filters | Carries::Excludes | Carries::Buys | Carries::Sends | Carries::Shows => found,
             };
-            add(member, signal, bound);
+            add(member, found);
         }
     }
     members
 }
 
 /// Takes out the combinations that have enough members: whatever rests on this item has them through it.
-fn complete(knowledge: &Knowledge, members: &mut Members) -> Vec<(u16, Vec<(SignalId, Bound)>)> {
-    let mut found: BTreeMap<u16, Vec<(SignalId, Bound)>> = BTreeMap::new();
+fn complete(knowledge: &Knowledge, members: &mut Members) -> Vec<(u16, Vec<Found>)> {
+    let mut found: BTreeMap<u16, Vec<Found>> = BTreeMap::new();
     for (member, &witness) in &*members {
         found.entry(member.combination).or_default().push(witness);
     }
@@ -87,9 +93,9 @@ fn bind(knowledge: &Knowledge, folds: &Folds, id: NodeId, members: &mut Members)
     if folds.is_plain(id) {
         return;
     }
-    for (member, (_, bound)) in members.iter_mut() {
+    for (member, found) in members.iter_mut().filter(|(_, found)| !found.is_seed) {
         let category = knowledge.combinations()[member.combination as usize].category;
-        *bound = bound.or(folds.bound(id, category));
+        found.bound = found.bound.or(folds.bound(id, category));
     }
 }
 
@@ -98,18 +104,18 @@ fn leaf(
     knowledge: &Knowledge,
     marks: &mut Marks,
     number: u16,
-    found: &[(SignalId, Bound)],
+    found: &[Found],
     today: Date,
 ) -> (Leaf, Bound) {
     let combination = &knowledge.combinations()[number as usize];
-    let mut members: Vec<SignalId> = found.iter().map(|&(signal, _)| signal).collect();
+    let mut members: Vec<Part> = found.iter().map(|found| (found.signal, found.phrase)).collect();
     members.sort_unstable();
     members.dedup();
-    let bounds: Vec<Bound> = found.iter().map(|&(_, bound)| bound).collect();
+    let bounds: Vec<Bound> = found.iter().map(|found| found.bound).collect();
     // It is bound when so many members are that the rest are too few.
     let bound = Bound::at_least(found.len() - combination.at_least + 1, &bounds);
-    let signal = members[0];
-    let bought = members.iter().any(|&id| program[id].kind == Kind::Purchase);
+    let signal = members[0].0;
+    let bought = members.iter().any(|&(id, _)| program[id].kind == Kind::Purchase);
     let kind = if bought { Kind::Purchase } else { program[signal].kind };
     let facts = Facts {
         kind,

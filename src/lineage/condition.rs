@@ -1,6 +1,6 @@
 //! How many conditions must hold at once.
 
-use crate::resolve::{Logic, Program};
+use crate::resolve::{AskId, Logic, Program};
 
 /// For every node, how many facts people must meet together; of alternatives, the longest counts.
 pub(super) fn count(program: &Program) -> Vec<u32> {
@@ -20,4 +20,27 @@ pub(super) fn count(program: &Program) -> Vec<u32> {
         counts.push(count);
     }
     counts
+}
+
+/// So many consents are remembered at a node; who asks for more is told of these.
+const MOST_ASKS: usize = 8;
+
+/// For every node, the consents that it rests on, the first ones of many.
+pub(super) fn asks(program: &Program) -> Vec<Vec<AskId>> {
+    let mut asks: Vec<Vec<AskId>> = Vec::with_capacity(program.nodes.len());
+    for (_, node) in program.nodes() {
+        let mut here: Vec<AskId> = match node.logic {
+            Logic::Consent(ask) => vec![ask],
+            Logic::Gate(_) | Logic::Opaque => Vec::new(),
+        };
+        for edge in program.edges_of(node) {
+            for ask in &asks[edge.to.0 as usize] {
+                if here.len() < MOST_ASKS && !here.contains(ask) {
+                    here.push(*ask);
+                }
+            }
+        }
+        asks.push(here);
+    }
+    asks
 }

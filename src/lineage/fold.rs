@@ -12,9 +12,9 @@ use jiff::civil::Date;
 
 use crate::ast::Window;
 use crate::finding::Text;
-use crate::knowledge::{Benign, CategoryId, Knowledge};
+use crate::knowledge::{Benign, CategoryId, Kind, Knowledge};
 use crate::lineage::{Bound, Grade, Leaves};
-use crate::resolve::{Ask, AskId, Logic, Node, NodeId, Program, Topic};
+use crate::resolve::{Ask, AskId, Logic, Node, NodeId, Program, Provenance, Topic};
 
 /// Where expressions are constant.
 #[derive(Debug)]
@@ -55,19 +55,28 @@ impl Covers {
         let mut covers =
             Covers { asks: vec![BTreeSet::new()], of_category: HashMap::new(), of_sharing: BTreeMap::new() };
         let mut ids: HashMap<BTreeSet<AskId>, CoverId> = HashMap::new();
-        for category in leaves.categories().into_iter().chain(knowledge.ages_category()) {
+        let combined = knowledge.combinations().iter().map(|combination| combination.category);
+        let mut covered = leaves.categories();
+        covered.extend(knowledge.ages_categories().into_iter().chain(combined));
+        for category in covered {
             let asks = program.matching(|topic| covers_category(program, knowledge, topic, category));
             let id = covers.intern(asks, &mut ids);
             covers.of_category.insert(category, id);
         }
+        let anyone = program.matching(|topic| covers_sharing(program, topic, None));
+        let anyone = covers.intern(anyone, &mut ids);
         for send in program.campaigns.iter().flat_map(|campaign| &campaign.sends) {
-            if !covers.of_sharing.contains_key(&*send.to) {
-                // Past that many third parties, only consent to share with anyone is looked at.
-                let is_named = covers.of_sharing.len() < MOST_DESTINATIONS;
-                let asks = program.matching(|topic| covers_sharing(program, topic, is_named.then_some(&*send.to)));
-                let id = covers.intern(asks, &mut ids);
-                covers.of_sharing.insert(send.to.to_string(), id);
+            if covers.of_sharing.contains_key(&*send.to) {
+                continue;
             }
+            // Past that many third parties, only consent to share with anyone is looked at.
+            let id = if covers.of_sharing.len() < MOST_DESTINATIONS {
+                let asks = program.matching(|topic| covers_sharing(program, topic, Some(&*send.to)));
+                covers.intern(asks, &mut ids)
+            } else {
+                anyone
+            };
+            covers.of_sharing.insert(send.to.to_string(), id);
         }
         covers
     }
@@ -93,7 +102,12 @@ impl Folds {
 
     /// Until when only those are reached who agreed that their data goes to `destination`.
     pub fn sharing(&self, node: NodeId, destination: &str) -> Bound {
-        self.covers.of_sharing.get(destination).map_or(Bound::NEVER, |&cover| self.until(node, cover))
+        self.covers.of_sharing.get(destination).map_or(Bound::NEVER, |&cover| self.refused(node, cover))
+    }
+
+    /// Until when nobody is at a node who did not agree to a category.
+    pub fn refuses(&self, node: NodeId, category: CategoryId) -> Bound {
+        self.covers.of_category.get(&category).map_or(Bound::NEVER, |&cover| self.refused(node, cover))
     }
 
     /// Whether nobody who opted out can be in an audience.
@@ -112,6 +126,11 @@ impl Folds {
         self.nodes[node.0 as usize].is_empty()
     }
 
+    fn refused(&self, node: NodeId, cover: CoverId) -> Bound {
+        let fold = self.nodes[node.0 as usize].iter().find(|(known, fold)| *known == cover && !fold.value);
+        fold.map_or(Bound::NEVER, |(_, fold)| fold.until)
+    }
+
     fn until(&self, node: NodeId, cover: CoverId) -> Bound {
         let fold = self.nodes[node.0 as usize].iter().find(|(known, _)| *known == cover);
         fold.map_or(Bound::NEVER, |(_, fold)| fold.until)
@@ -119,13 +138,18 @@ impl Folds {
 }
 
 /// Folds every node, children first.
-pub(super) fn fold(program: &Program, knowledge: &Knowledge, covers: Covers) -> Folds {
+pub(super) fn fold(program: &Program, knowledge: &Knowledge, covers: Covers, today: Date) -> Folds {
+    let last_day = last_day(program, today);
     let covering = covering(program, &covers);
     let mut nodes: Vec<Vec<(CoverId, Fold)>> = Vec::with_capacity(program.nodes.len());
     for (_, node) in program.nodes() {
         let folds = match node.logic {
             Logic::Consent(ask) => {
-                let until = lasts(program, ask);
+                let until = lasts(program, ask, last_day);
+                if until.is_never() {
+                    nodes.push(Vec::new());
+                    continue;
+                }
                 let asked = covering[ask.0 as usize].iter().map(|&cover| (cover, Fold { value: false, until }));
                 asked.collect()
             }
@@ -178,17 +202,46 @@ fn is_opt_out(program: &Program, knowledge: &Knowledge, node: &Node) -> bool {
     // The name of a segment does not make it an opt-out; what it rests on does.
     node.item.is_none()
         && program.signals_of(node).map(|id| &program[id]).any(|signal| {
+            let is_told = match signal.kind {
+                // A guess that somebody may want to opt out is none.
+                Kind::Trait => signal.how != Provenance::Inferred,
+                Kind::Event | Kind::Name => true,
+                Kind::Purchase
+                | Kind::View
+                | Kind::Search
+                | Kind::Conversation
+                | Kind::Location
+                | Kind::Residence
+                | Kind::Interest
+                | Kind::Consent
+                | Kind::Copy
+                | Kind::Field
+                | Kind::Promotion => false,
+            };
             let opts_out = |text: &str| knowledge.suppression(signal.kind, signal.verb, text) == Some(Benign::OptOut);
-            signal.words.iter().any(|word| opts_out(&word.text))
+            is_told && signal.words.iter().any(|word| opts_out(&word.text))
         })
 }
 
 /// Until when a consent binds those who gave it, by how good it is.
-fn lasts(program: &Program, ask: AskId) -> Bound {
-    let Ask { topic, window, .. } = &program[ask];
+fn lasts(program: &Program, ask: AskId, last_day: Date) -> Bound {
+    let Ask { topic, window, is_for_this, .. } = &program[ask];
+    // Nobody has agreed yet to what they will be asked some day, or to another purpose.
+    let is_to_come = match window {
+        Some(Window::Next(_) | Window::Anniversary) => true,
+        Some(Window::Since(day) | Window::Between(day, _)) => last_day < *day,
+        Some(Window::Last(_) | Window::Before(_)) | None => false,
+    };
+    if is_to_come || !is_for_this {
+        return Bound::NEVER;
+    }
     let Topic::Consent(id) = topic else { return Bound::until(Grade::Said, Date::MAX) };
     let consent = &program[*id];
-    let grade = if consent.signed { Grade::Signed } else { Grade::Recorded };
+    let grade = match (consent.is_recorded, consent.signed) {
+        (false, _) => Grade::Said,
+        (true, false) => Grade::Recorded,
+        (true, true) => Grade::Signed,
+    };
     // Only consent that cannot be younger than some day can be known to have run out.
     let given = match window {
         Some(Window::Before(day) | Window::Between(_, day)) => Some(*day),
@@ -199,6 +252,12 @@ fn lasts(program: &Program, ask: AskId) -> Bound {
         day.saturating_add(jiff::SignedDuration::from_hours(days.saturating_mul(24).min(24 * 365 * 9999)))
     });
     Bound::until(grade, ends.unwrap_or(Date::MAX))
+}
+
+/// The last day on which a campaign of the program runs.
+fn last_day(program: &Program, today: Date) -> Date {
+    let flights = program.campaigns.iter().filter_map(|campaign| campaign.flight);
+    flights.map(|(_, last)| last).fold(today, Date::max)
 }
 
 fn covers_category(program: &Program, knowledge: &Knowledge, topic: Topic, category: CategoryId) -> bool {

@@ -19,19 +19,20 @@ pub(super) fn need(program: &Program) -> Need {
     Need { wanted, reached }
 }
 
-/// Segments that no campaign uses and nothing else is made of: what they rest on is said of them alone.
+/// Segments that no campaign uses, but for those that another such segment rests on: what those say is said of it.
 pub fn tops(program: &Program, reached: &[bool]) -> Vec<SegmentId> {
-    let mut used = vec![false; program.nodes.len()];
-    for (_, node) in program.nodes().filter(|(_, node)| !matches!(node.item, Some(Item::Campaign(_)))) {
-        for edge in program.edges_of(node) {
-            used[edge.to.0 as usize] = true;
+    let mut covered = reached.to_vec();
+    let mut tops = Vec::new();
+    // From the last node to the first, so that whatever rests on a segment is met before it.
+    for (id, node) in program.nodes().rev() {
+        let Some(Item::Segment(segment)) = node.item else { continue };
+        if !covered[id.0 as usize] {
+            covered = below(program, vec![id], covered);
+            tops.push(segment);
         }
     }
-    let is_top = |&id: &SegmentId| {
-        let node = program[id].node.0 as usize;
-        !reached[node] && !used[node]
-    };
-    program.segment_ids().filter(is_top).collect()
+    tops.sort_unstable();
+    tops
 }
 
 fn below(program: &Program, roots: Vec<NodeId>, mut seen: Vec<bool>) -> Vec<bool> {

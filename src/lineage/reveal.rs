@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::knowledge::{Ages, Benign, CategoryId, FieldUse, Hit, Kind, Knowledge, Matcher, Measured, Strength};
-use crate::resolve::{NodeId, Part, Phrase, Program, Provenance, Signal, SignalId};
+use crate::resolve::{self, NodeId, Phrase, Program, Signal, SignalId};
 use crate::rule::{Facts, MarkId, Marks};
 use crate::source::{Span, Text};
 
@@ -40,8 +40,11 @@ pub enum Shape {
     /// Minors, by all bounds on age together.
     Minors(Ages),
     /// Signals that reveal it together.
-    Combination(Vec<SignalId>),
+    Combination(Vec<Part>),
 }
+
+/// A phrase of a signal, by its number.
+pub type Part = (SignalId, u32);
 
 /// A leaf, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,36 +105,31 @@ struct Reading {
 struct Revealed {
     categories: BTreeMap<CategoryId, Reading>,
     place: Vec<CategoryId>,
-    benign: Option<Benign>,
 }
 
 /// Asks the vocabulary and the measures of every signal.
 pub(super) fn leaves(program: &Program, knowledge: &Knowledge, marks: &mut Marks, today: Date) -> Leaves {
     let suppresses =
-        program.campaigns.iter().flat_map(|campaign| &campaign.roots).any(|root| root.part == Part::Suppress);
-    let ask = |matcher: &mut Matcher, signal: &Signal| {
-        let mut revealed = reveal(program, knowledge, matcher, signal);
-        revealed.benign = if suppresses { benign(knowledge, signal, &revealed) } else { None };
-        revealed
-    };
+        program.campaigns.iter().flat_map(|campaign| &campaign.roots).any(|root| root.part == resolve::Part::Suppress);
+    let ask = |matcher: &mut Matcher, signal: &Signal| reveal(program, knowledge, matcher, signal);
     let signals = program.signals.par_iter().with_min_len(256);
     let revealed: Vec<Revealed> = signals.map_init(|| knowledge.matcher(), ask).collect();
     let mut leaves = Leaves::default();
-    for (number, (signal, revealed)) in program.signals.iter().zip(revealed).enumerate() {
+    for (number, (signal, revealed)) in program.signals.iter().zip(&revealed).enumerate() {
         let first = leaves.all.len() as u32;
         let id = SignalId(number as u32);
-        let benign = revealed.benign;
         let facts = facts(program, knowledge, today, signal, &revealed.place);
         if signal.measures.ages.is_some() {
             let shape = Shape::Age;
             let at = signal.span;
-            leaves.add(Leaf { category: None, signal: id, at, told: None, shape, benign, marks: Vec::new() });
+            leaves.add(Leaf { category: None, signal: id, at, told: None, shape, benign: None, marks: Vec::new() });
         }
         let in_use = Reading { strength: Strength::Strong, at: signal.span, told: None };
         let sensitive = revealed.categories.iter().map(|(&category, reading)| (Some(category), reading));
         for (category, reading) in sensitive.chain([(None, &in_use)]) {
             let Reading { strength, at, told } = reading.clone();
             let marks = marks.of(&Facts { category, strength, ..facts });
+            let benign = if suppresses { benign(knowledge, signal, revealed, category) } else { None };
             if category.is_some() || !marks.is_empty() {
                 leaves.add(Leaf { category, signal: id, at, told, shape: Shape::Single, benign, marks });
             }
@@ -196,12 +194,17 @@ impl Revealed {
 
     fn words(&mut self, knowledge: &Knowledge, matcher: &mut Matcher, signal: &Signal) {
         let context = context(&signal.words);
-        for word in &signal.words {
+        for (number, word) in signal.words.iter().enumerate() {
+            if number == 0 && signal.stated.clears_path {
+                continue;
+            }
             let context = context.as_deref().unwrap_or(&word.text);
             self.read_all(matcher.reveals(signal.kind, &word.text, context), word);
         }
         let measures = &signal.measures;
-        let (Some(path), Some(usage)) = (&measures.path, measures.field) else { return };
+        let (Some(path), Some(usage), false) = (&measures.path, measures.field, signal.stated.clears_path) else {
+            return;
+        };
         let hits = knowledge.field(path, usage);
         // Coordinates that are compared count only when they are written down to the street.
         let coordinate = |hit: &Hit| {
@@ -235,7 +238,7 @@ impl Revealed {
         }
         // A wide fence says nothing of the place in its middle, unless that is everybody's own home.
         let measured = &signal.measures.measured;
-        let is_wide = measured.radius.is_some() && knowledge.measure(measured).is_empty();
+        let is_wide = measured.radius.is_some_and(|radius| !knowledge.speaks_of_place(radius));
         for word in told {
             let hits = knowledge.place(&word.text);
             let is_visited = hits.iter().any(|hit| knowledge.is_sensitive_place(hit.category));
@@ -293,18 +296,27 @@ impl Revealed {
 
 /// All words of a signal together; none where it has only one phrase.
 fn context(words: &[Phrase]) -> Option<String> {
+    /// A list of thousands of interests is no context, and reading all of it for each would be quadratic.
+    const LONGEST: usize = 400;
     if words.len() < 2 {
         return None;
     }
-    // A list of thousands of interests is no context, and joining it for each would be quadratic.
-    let near = words.iter().take(32).map(|word| &*word.text);
-    Some(near.collect::<Vec<_>>().join(" | "))
+    let mut context = String::new();
+    for word in words.iter().take_while(|word| word.text.len() <= LONGEST) {
+        if LONGEST < context.len() + word.text.len() {
+            break;
+        }
+        context.push_str(&word.text);
+        context.push_str(" | ");
+    }
+    Some(context)
 }
 
-fn benign(knowledge: &Knowledge, signal: &Signal, revealed: &Revealed) -> Option<Benign> {
-    // What a segment is called decides nothing here; what it is found to reveal may.
-    let by_name = signal.kind == Kind::Name && signal.measures.seller.is_none() && signal.how != Provenance::Unknown;
-    let words = signal.words.iter().map(|word| &*word.text).chain(signal.words.is_empty().then_some(""));
-    let by_words = words.filter(|_| !by_name).find_map(|text| knowledge.suppression(signal.kind, signal.verb, text));
-    by_words.or_else(|| revealed.categories.keys().find_map(|&category| knowledge.suppression_of(category)))
+/// Whether leaving people out by it can be for their own good: what they gave back, a sensitive place, or a category
+/// such as minors. One harmless word beside a telling one excuses nothing.
+fn benign(knowledge: &Knowledge, signal: &Signal, revealed: &Revealed, category: Option<CategoryId>) -> Option<Benign> {
+    let category = category?;
+    let of_place = revealed.place.iter().find_map(|&place| knowledge.suppression_of(place));
+    let by_verb = || knowledge.suppression(signal.kind, signal.verb, "");
+    knowledge.suppression_of(category).or_else(by_verb).or(of_place)
 }

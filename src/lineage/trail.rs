@@ -19,13 +19,14 @@ impl Lineage {
     /// Walks down from an entry to its witness.
     pub fn way<'a>(&'a self, program: &'a Program, entry: &'a Entry) -> Way<'a> {
         let mut way = Way { steps: Vec::new(), left_out: 0 };
-        let mut at = entry;
+        let (mut at, mut items) = (entry, 0);
         while let Some((edge, below)) = self.tables.below(program, at) {
             let item = program[edge.to].item;
-            if way.steps.iter().filter(|(_, item)| item.is_some()).count() == SHOWN && item.is_some() {
+            if item.is_some() && items == SHOWN {
                 way.left_out = at.distance as usize;
                 break;
             }
+            items += usize::from(item.is_some());
             way.steps.push((edge, item));
             at = below;
         }

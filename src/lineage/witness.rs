@@ -1,13 +1,13 @@
 //! Which witnesses reach which node, and by which way.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
 use crate::finding::Carries;
 use crate::knowledge::{CategoryId, Knowledge};
 use crate::lineage::reveal::{Leaf, LeafId, Leaves, Shape, facts};
-use crate::lineage::{AgeSets, Ease, Folds};
+use crate::lineage::{AgeSets, Branch, Ease, Folds};
 use crate::resolve::{Edge, Item, NodeId, Program, Provenance, SignalId, Waiver};
 use crate::rule::{Facts, MarkId, Marks, Through};
 use crate::word::Word;
@@ -45,7 +45,7 @@ pub enum Subject {
     /// Something in use, sensitive or not.
     InUse,
     /// A bound on age.
-    Age,
+    Age(Branch),
 }
 
 /// What happened on the way from a signal: a set of marks, one bit each.
@@ -203,8 +203,8 @@ pub(super) struct Ctx<'a, 'm, 'r> {
     marks: &'m mut Marks<'r>,
     today: Date,
     waivers_met: BTreeSet<(Item, usize)>,
-    /// Leaves for minors below a lookalike, by the seed's node and the bound on age.
-    minors: BTreeMap<(NodeId, LeafId), Vec<LeafId>>,
+    /// Leaves for minors, by the bound and the ages that are left of it.
+    minors: BTreeMap<(LeafId, u128), Vec<LeafId>>,
 }
 
 /// Ways that are eased differently are kept apart up to this many; past it, what eases all of them is kept, which can
@@ -259,11 +259,13 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
                 self.step(edge, below, Entry { next, distance: below.distance + step, ..below.clone() }, &mut entries);
             }
         }
+        self.narrow(id, &mut entries);
+        let mut entries = merge(entries);
         self.bind(id, &mut entries);
         if let Some(item) = node.item {
             self.waive(item, &mut entries);
         }
-        merge(entries)
+        entries
     }
 
     /// The entries of a leaf at its own node, one for each mark.
@@ -272,7 +274,7 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
         let signal = &self.program[leaf.signal];
         let subject = match (leaf.category, &leaf.shape) {
             (Some(category), _) => Subject::Category(category),
-            (None, Shape::Age) => Subject::Age,
+            (None, Shape::Age) => Subject::Age(Branch::new(signal.measures.ages.unwrap_or(u128::MAX))),
             (None, _) => Subject::InUse,
         };
         let state = State::of(leaf, signal.how);
@@ -290,39 +292,59 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
 
     fn step(&mut self, edge: &Edge, below: &Entry, mut entry: Entry, entries: &mut Vec<Entry>) {
         entry.state = below.state.along(edge);
-        match edge.carries {
+        let leaves_fold = match edge.carries {
             // Consent among the inputs of a model binds nothing.
-            Carries::Scores | Carries::Observes => entry.ease.bound = Ease::NONE.bound,
-            Carries::Expands if below.subject == Subject::Age => {
-                self.seed_of_minors(edge.to, &entry, entries);
-                return;
+            Carries::Scores | Carries::Observes => {
+                entry.ease.bound = Ease::NONE.bound;
+                true
             }
-            Carries::Expands
-            | Carries::Filters
-            | Carries::Excludes
-            | Carries::Buys
-            | Carries::Sends
-            | Carries::Shows => {}
+            Carries::Expands => true,
+            Carries::Filters | Carries::Excludes | Carries::Buys | Carries::Sends | Carries::Shows => false,
+        };
+        if let Subject::Age(branch) = below.subject {
+            if leaves_fold {
+                return self.minors_below(branch, &entry, entries);
+            }
+            entry.subject = Subject::Age(if edge.flips { branch.flipped() } else { branch });
         }
         entries.push(entry);
     }
 
-    /// A lookalike's seed has ages of its own: here, not further up, it shows whether minors are among them.
-    fn seed_of_minors(&mut self, seed: NodeId, entry: &Entry, entries: &mut Vec<Entry>) {
-        let Some(ages) = self.ages.range(seed) else { return };
-        let key = (seed, entry.leaf);
-        if !self.minors.contains_key(&key) {
-            let signal = self.leaves.get(entry.leaf).signal;
-            let made = minors(self.program, self.knowledge, self.marks, signal, ages, self.today);
-            let made = made.into_iter().map(|leaf| self.leaves.add(leaf)).collect();
-            self.minors.insert(key, made);
-        }
-        for &id in &self.minors[&key] {
+    /// A lookalike's seed and a model's inputs have ages of their own: here, not further up, it shows whether minors are
+    /// among them.
+    fn minors_below(&mut self, branch: Branch, entry: &Entry, entries: &mut Vec<Entry>) {
+        for id in self.minors_of(entry.leaf, branch) {
             let leaf = self.leaves.get(id);
             let Some(category) = leaf.category else { continue };
             let entry = Entry { subject: Subject::Category(category), leaf: id, few: Few::one(id), ..entry.clone() };
             entries.extend(leaf.marks.iter().map(|&mark| Entry { mark: Some(mark), ..entry.clone() }));
         }
+    }
+
+    /// The leaves that a branch of ages makes of a bound, each made once.
+    fn minors_of(&mut self, bound: LeafId, branch: Branch) -> Vec<LeafId> {
+        let Some(ages) = branch.range() else { return Vec::new() };
+        let key = (bound, branch.lets_in);
+        if let Some(known) = self.minors.get(&key) {
+            return known.clone();
+        }
+        let signal = self.leaves.get(bound).signal;
+        let made = minors(self.program, self.knowledge, self.marks, signal, ages, self.today);
+        let made: Vec<LeafId> = made.into_iter().map(|leaf| self.leaves.add(leaf)).collect();
+        self.minors.insert(key, made.clone());
+        made
+    }
+
+    /// What is left at a node of each bound on age.
+    fn narrow(&self, id: NodeId, entries: &mut Vec<Entry>) {
+        entries.retain_mut(|entry| match entry.subject {
+            Subject::Age(branch) => {
+                let left = branch.at(self.ages, id);
+                entry.subject = Subject::Age(left);
+                left.lets_in != 0 || left.keeps_out != 0
+            }
+            Subject::Category(_) | Subject::InUse => true,
+        });
     }
 
     fn bind(&self, id: NodeId, entries: &mut [Entry]) {
@@ -332,7 +354,7 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
         for entry in entries {
             let category = match entry.subject {
                 Subject::Category(category) => Some(category),
-                Subject::Age => self.knowledge.ages_category(),
+                Subject::Age(branch) => self.knowledge.ages_category(branch.range()),
                 Subject::InUse => None,
             };
             // A seed is folded alone; what stands beside the lookalike does not reach into it.
@@ -344,14 +366,53 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
 
     /// Notes on each entry until when a waiver of this block hushes it.
     fn waive(&mut self, item: Item, entries: &mut [Entry]) {
-        for (number, waiver) in self.program.waivers(item).iter().enumerate() {
-            for entry in entries.iter_mut() {
-                if is_waived(self.knowledge, self.marks, waiver, entry.subject, entry.mark) {
-                    entry.ease.waived = entry.ease.waived.max(waiver.until);
-                    self.waivers_met.insert((item, number));
-                }
+        let waivers = self.program.waivers(item);
+        if waivers.is_empty() {
+            return;
+        }
+        // Alike entries are hushed alike, and a block may have thousands of both.
+        let mut known: HashMap<(Subject, Option<MarkId>), Date> = HashMap::new();
+        for entry in entries {
+            let key = (entry.subject, entry.mark);
+            let until = known.get(&key).copied().unwrap_or_else(|| self.waived_until(item, waivers, key));
+            known.insert(key, until);
+            entry.ease.waived = entry.ease.waived.max(until);
+        }
+    }
+
+    fn waived_until(&mut self, item: Item, waivers: &[Waiver], (subject, mark): (Subject, Option<MarkId>)) -> Date {
+        let readings: Vec<(Subject, Option<MarkId>)> = match subject {
+            Subject::Category(_) | Subject::InUse => vec![(subject, mark)],
+            Subject::Age(branch) => self.readings_of_ages(branch),
+        };
+        let mut until = Date::MIN;
+        for (number, waiver) in waivers.iter().enumerate() {
+            let speaks = |&(subject, mark): &(Subject, Option<MarkId>)| {
+                is_waived(self.knowledge, self.marks, waiver, subject, mark)
+            };
+            if readings.iter().any(speaks) {
+                until = until.max(waiver.until);
+                self.waivers_met.insert((item, number));
             }
         }
+        until
+    }
+
+    /// What a branch of ages reveals, as it will be judged further up.
+    fn readings_of_ages(&mut self, branch: Branch) -> Vec<(Subject, Option<MarkId>)> {
+        let Some(signal) = self.any_age_signal() else { return Vec::new() };
+        let Some(ages) = branch.range() else { return Vec::new() };
+        let leaves = minors(self.program, self.knowledge, self.marks, signal, ages, self.today);
+        let reading = |leaf: Leaf| {
+            let subject = leaf.category.map_or(Subject::InUse, Subject::Category);
+            leaf.marks.into_iter().map(move |mark| (subject, Some(mark)))
+        };
+        leaves.into_iter().flat_map(reading).collect()
+    }
+
+    fn any_age_signal(&self) -> Option<SignalId> {
+        let position = self.program.signals.iter().position(|signal| signal.measures.ages.is_some())?;
+        Some(SignalId(position as u32))
     }
 }
 
@@ -368,7 +429,7 @@ pub fn is_waived(
     waiver.what.iter().any(|what| {
         group.is_waived_by(what, |above| match subject {
             Subject::Category(category) => knowledge.taxonomy().is_within(category, above),
-            Subject::InUse | Subject::Age => false,
+            Subject::InUse | Subject::Age(_) => false,
         })
     })
 }
@@ -394,11 +455,37 @@ pub fn minors(
     .collect()
 }
 
+/// Bounds on age that differ are kept apart up to this many at a node; past it they count as one that lets in whom any
+/// of them does.
+const MOST_BRANCHES: usize = 24;
+
+/// Joins bounds on age where there are too many.
+fn join_branches(entries: &mut Vec<Entry>) {
+    let branch = |entry: &Entry| match entry.subject {
+        Subject::Age(branch) => Some(branch),
+        Subject::Category(_) | Subject::InUse => None,
+    };
+    let branches: BTreeSet<Branch> = entries.iter().filter_map(branch).collect();
+    if branches.len() <= MOST_BRANCHES {
+        return;
+    }
+    let joined = branches.iter().fold(Branch { lets_in: 0, keeps_out: 0 }, |all, one| Branch {
+        lets_in: all.lets_in | one.lets_in,
+        keeps_out: all.keeps_out | one.keeps_out,
+    });
+    for entry in entries {
+        if let Subject::Age(_) = entry.subject {
+            entry.subject = Subject::Age(joined);
+        }
+    }
+}
+
 /// Joins what nothing tells apart; of ways that are eased alike or less, the shortest stays.
 fn merge(mut entries: Vec<Entry>) -> Vec<Entry> {
     if entries.len() < 2 {
         return entries;
     }
+    join_branches(&mut entries);
     let key = |entry: &Entry| (entry.subject, entry.mark, entry.state);
     // Stable, so that of equals the first in the text stays.
     entries.sort_by_key(|entry| (key(entry), entry.ease, entry.distance));

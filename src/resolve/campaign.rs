@@ -23,6 +23,15 @@ struct Parts {
     roots: Vec<(Root, Within)>,
 }
 
+/// What a campaign is for; marketing where it does not say.
+fn purpose(block: &Block<CampaignStatement>) -> Purpose {
+    let said = block.statements.iter().find_map(|statement| match &statement.value {
+        CampaignStatement::Purpose(purpose) => Some(*purpose),
+        _ => None,
+    });
+    said.unwrap_or(Purpose::Marketing)
+}
+
 /// Which gate an expression stands under.
 #[derive(Clone, Copy)]
 enum Within {
@@ -45,7 +54,7 @@ impl Ctx<'_> {
             name: block.name.value.clone(),
             span: block.name.span,
             owner: None,
-            purpose: Purpose::Marketing,
+            purpose: purpose(block),
             channels: Vec::new(),
             regions: Vec::new(),
             flight: None,
@@ -65,6 +74,7 @@ impl Ctx<'_> {
         let mut parts = Parts::default();
         let first_ask = self.program.asks.len() as u32;
         self.item = Item::Campaign(CampaignId(self.program.campaigns.len() as u32));
+        self.purpose = purpose(block);
         for statement in &block.statements {
             self.statement(&statement.value, statement.span, &mut campaign, &mut parts);
         }
@@ -80,7 +90,6 @@ impl Ctx<'_> {
                 let copy: Vec<_> = things.iter().map(|thing| self.copy(Kind::Promotion, thing)).collect();
                 campaign.copy.extend(copy);
             }
-            CampaignStatement::Purpose(purpose) => campaign.purpose = *purpose,
             CampaignStatement::Channels(channels) => {
                 campaign.channels.extend(channels.iter().map(|channel| channel.value));
             }
@@ -111,8 +120,11 @@ impl Ctx<'_> {
                 self.send(send, number, span, parts);
             }
             CampaignStatement::Message(message) => self.message(message, campaign, parts),
-            CampaignStatement::Allow(allow) => campaign.waivers.push(self.waiver(allow, span)),
-            CampaignStatement::Note(_) | CampaignStatement::AtMost(..) | CampaignStatement::Beside(_) => {}
+            CampaignStatement::Allow(allow) => campaign.waivers.extend(self.waiver(allow, span)),
+            CampaignStatement::Purpose(_)
+            | CampaignStatement::Note(_)
+            | CampaignStatement::AtMost(..)
+            | CampaignStatement::Beside(_) => {}
         }
     }
 
@@ -126,14 +138,17 @@ impl Ctx<'_> {
             Within::Starts => parts.starts.push(edge),
             Within::Audience => parts.audience.push(edge),
         }
-        parts.roots.push((Root { part, node, above: Vec::new(), span: expr.span }, within));
+        parts.roots.push((Root { part, node, above: Vec::new(), is_aside: false, span: expr.span }, within));
     }
 
     /// An expression that picks among the audience, and does not make it.
     fn side(&mut self, expr: &Expr, parts: &mut Parts) {
         let node = self.upright(expr);
         parts.beside.push(Edge { to: node, span: expr.span, carries: Carries::Filters, flips: false });
-        parts.roots.push((Root { part: Part::Target, node, above: Vec::new(), span: expr.span }, Within::Audience));
+        parts.roots.push((
+            Root { part: Part::Target, node, above: Vec::new(), is_aside: true, span: expr.span },
+            Within::Audience,
+        ));
     }
 
     fn message(&mut self, message: &Message, campaign: &mut Campaign, parts: &mut Parts) {
@@ -150,7 +165,13 @@ impl Ctx<'_> {
                 MessageLine::Shows(origin) => {
                     let operand = self.origin(origin);
                     parts.beside.push(operand.edge());
-                    let root = Root { part: Part::Shows, node: operand.node, above: Vec::new(), span: operand.span };
+                    let root = Root {
+                        part: Part::Shows,
+                        node: operand.node,
+                        above: Vec::new(),
+                        is_aside: true,
+                        span: operand.span,
+                    };
                     parts.roots.push((root, Within::Audience));
                 }
             }
@@ -169,11 +190,9 @@ impl Ctx<'_> {
         let whole = self.leaf(signal).node;
         let fields = send.fields.iter().map(|field| self.sent(field));
         let nodes: Vec<NodeId> = std::iter::once(whole).chain(fields).collect();
-        parts.roots.extend(
-            nodes
-                .into_iter()
-                .map(|node| (Root { part: Part::Send(number), node, above: Vec::new(), span }, Within::Audience)),
-        );
+        parts.roots.extend(nodes.into_iter().map(|node| {
+            (Root { part: Part::Send(number), node, above: Vec::new(), is_aside: true, span }, Within::Audience)
+        }));
     }
 
     /// Joins the parts: consent and (a target or another) and (a start or another) and nothing that leaves people out.

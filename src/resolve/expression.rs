@@ -182,7 +182,11 @@ impl Ctx<'_> {
         for name in &consented.topics {
             let topic = self.topic(name);
             asks.push(AskId(self.program.asks.len() as u32));
-            self.program.asks.push(Ask { topic, window, span: name.span });
+            let is_for_this = match topic {
+                Topic::Consent(id) => self.program[id].purpose.is_none_or(|purpose| purpose == self.purpose),
+                Topic::Category(_) | Topic::Channel(_) | Topic::Sharing | Topic::Unknown => true,
+            };
+            self.program.asks.push(Ask { topic, window, is_for_this, span: name.span });
         }
         asks
     }
@@ -207,7 +211,8 @@ impl Ctx<'_> {
                 let mut signal = self.field(path, test.map(|test| &test.value), span);
                 let declared = &self.program[id];
                 (signal.how, signal.measures.retained) = (declared.how, declared.retained);
-                signal.stated.clears |= self.cleared_traits.contains(&id);
+                // Of the trait its declaration may speak, of what this condition asks it may not.
+                signal.stated.clears_path = self.cleared_traits.contains(&id);
                 let edge = self.trait_edge(id, path.span);
                 let id = self.signal(signal).0;
                 let node = self.node(Logic::Opaque, None, id..id + 1, edge);

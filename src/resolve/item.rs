@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::ast::{
-    Allow, Block, ConsentStatement, Consented, Name, Origin, PlaceStatement, Reveals, SegmentStatement, Str,
-    TraitStatement,
+    Allow, Block, Channel, ConsentStatement, Consented, Name, Origin, PlaceStatement, Reveals, SegmentStatement, Str,
+    TraitStatement, Word,
 };
 use crate::finding::{Carries, Finding, Severity};
 use crate::knowledge::{FieldUse, Kind};
@@ -36,7 +36,7 @@ impl Ctx<'_> {
                     PlaceStatement::Kind(kind) => place.words.push(phrase(kind)),
                     PlaceStatement::From(_) => {}
                     PlaceStatement::Reveals(reveals) => self.reveals(reveals, &mut place.stated),
-                    PlaceStatement::Allow(allow) => place.waivers.push(self.waiver(allow, statement.span)),
+                    PlaceStatement::Allow(allow) => place.waivers.extend(self.waiver(allow, statement.span)),
                 }
             }
             self.program.places.push(place);
@@ -51,9 +51,12 @@ impl Ctx<'_> {
                 topics: Vec::new(),
                 expires: None,
                 signed: false,
+                is_recorded: false,
                 shared_with: Vec::new(),
                 purpose: None,
             };
+            self.shadows(&block.name);
+            let (mut asked, mut worded) = (false, false);
             for statement in &block.statements {
                 match &statement.value {
                     ConsentStatement::To(topics) => {
@@ -65,14 +68,35 @@ impl Ctx<'_> {
                     }
                     ConsentStatement::Expires(lasts) => consent.expires = Some(*lasts),
                     ConsentStatement::Signed => consent.signed = true,
-                    ConsentStatement::AskedIn(_)
-                    | ConsentStatement::Wording(_)
-                    | ConsentStatement::KeptIn(_)
-                    | ConsentStatement::Note(_) => {}
+                    ConsentStatement::AskedIn(place) => asked = self.is_said(place),
+                    ConsentStatement::Wording(words) => worded = self.is_said(words),
+                    ConsentStatement::KeptIn(_) | ConsentStatement::Note(_) => {}
                 }
             }
+            consent.is_recorded = asked && worded;
             self.program.consents.push(consent);
         }
+    }
+
+    /// A consent with the name of something else that people may agree to would read as that.
+    fn shadows(&mut self, name: &Name) {
+        let is_channel = Channel::from_word(&name.value).is_some();
+        if !is_channel && &*name.value != "sharing" && self.knowledge.taxonomy().find(&name.value).is_none() {
+            return;
+        }
+        let message = format!("the consent `{}` has the name of a channel or category", name.value);
+        let finding = Finding::fault("names/consent-shadows", Severity::Error, name.span, message);
+        self.findings.push(finding.help(format!("call it by what people were asked, such as `{}_news`", name.value)));
+    }
+
+    /// Whether a string says something; where it says nothing, that is a fault.
+    fn is_said(&mut self, text: &Str) -> bool {
+        let is_said = !text.value.trim().is_empty();
+        if !is_said {
+            let finding = Finding::fault("names/nothing-said", Severity::Error, text.span, "this says nothing");
+            self.findings.push(finding.help("say who, where or why: someone will have to answer for it"));
+        }
+        is_said
     }
 
     /// Segments and traits, each after all that it rests on.
@@ -127,7 +151,7 @@ impl Ctx<'_> {
                 SegmentStatement::BoughtFrom(_) => how = Provenance::Bought,
                 SegmentStatement::Retained(lasts) => retained = Some(lasts.minutes()),
                 SegmentStatement::Size(people) => size = Some(*people),
-                SegmentStatement::Allow(allow) => waivers.push(self.waiver(allow, statement.span)),
+                SegmentStatement::Allow(allow) => waivers.extend(self.waiver(allow, statement.span)),
                 SegmentStatement::When(_)
                 | SegmentStatement::UploadedFrom(_)
                 | SegmentStatement::About(_)
@@ -187,13 +211,14 @@ impl Ctx<'_> {
         let (mut how, mut retained, mut waivers) = (None, None, Vec::new());
         for statement in &block.statements {
             match &statement.value {
-                TraitStatement::DeclaredIn(_) => _ = how.get_or_insert(Provenance::Declared),
-                TraitStatement::ObservedFrom(_) => _ = how.get_or_insert(Provenance::Observed),
-                TraitStatement::InferredBy(..) => _ = how.replace(Provenance::Inferred),
-                TraitStatement::BoughtFrom(_) => _ = how.get_or_insert(Provenance::Bought),
+                // Of several origins the one that people know least of counts; they stand in that order.
+                TraitStatement::DeclaredIn(_) => how = how.max(Some(Provenance::Declared)),
+                TraitStatement::ObservedFrom(_) => how = how.max(Some(Provenance::Observed)),
+                TraitStatement::InferredBy(..) => how = how.max(Some(Provenance::Inferred)),
+                TraitStatement::BoughtFrom(_) => how = how.max(Some(Provenance::Bought)),
                 TraitStatement::Retained(lasts) => retained = Some(lasts.minutes()),
                 TraitStatement::Reveals(reveals) => self.reveals(reveals, &mut stated),
-                TraitStatement::Allow(allow) => waivers.push(self.waiver(allow, statement.span)),
+                TraitStatement::Allow(allow) => waivers.extend(self.waiver(allow, statement.span)),
                 TraitStatement::Note(_) => {}
             }
         }
@@ -244,7 +269,10 @@ impl Ctx<'_> {
 
     fn reveals(&mut self, reveals: &Reveals, stated: &mut Stated) {
         match reveals {
-            Reveals::Nothing { .. } => stated.clears = true,
+            Reveals::Nothing { by, because } => {
+                // Both are asked, so that each that is missing is said.
+                stated.clears = self.is_said(by) & self.is_said(because);
+            }
             Reveals::Categories(names) => {
                 for name in names {
                     stated.adds.extend(self.category(name));
@@ -268,8 +296,12 @@ impl Ctx<'_> {
         found
     }
 
-    /// A decision to let findings pass.
-    pub(super) fn waiver(&mut self, allow: &Allow, span: Span) -> Waiver {
+    /// A decision to let findings pass; none where nobody made it.
+    pub(super) fn waiver(&mut self, allow: &Allow, span: Span) -> Option<Waiver> {
+        // Both are asked, so that each that is missing is said.
+        if !(self.is_said(&allow.by) & self.is_said(&allow.because)) {
+            return None;
+        }
         let mut what = Vec::with_capacity(allow.what.len());
         for name in &allow.what {
             if name.value.contains('/') {
@@ -279,7 +311,7 @@ impl Ctx<'_> {
             }
         }
         let (by, because) = (allow.by.value.clone(), allow.because.value.clone());
-        Waiver { what, until: allow.until.value, by, because, span }
+        Some(Waiver { what, until: allow.until.value, by, because, span })
     }
 
     /// The edges to `require consent …`, one for each topic.

@@ -156,8 +156,15 @@ impl<'a> Declared<'a> {
     }
 }
 
+/// The longest name, in bytes, for which a near one is looked for.
+const LONGEST_TYPO: usize = 64;
+
 /// The candidate that looks most like `wrong`, if one is near; the first of several.
 pub(super) fn nearest<'n>(wrong: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    // Nobody needs help with a name of a page, and comparing two of them costs the product of their lengths.
+    if LONGEST_TYPO < wrong.len() {
+        return None;
+    }
     let limit = wrong.chars().count() / 3 + 1;
     let near = candidates.filter(|name| name.len().abs_diff(wrong.len()) <= 2 * limit);
     let scored = near.map(|name| (strsim::damerau_levenshtein(wrong, name), name));

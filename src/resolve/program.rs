@@ -143,6 +143,8 @@ pub struct Root {
     pub node: NodeId,
     /// The gates between it and the audience, nearest first: where they fold, it is bound.
     pub above: Vec<NodeId>,
+    /// Whether it picks among the audience and does not make it: a stop, a message's `when`, what is shown or sent.
+    pub is_aside: bool,
     /// Where the expression stands.
     pub span: Span,
 }
@@ -239,6 +241,8 @@ pub struct Consent {
     pub expires: Option<crate::ast::Duration>,
     /// Whether people signed.
     pub signed: bool,
+    /// Whether it says where and in which words people were asked.
+    pub is_recorded: bool,
     /// The third parties it names.
     pub shared_with: Vec<Text>,
     /// What it is for; anything where it does not say.
@@ -267,6 +271,8 @@ pub struct Ask {
     pub topic: Topic,
     /// How fresh it must be.
     pub window: Option<Window>,
+    /// Whether it was given for the purpose at hand: that of the campaign, or else marketing.
+    pub is_for_this: bool,
     /// Where the topic stands.
     pub span: Span,
 }
@@ -332,6 +338,8 @@ pub struct Stated {
     pub adds: Vec<CategoryId>,
     /// `reveals nothing`: what the vocabulary says of the words does not count.
     pub clears: bool,
+    /// The trait that is asked about says so of itself: its path does not count.
+    pub clears_path: bool,
 }
 
 /// Everything about a signal that is not words.
@@ -432,7 +440,7 @@ impl Program {
     }
 
     /// Every node with its id, children first.
-    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+    pub fn nodes(&self) -> impl DoubleEndedIterator<Item = (NodeId, &Node)> {
         self.nodes.iter().enumerate().map(|(number, node)| (NodeId(number as u32), node))
     }
 

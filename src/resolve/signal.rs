@@ -9,7 +9,7 @@ use crate::source::Span;
 impl Ctx<'_> {
     /// A signal of a kind at a place, with nothing else said.
     pub(super) fn plain(&self, kind: Kind, how: Provenance, span: Span, words: Vec<Phrase>) -> Signal {
-        let stated = Stated { adds: Vec::new(), clears: self.clears };
+        let stated = Stated { adds: Vec::new(), clears: self.clears, clears_path: false };
         Signal { kind, verb: None, how, span, words, measures: Measures::default(), place: None, stated }
     }
 
@@ -44,7 +44,7 @@ impl Ctx<'_> {
         words.extend(test.into_iter().flat_map(literals).filter_map(worded));
         let mut signal = self.plain(Kind::Trait, Provenance::Unknown, span, words);
         let last = path.value.rsplit('.').next().unwrap_or_default();
-        signal.measures.ages = (last == "age").then(|| test.and_then(ages)).flatten();
+        signal.measures.ages = last.eq_ignore_ascii_case("age").then(|| test.and_then(ages)).flatten();
         signal.measures.field = Some(test.map_or(FieldUse::Exists, usage));
         signal.measures.window = test.and_then(window);
         signal.measures.measured.decimals = test.and_then(decimals);
@@ -91,9 +91,9 @@ pub(super) fn only_zero(timing: &Timing) -> bool {
 pub(super) fn flips(test: &Test) -> bool {
     match test {
         Test::Compare(op, value) => match (op, &value.value) {
-            (Op::Equal, Literal::Bool(truth)) => !truth,
-            (Op::NotEqual, Literal::Bool(truth)) => *truth,
-            (op, _) => *op == Op::NotEqual,
+            (Op::Equal, literal) => is_no(literal),
+            (Op::NotEqual, literal) => !is_no(literal),
+            (Op::Less | Op::AtMost | Op::More | Op::AtLeast, _) => false,
         },
         Test::Is(truth) => !truth,
         Test::Missing => true,
@@ -103,6 +103,15 @@ pub(super) fn flips(test: &Test) -> bool {
         | Test::StartsWith(_)
         | Test::Exists
         | Test::Window(_) => false,
+    }
+}
+
+/// Whether a literal says no, as systems write it.
+fn is_no(literal: &Literal) -> bool {
+    match literal {
+        Literal::Bool(truth) => !truth,
+        Literal::String(text) => ["false", "no", "0"].iter().any(|no| text.trim().eq_ignore_ascii_case(no)),
+        Literal::Number(_) | Literal::Date(_) | Literal::Region(_) => false,
     }
 }
 
@@ -168,7 +177,11 @@ fn number(literal: &Literal) -> Option<&Number> {
 
 /// The ages, one bit a year, for which a test holds before it is turned round; the last bit stands for all above.
 fn ages(test: &Test) -> Option<u128> {
-    let value = |value: &Value| number(&value.value).map(|number| number.value);
+    let value = |value: &Value| match &value.value {
+        Literal::Number(number) => Some(number.value),
+        Literal::String(quoted) => quoted.trim().parse::<f64>().ok(),
+        Literal::Date(_) | Literal::Bool(_) | Literal::Region(_) => None,
+    };
     let set = |holds: &dyn Fn(f64) -> bool| {
         (0..=Ages::OPEN).filter(|&age| holds(f64::from(age))).fold(0, |set, age| set | 1u128 << age)
     };
@@ -190,9 +203,8 @@ fn ages(test: &Test) -> Option<u128> {
             Some(set(&|age| low <= age && age <= high))
         }
         Test::OneOf(values) => {
-            let values: Option<Vec<f64>> = values.iter().map(value).collect();
-            let values = values?;
-            Some(set(&|age| values.iter().any(|value| value.to_bits() == age.to_bits())))
+            let values: Vec<f64> = values.iter().filter_map(value).collect();
+            (!values.is_empty()).then(|| set(&|age| values.iter().any(|value| value.to_bits() == age.to_bits())))
         }
         Test::Contains(_) | Test::StartsWith(_) | Test::Exists | Test::Missing | Test::Is(_) | Test::Window(_) => None,
     }

@@ -154,7 +154,7 @@ fn rule(reader: Reader, path: &str, packs: &BTreeMap<String, Pack>, knowledge: &
     let title = fields.need("title").and_then(Reader::said);
     let severity = fields.need("severity").and_then(severity);
     let effect = fields.get("effect").and_then(effect);
-    let asked = fields.need("when").and_then(|when| when::when(when, knowledge));
+    let asked = fields.need("when").and_then(|when| when::when(when, effect, knowledge));
     let message = fields.need("message").and_then(|message| template(message));
     let help = fields.get("help").and_then(|help| template(help));
     let sources = fields.get("sources").map(sources).unwrap_or_default();
@@ -239,8 +239,8 @@ fn lifts(fields: Fields, effect: Option<Effect>, when: &super::When) -> Lifts {
 }
 
 /// The placeholders that messages may have.
-pub(super) const PLACEHOLDERS: [&str; 8] =
-    ["campaign", "signal", "category", "destination", "segment", "region", "use", "what"];
+pub(super) const PLACEHOLDERS: [&str; 9] =
+    ["campaign", "signal", "category", "destination", "segment", "region", "use", "picks", "what"];
 
 /// A text whose placeholders exist.
 fn template(reader: Reader<'_>) -> Option<&str> {

@@ -93,9 +93,14 @@ fn door(bench: Bench, exposure: &Exposure, witness: &Witness, way: Option<&Down>
     }
 }
 
+/// The signals that tell, each once.
 fn members(signal: SignalId, shape: &Shape) -> Vec<SignalId> {
     match shape {
-        Shape::Combination(members) => members.clone(),
+        Shape::Combination(members) => {
+            let mut signals: Vec<SignalId> = members.iter().map(|&(id, _)| id).collect();
+            signals.dedup();
+            signals
+        }
         Shape::Single | Shape::Age | Shape::Minors(_) => vec![signal],
     }
 }
@@ -127,7 +132,7 @@ fn trail(bench: Bench, sources: &Sources, exposure: &Exposure, witness: &Witness
     if let Item::Campaign(id) = exposure.item {
         let campaign = &bench.program[id];
         let how = Some(telling(how, part(exposure, witness, campaign)));
-        let name = campaign.name.to_string();
+        let name = words::shortened(&campaign.name);
         steps.push(Step { what: Station::Campaign, name, how, span: Some(campaign.span) });
         steps.extend(destinations(bench, exposure, witness, campaign));
     }
@@ -142,7 +147,7 @@ fn pass(bench: Bench, steps: &mut Vec<Step>, item: Option<Item>, how: Carries) -
         Item::Trait(_) => Station::Trait,
         Item::Campaign(_) | Item::Place(_) => Station::Campaign,
     };
-    let name = bench.program.name(item).to_string();
+    let name = words::shortened(bench.program.name(item));
     steps.push(Step { what, name, how: Some(how), span: Some(bench.program.span(item)) });
     Carries::Filters
 }
@@ -176,7 +181,7 @@ fn part(exposure: &Exposure, witness: &Witness, campaign: &Campaign) -> Carries 
 fn destinations(bench: Bench, exposure: &Exposure, witness: &Witness, campaign: &Campaign) -> Vec<Step> {
     let step = |name: &str, how, span| Step {
         what: Station::Destination,
-        name: name.to_owned(),
+        name: words::shortened(name),
         how: Some(how),
         span: Some(span),
     };

@@ -1,10 +1,11 @@
 //! The words of a finding: placeholders filled with the user's own.
 
 use crate::ast::Verb;
+use crate::finding::Use;
 use crate::judge::Bench;
 use crate::judge::{Case, Objection, Setting};
 use crate::knowledge::Kind;
-use crate::lineage::{Leaf, Shape};
+use crate::lineage::{Leaf, Part, Shape};
 use crate::resolve::{Item, Program, Signal};
 use crate::rule::OfCampaign;
 use crate::settle::Shown;
@@ -92,9 +93,21 @@ fn value(
         "segment" => shown.nearest.as_deref().map_or_else(|| shown.signal.clone(), quoted),
         "region" => region(setting, leading),
         "use" => case.exposure.map_or("use", |exposure| exposure.usage.word()).to_owned(),
+        "picks" => case.exposure.map_or("picks people by", |exposure| picks(exposure.usage)).to_owned(),
         "what" => quoted(&case.fault.as_ref()?.what),
         _ => return None,
     })
+}
+
+/// What a use does with people, as a marketer says it.
+fn picks(usage: Use) -> &'static str {
+    match usage {
+        Use::Target | Use::Define => "picks people by",
+        Use::Exclude | Use::Suppress => "leaves people out by",
+        Use::Seed => "looks for people like those picked by",
+        Use::Send => "sends people picked by",
+        Use::Message => "speaks to people about",
+    }
 }
 
 fn destination(setting: &Setting, case: &Case, leading: Objection) -> String {
@@ -128,7 +141,7 @@ fn region(setting: &Setting, leading: Objection) -> String {
 /// A signal, as it stands on a trail: `purchase "pregnancy test"`.
 pub(super) fn signal(bench: Bench, sources: &Sources, leaf: &Leaf) -> String {
     if let Shape::Combination(members) = &leaf.shape {
-        let names: Vec<String> = members.iter().map(|&id| phrase(sources, &bench.program[id], None)).collect();
+        let names: Vec<String> = members.iter().map(|&part| format!("\"{}\"", member(bench, part))).collect();
         return format!("{} together", names.join(" + "));
     }
     let signal = &bench.program[leaf.signal];
@@ -144,10 +157,10 @@ pub(super) fn signal(bench: Bench, sources: &Sources, leaf: &Leaf) -> String {
 
 /// A signal, as it stands in a sentence.
 pub(super) fn signal_phrase(bench: Bench, sources: &Sources, leaf: &Leaf) -> String {
-    let phrase_of = |signal: &Signal, at| format!("`{}`", phrase(sources, signal, at).trim_matches('"'));
+    let phrase_of = |signal: &Signal, at| format!("`{}`", unquoted(&phrase(sources, signal, at)));
     match &leaf.shape {
         Shape::Combination(members) => {
-            let names: Vec<String> = members.iter().map(|&id| phrase_of(&bench.program[id], None)).collect();
+            let names: Vec<String> = members.iter().map(|&part| quoted(&member(bench, part))).collect();
             names.join(", ")
         }
         Shape::Single | Shape::Age | Shape::Minors(_) => match &leaf.told {
@@ -155,6 +168,16 @@ pub(super) fn signal_phrase(bench: Bench, sources: &Sources, leaf: &Leaf) -> Str
             None => phrase_of(&bench.program[leaf.signal], Some(leaf.at)),
         },
     }
+}
+
+/// A text without the quotes that stand round all of it.
+fn unquoted(text: &str) -> &str {
+    text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text)
+}
+
+/// The words of one member of a combination.
+fn member(bench: Bench, (signal, phrase): Part) -> String {
+    bench.program[signal].words.get(phrase as usize).map_or_else(String::new, |word| shortened(&word.text))
 }
 
 /// Whether a signal is that people are sent at all, rather than a field of theirs.

@@ -1,7 +1,7 @@
 //! The keys of `when`: each becomes one question.
 
 use crate::ast::{AreaKind, Channel, Purpose, Word};
-use crate::finding::{Text, Use};
+use crate::finding::{Effect, Text, Use};
 use crate::knowledge::{CategoryId, Kind, Knowledge, Strength, Tier};
 use crate::resolve::Provenance;
 use crate::rule::When;
@@ -43,7 +43,7 @@ const KEYS: [&str; 29] = [
 const MORE_KEYS: [&str; 4] = ["in_force", "fault", "any", "not"];
 
 /// Reads `when`, and adds what a rule means without saying so: the uses, and no service or safety message.
-pub(super) fn when(reader: Reader, knowledge: &Knowledge) -> Option<When> {
+pub(super) fn when(reader: Reader, effect: Option<Effect>, knowledge: &Knowledge) -> Option<When> {
     let mut ctx = Ctx { knowledge, bits: 0 };
     let mut parts = ctx.all(reader)?;
     let when = When::All(std::mem::take(&mut parts));
@@ -51,10 +51,10 @@ pub(super) fn when(reader: Reader, knowledge: &Knowledge) -> Option<When> {
         reader.fault("too-much", "a rule asks at most 64 things of a signal");
         return None;
     }
-    Some(defaults(when))
+    Some(defaults(when, effect))
 }
 
-fn defaults(when: When) -> When {
+fn defaults(when: When, effect: Option<Effect>) -> When {
     let speaks_of_signals = when.of_signals().next().is_some();
     let has_use = when.of_trails().any(|question| matches!(question, OfTrail::Use(_)));
     let has_purpose = when.of_campaigns().any(|question| matches!(question, OfCampaign::Purpose(_)));
@@ -64,7 +64,8 @@ fn defaults(when: When) -> When {
         let uses = vec![Use::Target, Use::Exclude, Use::Seed, Use::Send];
         parts.push(When::Asks(Question::Trail(OfTrail::Use(uses))));
     }
-    if !has_purpose && !is_fault {
+    // What is banned is banned in a service message, too.
+    if !has_purpose && !is_fault && effect != Some(Effect::Ban) {
         let but = |purpose: &Purpose| !matches!(purpose, Purpose::Service | Purpose::Safety);
         let purposes = Purpose::ALL.iter().copied().filter(but).collect();
         parts.push(When::Asks(Question::Campaign(OfCampaign::Purpose(purposes))));
