@@ -2,6 +2,7 @@
 //! nothing is read from disk and no YAML parsed.
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -21,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     files.sort_by(|a, b| a.0.cmp(&b.0));
     let mut text = String::new();
     for (name, value) in &files {
-        text += &format!("{name}\n{value}\n");
+        writeln!(text, "{name}\n{value}")?;
     }
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("rules.txt"), text)?;
     Ok(())

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter};
 
 use crate::error::Error;
 use crate::lint;
+use crate::report::Glyphs;
 use crate::view::explain::{self, Format, Question};
 
 use super::args::{Answer, Explain};
@@ -16,7 +17,7 @@ pub(super) fn explain(args: &Explain) -> Result<u8, Error> {
         Answer::Pretty => Format::Pretty,
         Answer::Json => Format::Json,
     };
-    let look = look(args.color, false, None);
+    let look = look(args.color, Glyphs::Unicode, None);
     let mut out = BufWriter::new(io::stdout().lock());
     let written = if args.doubles {
         explain::several(&knowledge, format, look, &mut out)

@@ -62,7 +62,7 @@ impl Settings {
         // A run that fails because of a note has to show it.
         let notes = if args.strict || fail_on == Some(Severity::Note) { Notes::Show } else { Notes::Hide };
         Settings {
-            look: look(args.color, args.ascii, args.output.as_deref()),
+            look: look(args.color, if args.ascii { Glyphs::Ascii } else { Glyphs::Unicode }, args.output.as_deref()),
             paths: args.paths,
             stdin_name: args.stdin_name,
             column: args.column.map(Text::from),
@@ -87,13 +87,13 @@ fn today() -> Date {
 }
 
 /// How text for people looks, in a file or on standard output.
-pub(super) fn look(color: Color, ascii: bool, output: Option<&Path>) -> Look {
+pub(super) fn look(when: Color, glyphs: Glyphs, output: Option<&Path>) -> Look {
     let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
     let terminal = output.is_none() && io::stdout().is_terminal();
     let forced =
         output.is_none() && env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
-    let colour = match color {
+    let colour = match when {
         Color::Always => Colour::Yes,
         Color::Auto if !is_set("NO_COLOR") && (forced || (terminal && !dumb)) => Colour::Yes,
         Color::Auto | Color::Never => Colour::No,
@@ -101,7 +101,7 @@ pub(super) fn look(color: Color, ascii: bool, output: Option<&Path>) -> Look {
     let width = if terminal { terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)) } else { None };
     Look {
         colour,
-        glyphs: if ascii || dumb { Glyphs::Ascii } else { Glyphs::Unicode },
+        glyphs: if dumb { Glyphs::Ascii } else { glyphs },
         width: width.map_or(WIDEST, |width| width.min(WIDEST)),
     }
 }

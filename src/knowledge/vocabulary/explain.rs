@@ -87,7 +87,7 @@ impl Vocabulary {
 
     /// Terms that several entries read as different things, as surely and for the same kinds of signal.
     pub(in super::super) fn several(&self, taxonomy: &Taxonomy) -> Vec<Several> {
-        self.lexicon.shared().flat_map(|terms| self.several_of(taxonomy, &terms)).collect()
+        self.lexicon.shared().filter_map(|terms| self.several_of(taxonomy, &terms)).collect()
     }
 
     fn several_of(&self, taxonomy: &Taxonomy, terms: &[u32]) -> Option<Several> {

@@ -2,6 +2,8 @@
 
 use crate::knowledge::{Benign, Combination, Explanation, Hit, Kind, Member, Otherwise, Outcome, Reading};
 
+use crate::yaml::nearest;
+
 use super::known::{self, Known, as_any, as_what, listed, quoted};
 use super::page::Page;
 
@@ -14,6 +16,9 @@ pub(super) fn page(known: Known, (phrase, kind): (&str, Kind), explanation: &Exp
         return nothing(known, phrase, explanation, page);
     }
     page.title(format!("{} as {}", quoted(phrase), as_what(kind)));
+    if let Some(id) = misspelt(known, phrase) {
+        page.say("near", format!("did you mean {}?", quoted(id)));
+    }
     if explanation.hits.is_empty() {
         page.heading("reveals nothing as that, by itself");
     }
@@ -30,15 +35,24 @@ pub(super) fn page(known: Known, (phrase, kind): (&str, Kind), explanation: &Exp
 
 fn nothing(known: Known, phrase: &str, explanation: &Explanation, page: &mut Page) {
     page.title(format!("nothing is known of {}", quoted(phrase)));
-    let rules: Vec<_> = known.rules.rules().iter().map(|rule| &*rule.id).collect();
-    let rule = if phrase.contains('/') { crate::yaml::nearest(phrase, rules) } else { None };
-    let category = || known.knowledge.taxonomy().nearest(phrase).filter(|_| phrase.contains('.'));
-    if let Some(id) = rule.or_else(category) {
+    if let Some(id) = misspelt(known, phrase) {
         page.say("near", format!("did you mean {}?", quoted(id)));
     } else if let Some(near) = explanation.near {
         page.say("near", format!("the nearest known term is {}", quoted(near)));
     }
     page.say("means", "no rule objects to it for its words");
+}
+
+/// The id of a rule or category that is probably meant: its pack or family is right, and the rest nearly so.
+fn misspelt<'k>(known: Known<'k>, phrase: &str) -> Option<&'k str> {
+    let taxonomy = known.knowledge.taxonomy();
+    if let Some((pack, _)) = phrase.split_once('/') {
+        let ids = known.rules.rules().iter().filter(|rule| rule.pack() == pack).map(|rule| &*rule.id);
+        return nearest(phrase, ids);
+    }
+    let (family, _) = phrase.split_once('.')?;
+    taxonomy.find(family)?;
+    nearest(phrase, taxonomy.iter().map(|(_, category)| &*category.id))
 }
 
 fn revealed(known: Known, hit: &Hit, readings: &[Reading], page: &mut Page) {
