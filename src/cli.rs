@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod explain;
 mod files;
 mod ignored;
 mod progress;
@@ -34,14 +35,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(shown.exit_code()).unwrap_or(FAILED));
         }
     };
-    let Command::Check(check) = args.command.unwrap_or(Command::Check(args.check));
     panic::set_hook(Box::new(|bug| {
         // The message of a panic may quote a campaign file, so it does not reach the terminal.
         let place = bug.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
         let _ = writeln!(io::stderr(), "qualm: internal error{place}");
     }));
-    let settings = Settings::of(check);
-    let code = panic::catch_unwind(AssertUnwindSafe(|| check::check(&settings))).unwrap_or(Err(Error::Bug));
+    let code = panic::catch_unwind(AssertUnwindSafe(|| match args.command.unwrap_or(Command::Check(args.check)) {
+        Command::Check(check) => check::check(&Settings::of(check)),
+        Command::Explain(explain) => explain::explain(&explain),
+    }));
+    let code = code.unwrap_or(Err(Error::Bug));
     ExitCode::from(code.unwrap_or_else(|error| {
         complain(&error);
         FAILED

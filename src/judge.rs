@@ -154,8 +154,8 @@ fn exposed<'a>(bench: Bench<'a>, exposure: &'a Exposure, notes: &mut Notes) -> V
     }
 }
 
-/// A reading that is not sure is not an error.
-fn cap(strength: Strength) -> Severity {
+/// The greatest severity for a reading that is so sure: what is not sure is not an error.
+pub fn cap(strength: Strength) -> Severity {
     match strength {
         Strength::Strong => Severity::Error,
         Strength::Moderate => Severity::Warning,

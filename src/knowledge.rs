@@ -6,6 +6,7 @@ mod address;
 mod citation;
 mod combination;
 mod destination;
+mod explain;
 mod field;
 mod lexicon;
 mod load;
@@ -38,9 +39,10 @@ use suppression::Suppressions;
 use vocabulary::Vocabulary;
 
 pub use citation::Citation;
+pub use explain::{Explanation, Otherwise};
 pub use load::File;
 pub use taxonomy::Taxonomy;
-pub use vocabulary::{Outcome, Reading};
+pub use vocabulary::{Outcome, Reading, Several};
 
 /// Everything that is known.
 #[derive(Debug, Default)]
@@ -165,6 +167,10 @@ pub struct Combination {
     pub at_least: usize,
     /// The members' names, 64 at most.
     pub members: Vec<Text>,
+    /// The kinds of signal that count; all where none is listed.
+    pub kinds: Vec<Kind>,
+    /// Where it comes from.
+    pub source: Option<Citation>,
 }
 
 /// One member of one combination.
@@ -239,6 +245,20 @@ pub struct Destination {
     pub kind: Text,
 }
 
+impl Benign {
+    /// The word that data files use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Benign::OptOut => "opt_out",
+            Benign::ConsentMissing => "consent_missing",
+            Benign::Minor => "minor",
+            Benign::Loss => "loss",
+            Benign::SensitivePlace => "sensitive_place",
+            Benign::Return => "return",
+        }
+    }
+}
+
 impl Ages {
     /// Stands for no upper bound.
     pub const OPEN: u8 = 127;
@@ -270,11 +290,6 @@ impl Knowledge {
     /// phrase itself); `with` and `without` of the vocabulary look there.
     pub fn reveals(&self, kind: Kind, phrase: &str, context: &str) -> Vec<Hit> {
         self.matcher().reveals(kind, phrase, context).to_vec()
-    }
-
-    /// Every term that a phrase holds, those that do not count included, with the reason.
-    pub fn explain(&self, kind: Kind, phrase: &str, context: &str) -> Vec<Reading> {
-        self.vocabulary.explain(&self.taxonomy, kind, phrase, context)
     }
 
     /// The members of combinations that a phrase names.

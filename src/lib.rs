@@ -19,6 +19,7 @@ pub mod expose;
 pub mod judge;
 pub mod settle;
 pub mod report;
+pub mod view;
 mod error;
 pub mod lint;
 pub mod cli;

@@ -11,6 +11,8 @@ use std::io;
 use crate::finding::{Finding, Severity};
 use crate::source::Sources;
 
+pub use self::json::write as write_json;
+pub(crate) use self::pretty::wrapped;
 pub use self::pretty::{Colour, Glyphs, Look};
 pub use self::visible::visible;
 

@@ -38,7 +38,7 @@ const LONGEST: usize = 4 << 20;
 const DEEPEST: usize = 1000;
 
 /// Reads a text into a tree, or says why it is not YAML.
-pub fn parse(text: &str) -> Result<Node, Fault> {
+pub fn parse(text: &str) -> Result<Node<'_>, Fault> {
     if text.len() > LONGEST {
         return Err(Fault::new("too-long", Place::START, "the file is longer than 4 MiB"));
     }
@@ -52,7 +52,7 @@ pub fn parse(text: &str) -> Result<Node, Fault> {
 }
 
 /// Reads a JSON text that this program has written itself.
-pub(crate) fn parse_json(text: &str) -> Result<Node, serde_json::Error> {
+pub(crate) fn parse_json(text: &str) -> Result<Node<'_>, serde_json::Error> {
     node::read(&mut serde_json::Deserializer::from_str(text))
 }
 

@@ -3,8 +3,12 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+
+use crate::knowledge::Kind;
+use crate::word::Word;
 
 /// Finds marketing campaigns that act on what people never agreed to reveal.
 #[derive(Debug, Parser)]
@@ -21,6 +25,42 @@ pub(super) enum Command {
     /// Check campaigns and lists of segments; this is what a bare `qualm` does
     #[command(after_help = AFTER)]
     Check(Check),
+    /// Explain what a phrase reveals and why; or a category, or a rule
+    #[command(after_help = EXPLAIN)]
+    Explain(Explain),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Explain {
+    /// The phrase, or the id of a category or rule; quotes are only needed for the shell's sake
+    #[arg(value_name = "PHRASE", required_unless_present = "doubles", value_parser = said)]
+    pub(super) phrase: Vec<String>,
+
+    /// As what the phrase is met [default: name, the name of a segment]
+    ///
+    /// With it, the phrase is only read as words, even if a category is called so.
+    #[arg(long = "as", value_name = "KIND", value_parser = kind())]
+    pub(super) kind: Option<Kind>,
+
+    /// The shape of the answer
+    #[arg(long, value_enum, default_value_t = Answer::Pretty)]
+    pub(super) format: Answer,
+
+    /// When to use colours, as in `qualm check`
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(super) color: Color,
+
+    /// List the terms that are read as several unrelated things, for those who write vocabulary
+    #[arg(long, conflicts_with_all = ["phrase", "kind"])]
+    pub(super) doubles: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Answer {
+    /// A page for people
+    Pretty,
+    /// One JSON object
+    Json,
 }
 
 #[derive(Debug, clap::Args)]
@@ -124,6 +164,22 @@ pub(super) enum Color {
 fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a date is written like 2027-03-31".to_string())
 }
+
+fn said(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() { Err("there is nothing to explain".to_string()) } else { Ok(text.to_owned()) }
+}
+
+fn kind() -> impl TypedValueParser<Value = Kind> {
+    PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.word()))
+        .map(|word| Kind::from_word(&word).unwrap_or(Kind::Name))
+}
+
+const EXPLAIN: &str = "\
+Examples:
+  qualm explain pregnancy test                  what a phrase reveals, and why
+  qualm explain \"fertility clinic\" --as location what a place reveals
+  qualm explain health.reproductive             what a category means, and who speaks of it
+  qualm explain comfort/precise-location        what a rule objects to, and the way out";
 
 const AFTER: &str = "\
 Examples:

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -62,7 +62,7 @@ impl Settings {
         // A run that fails because of a note has to show it.
         let notes = if args.strict || fail_on == Some(Severity::Note) { Notes::Show } else { Notes::Hide };
         Settings {
-            look: look(&args),
+            look: look(args.color, if args.ascii { Glyphs::Ascii } else { Glyphs::Unicode }, args.output.as_deref()),
             paths: args.paths,
             stdin_name: args.stdin_name,
             column: args.column.map(Text::from),
@@ -86,13 +86,14 @@ fn today() -> Date {
     TimeZone::UTC.to_datetime(Timestamp::now()).date()
 }
 
-fn look(args: &Check) -> Look {
+/// How text for people looks, in a file or on standard output.
+pub(super) fn look(when: Color, glyphs: Glyphs, output: Option<&Path>) -> Look {
     let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let terminal = args.output.is_none() && io::stdout().is_terminal();
+    let terminal = output.is_none() && io::stdout().is_terminal();
     let forced =
-        args.output.is_none() && env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
-    let colour = match args.color {
+        output.is_none() && env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
+    let colour = match when {
         Color::Always => Colour::Yes,
         Color::Auto if !is_set("NO_COLOR") && (forced || (terminal && !dumb)) => Colour::Yes,
         Color::Auto | Color::Never => Colour::No,
@@ -100,7 +101,7 @@ fn look(args: &Check) -> Look {
     let width = if terminal { terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)) } else { None };
     Look {
         colour,
-        glyphs: if args.ascii || dumb { Glyphs::Ascii } else { Glyphs::Unicode },
+        glyphs: if dumb { Glyphs::Ascii } else { glyphs },
         width: width.map_or(WIDEST, |width| width.min(WIDEST)),
     }
 }

@@ -12,7 +12,6 @@ use super::{Combination, Kind, Member};
 #[derive(Debug, Default)]
 pub(super) struct Combinations {
     all: Vec<Combination>,
-    kinds: Vec<Kinds>,
     members: Vec<Member>,
     lexicon: Lexicon,
 }
@@ -36,15 +35,40 @@ impl Combinations {
 
     /// The members that `phrase` names.
     pub(super) fn members(&self, kind: Kind, phrase: &str, scratch: &mut Scratch) -> Vec<Member> {
-        if !self.kinds.iter().any(|kinds| kinds.has(kind)) {
+        if !self.all.iter().any(|combination| combination.counts_for(kind)) {
             return Vec::new();
         }
         self.lexicon.meet(phrase, phrase, scratch);
+        let mut named = self.met(scratch);
+        named.retain(|member| self.all[member.combination as usize].counts_for(kind));
+        named
+    }
+
+    /// The members that `phrase` names, whatever kind of signal it is.
+    pub(super) fn named(&self, phrase: &str) -> Vec<Member> {
+        let mut scratch = Scratch::default();
+        self.lexicon.meet(phrase, phrase, &mut scratch);
+        self.met(&scratch)
+    }
+
+    /// The words for members, as they are written.
+    pub(super) fn terms(&self) -> impl Iterator<Item = &str> {
+        self.lexicon.terms().map(|(term, _)| term)
+    }
+
+    fn met(&self, scratch: &Scratch) -> Vec<Member> {
         let named = scratch.counting().map(|candidate| self.members[self.lexicon.entry(candidate.term) as usize]);
-        let mut named: Vec<_> = named.filter(|member| self.kinds[member.combination as usize].has(kind)).collect();
+        let mut named: Vec<_> = named.collect();
         named.sort_unstable();
         named.dedup();
         named
+    }
+}
+
+impl Combination {
+    /// Whether signals of that kind count.
+    pub fn counts_for(&self, kind: Kind) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&kind)
     }
 }
 
@@ -55,7 +79,6 @@ impl CombinationsWriter {
             let Some(fields) = item.fields(&KEYS) else { continue };
             if let Some(combination) = self.combination(file, fields, context) {
                 self.done.all.push(combination);
-                self.done.kinds.push(fields.get("in").map_or(Kinds::ALL, Kinds::read));
             }
         }
     }
@@ -67,7 +90,7 @@ impl CombinationsWriter {
     }
 
     fn combination(&mut self, file: usize, fields: Fields, context: &Context) -> Option<Combination> {
-        fields.need("source").and_then(|source| context.citations.read(source));
+        let source = fields.need("source").and_then(|source| context.citations.read(source));
         let category = fields.need("reveals").and_then(|name| context.taxonomy.read_one(name));
         let (strength, at_least) = (strength(fields), fields.need("at_least"));
         let of = fields.need("of")?;
@@ -91,7 +114,9 @@ impl CombinationsWriter {
             self.done.members.push(Member { combination, member });
             Some(Text::from(name))
         });
-        Some(Combination { category, strength, at_least, members: names.collect() })
+        let members = names.collect();
+        let kinds = fields.get("in").map_or(Kinds::ALL, Kinds::read);
+        Some(Combination { category, strength, at_least, members, kinds: kinds.listed(), source })
     }
 }
 

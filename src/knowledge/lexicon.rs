@@ -3,9 +3,9 @@
 //! One kind of list serves the vocabulary, places, fields, combinations and all else that words decide: numbered entries,
 //! each with terms, `with`, `without` and `except`.
 
+mod check;
 mod decode;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::phrases::{Found, Phrases, Reading};
@@ -22,10 +22,11 @@ pub(super) struct Lexicon {
     /// Meanings, each with the next one of the same state.
     meanings: Vec<(Meaning, u32)>,
     terms: Vec<Term>,
-    /// All lists of cues, one after the other.
+    /// All lists of cues, one after the other: the states that their words end in.
     cues: Vec<u32>,
-    cue_numbers: HashMap<String, u32>,
-    /// All terms as they are written, one after the other.
+    /// For each of them, the bytes of `texts` that it is written with.
+    cue_texts: Vec<Range<u32>>,
+    /// All terms and cues as they are written, one after the other.
     texts: String,
 }
 
@@ -67,7 +68,7 @@ pub(super) enum Verdict {
 enum Meaning {
     Term(u32),
     Except,
-    Cue(u32),
+    Cue,
 }
 
 #[derive(Debug)]
@@ -101,22 +102,71 @@ impl Lexicon {
     pub(super) fn term(&self, term: u32) -> (&str, &str) {
         let Term { text, language, .. } = &self.terms[term as usize];
         let language = std::str::from_utf8(language).unwrap_or_default().trim_end_matches('\0');
-        (&self.texts[text.start as usize..text.end as usize], language)
+        (self.written(text), language)
     }
 
-    /// The words that a term needs near it, or those that it must not stand with.
-    pub(super) fn cues(&self, term: u32, verdict: Verdict) -> Vec<&str> {
-        let Term { with, without, .. } = &self.terms[term as usize];
-        let range = if verdict == Verdict::Cancelled { without } else { with };
-        let wanted = &self.cues[range.start as usize..range.end as usize];
-        let mut words: Vec<_> = self
-            .cue_numbers
-            .iter()
-            .filter(|(_, number)| wanted.contains(number))
-            .map(|(word, _)| word.as_str())
-            .collect();
-        words.sort_unstable();
-        words
+    /// The words that a term needs near it.
+    pub(super) fn with(&self, term: u32) -> Vec<&str> {
+        self.cues_of(&self.terms[term as usize].with).map(|(_, written)| written).collect()
+    }
+
+    /// The words that a term must not stand with and that were met last.
+    pub(super) fn cancelling(&self, candidate: &Candidate, scratch: &Scratch) -> Vec<&str> {
+        let Candidate { first, last, term, .. } = *candidate;
+        let is_met = |cue: u32| {
+            let mut beside = scratch.cues.iter().filter(|(from, to, _)| *from < first || *to > last);
+            beside.any(|&(_, _, met)| met == cue)
+        };
+        let without = self.cues_of(&self.terms[term as usize].without);
+        without.filter(|&(cue, _)| is_met(cue)).map(|(_, written)| written).collect()
+    }
+
+    /// Every term as it is written, with its entry.
+    pub(super) fn terms(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.terms.iter().map(|term| (self.written(&term.text), term.entry))
+    }
+
+    /// The terms that the same words lead to, where they are several.
+    pub(super) fn shared(&self) -> impl Iterator<Item = Vec<u32>> {
+        let terms = self.heads.iter().map(|&head| {
+            let meanings = self.meanings_from(head);
+            let terms = meanings.filter_map(|meaning| match meaning {
+                Meaning::Term(term) => Some(term),
+                Meaning::Except | Meaning::Cue => None,
+            });
+            terms.collect::<Vec<_>>()
+        });
+        terms.filter(|terms| terms.len() > 1)
+    }
+
+    fn cues_of(&self, range: &Range<u32>) -> impl Iterator<Item = (u32, &str)> {
+        let range = range.start as usize..range.end as usize;
+        let written = self.cue_texts[range.clone()].iter().map(|text| self.written(text));
+        self.cues[range].iter().copied().zip(written)
+    }
+
+    fn written(&self, text: &Range<u32>) -> &str {
+        &self.texts[text.start as usize..text.end as usize]
+    }
+
+    /// Whether a phrase that ends in this state is a cue.
+    fn is_cue(&self, state: u32) -> bool {
+        self.meanings_from(self.heads[state as usize]).any(|meaning| matches!(meaning, Meaning::Cue))
+    }
+
+    /// Whether a phrase that ends in this state hides what is in it.
+    fn is_except(&self, state: u32) -> bool {
+        self.meanings_from(self.heads[state as usize]).any(|meaning| matches!(meaning, Meaning::Except))
+    }
+
+    /// All meanings of a state, given its first.
+    fn meanings_from(&self, head: u32) -> impl Iterator<Item = Meaning> {
+        let mut at = head;
+        std::iter::from_fn(move || {
+            let (meaning, next) = *self.meanings.get((at as usize).checked_sub(1)?)?;
+            at = next;
+            Some(meaning)
+        })
     }
 
     /// How many terms there are.
@@ -152,15 +202,12 @@ impl Lexicon {
         excepts: &mut Vec<(u32, u32)>,
         cues: &mut Vec<(u32, u32, u32)>,
     ) {
-        let mut at = self.heads[state as usize];
-        while at > 0 {
-            let (meaning, next) = self.meanings[at as usize - 1];
+        for meaning in self.meanings_from(self.heads[state as usize]) {
             match meaning {
                 Meaning::Term(term) => candidates.push(Candidate { first, last, term, verdict: Verdict::Counts }),
                 Meaning::Except => excepts.push((first, last)),
-                Meaning::Cue(cue) => cues.push((first, last, cue)),
+                Meaning::Cue => cues.push((first, last, state)),
             }
-            at = next;
         }
     }
 
@@ -172,13 +219,8 @@ impl Lexicon {
     fn cues_in(&self, context: &str, elsewhere: &mut Vec<u32>) {
         let mut reading = Reading::default();
         self.phrases.scan(context, &mut reading, |found| {
-            let mut at = self.heads[found.state as usize];
-            while at > 0 {
-                let (meaning, next) = self.meanings[at as usize - 1];
-                if let Meaning::Cue(cue) = meaning {
-                    elsewhere.push(cue);
-                }
-                at = next;
+            if self.is_cue(found.state) {
+                elsewhere.push(found.state);
             }
         });
     }
@@ -202,7 +244,7 @@ impl Lexicon {
         // What stands in another phrase of the same list may explain a word, but not excuse it: entries of a list are
         // alternatives.
         let near = |range: &Range<u32>| beside(range) || elsewhere.iter().any(|cue| wanted(range).contains(cue));
-        let written = &self.texts[text.start as usize..text.end as usize];
+        let written = self.written(text);
         if excepts.iter().any(|&(from, to)| from <= first && last <= to) {
             Verdict::Hidden
         } else if !likeness.holds(written, words) {
@@ -221,6 +263,12 @@ impl Scratch {
     /// The bytes from one word to another of the phrase met last.
     pub(super) fn bytes(&self, first: u32, last: u32) -> Range<usize> {
         self.reading.bytes(first, last)
+    }
+
+    /// The bytes of the `except` phrase that hides a term met last.
+    pub(super) fn hiding(&self, candidate: &Candidate) -> Option<Range<usize>> {
+        let covers = |&&(from, to): &&(u32, u32)| from <= candidate.first && candidate.last <= to;
+        self.excepts.iter().find(covers).map(|&(from, to)| self.bytes(from, to))
     }
 
     /// The terms met last.

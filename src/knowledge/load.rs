@@ -23,7 +23,7 @@ pub struct File<'t> {
     /// Its path: the last parts of it say what is in it, see [`shipped::is_knowledge`].
     pub path: &'t str,
     /// What it says.
-    pub node: &'t Node,
+    pub node: &'t Node<'t>,
     /// Its text, to show its faults in; shipped files have none.
     pub text: Option<(SourceId, &'t str)>,
 }
@@ -53,13 +53,13 @@ impl Knowledge {
 
     /// What these files say, and nothing else; with their faults.
     pub fn load(files: &[File]) -> (Knowledge, Vec<Finding>) {
-        let faults: Vec<_> = files.iter().map(|_| Faults::new("rule-file")).collect();
+        let faults = |file: &File| if file.text.is_some() { Faults::new("rule-file") } else { Faults::untold() };
+        let faults: Vec<_> = files.iter().map(faults).collect();
         let readers: Vec<_> =
             files.iter().zip(&faults).map(|(file, faults)| (file.path, Reader::new(file.node, faults))).collect();
         let knowledge = read(&readers, &faults);
         let findings = files.iter().zip(&faults).flat_map(|(file, faults)| match file.text {
             Some((source, text)) => faults.findings(text, source),
-            // A test reads the shipped files from disk, where their faults can be shown.
             None => Vec::new(),
         });
         (knowledge, findings.collect())
@@ -67,26 +67,73 @@ impl Knowledge {
 }
 
 fn read(files: &[(&str, Reader)], faults: &[Faults]) -> Knowledge {
-    let named =
-        |wanted: &'static str| files.iter().filter(move |(path, _)| name(path) == wanted).map(|&(_, reader)| reader);
-    let taxonomy = Taxonomy::load(named("categories.yaml"));
+    let files: Vec<_> = files.iter().map(|&(path, reader)| (Holds::of(path), reader)).collect();
+    let holding = |wanted| files.iter().filter(move |(holds, _)| *holds == wanted).map(|&(_, reader)| reader);
+    let taxonomy = Taxonomy::load(holding(Holds::Categories));
     let mut citations = Citations::default();
-    named("citations.yaml").for_each(|file| citations.load(file));
+    holding(Holds::Citations).for_each(|file| citations.load(file));
     let context = Context { taxonomy, citations };
-    let mut all = Writers::default();
-    for (number, &(path, reader)) in files.iter().enumerate() {
-        all.read(number, name(path), reader, &context);
+    // The vocabulary is as long as all the rest, so each is read on its own.
+    let vocabulary = || {
+        let mut vocabulary = VocabularyWriter::default();
+        for (number, (_, file)) in files.iter().enumerate().filter(|(_, (holds, _))| *holds == Holds::Words) {
+            vocabulary.load(number, *file, &context);
+        }
+        vocabulary.finish(Nested::Related, faults)
+    };
+    let rest = || {
+        let mut rest = Writers::default();
+        for (number, &(holds, file)) in files.iter().enumerate() {
+            rest.read(number, holds, file, &context);
+        }
+        rest.finish(faults)
+    };
+    let (vocabulary, rest) = rayon::join(vocabulary, rest);
+    let sensitive_place = context.taxonomy.find("location.sensitive_place");
+    Knowledge { vocabulary, sensitive_place, taxonomy: context.taxonomy, ..rest }
+}
+
+/// What a file holds, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Categories,
+    Citations,
+    Places,
+    Fields,
+    Combinations,
+    Measures,
+    Regions,
+    Sites,
+    Streams,
+    Suppressions,
+    Address,
+    Destinations,
+    Words,
+}
+
+impl Holds {
+    fn of(path: &str) -> Holds {
+        match path.rsplit('/').next().unwrap_or(path) {
+            "categories.yaml" => Holds::Categories,
+            "citations.yaml" => Holds::Citations,
+            "places.yaml" => Holds::Places,
+            "fields.yaml" => Holds::Fields,
+            "combinations.yaml" => Holds::Combinations,
+            "measures.yaml" => Holds::Measures,
+            "regions.yaml" => Holds::Regions,
+            "sites.yaml" => Holds::Sites,
+            "streams.yaml" => Holds::Streams,
+            "suppression.yaml" => Holds::Suppressions,
+            "address.yaml" => Holds::Address,
+            "destinations.yaml" => Holds::Destinations,
+            _ => Holds::Words,
+        }
     }
-    all.finish(context, faults)
 }
 
-fn name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
+/// Fills everything but the vocabulary.
 #[derive(Default)]
 struct Writers {
-    vocabulary: VocabularyWriter,
     places: VocabularyWriter,
     fields: VocabularyWriter,
     combinations: CombinationsWriter,
@@ -100,29 +147,25 @@ struct Writers {
 }
 
 impl Writers {
-    /// Reads one file; its name says what is in it.
-    fn read(&mut self, number: usize, name: &str, file: Reader, context: &Context) {
-        match name {
-            "categories.yaml" | "citations.yaml" => {}
-            "places.yaml" => self.places.load(number, file, context),
-            "fields.yaml" => self.fields.load(number, file, context),
-            "combinations.yaml" => self.combinations.load(number, file, context),
-            "measures.yaml" => self.measures.load(file, context),
-            "regions.yaml" => self.regions.load(file),
-            "sites.yaml" => self.sites.load(file),
-            "streams.yaml" => self.streams.load(file, context),
-            "suppression.yaml" => self.suppressions.load(number, file, context),
-            "address.yaml" => self.address.load(number, file),
-            "destinations.yaml" => self.destinations.load(number, file),
-            _ => self.vocabulary.load(number, file, context),
+    /// Reads one file, unless it is read elsewhere.
+    fn read(&mut self, number: usize, holds: Holds, file: Reader, context: &Context) {
+        match holds {
+            Holds::Categories | Holds::Citations | Holds::Words => {}
+            Holds::Places => self.places.load(number, file, context),
+            Holds::Fields => self.fields.load(number, file, context),
+            Holds::Combinations => self.combinations.load(number, file, context),
+            Holds::Measures => self.measures.load(file, context),
+            Holds::Regions => self.regions.load(file),
+            Holds::Sites => self.sites.load(file),
+            Holds::Streams => self.streams.load(file, context),
+            Holds::Suppressions => self.suppressions.load(number, file, context),
+            Holds::Address => self.address.load(number, file),
+            Holds::Destinations => self.destinations.load(number, file),
         }
     }
 
-    fn finish(self, context: Context, faults: &[Faults]) -> Knowledge {
+    fn finish(self, faults: &[Faults]) -> Knowledge {
         Knowledge {
-            sensitive_place: context.taxonomy.find("location.sensitive_place"),
-            taxonomy: context.taxonomy,
-            vocabulary: self.vocabulary.finish(Nested::Related, faults),
             places: self.places.finish(Nested::All, faults),
             fields: self.fields.finish(Nested::All, faults),
             combinations: self.combinations.finish(faults),
@@ -133,6 +176,7 @@ impl Writers {
             suppressions: self.suppressions.finish(faults),
             address: self.address.finish(faults),
             destinations: self.destinations.finish(faults),
+            ..Knowledge::default()
         }
     }
 }

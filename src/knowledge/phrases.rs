@@ -22,6 +22,15 @@ pub(super) struct Phrases {
     /// State and word → next state.
     next: Numbers,
     states: u32,
+    writing: Writing,
+}
+
+/// The words of the phrase being written, reused from phrase to phrase.
+#[derive(Debug, Default)]
+struct Writing {
+    folded: Vec<u8>,
+    /// Where in `folded` each word ends.
+    ends: Vec<usize>,
 }
 
 /// A text that is split into words, reused from text to text.
@@ -59,12 +68,8 @@ impl Phrases {
             Some(text) => (text, true),
             None => (phrase, false),
         };
-        let mut folded = Vec::with_capacity(2 * text.len());
-        let mut ends = Vec::with_capacity(8);
-        each_word(text, |range| {
-            fold(&text[range], &mut folded);
-            ends.push(folded.len());
-        });
+        let Writing { mut folded, mut ends } = std::mem::take(&mut self.writing);
+        fold_words(text, &mut folded, &mut ends);
         let mut state = 0;
         let mut start = 0;
         for (number, &end) in ends.iter().enumerate() {
@@ -73,6 +78,7 @@ impl Phrases {
             state = self.step(state, word);
             start = end;
         }
+        self.writing = Writing { folded, ends };
         (state > 0).then_some(state)
     }
 
@@ -173,10 +179,33 @@ impl Phrases {
 }
 
 impl Reading {
+    /// How many words the text read last has.
+    pub(super) fn count(&self) -> usize {
+        self.words.len()
+    }
+
     /// The bytes from one word to another of the text read last.
     pub(super) fn bytes(&self, first: u32, last: u32) -> std::ops::Range<usize> {
         self.words[first as usize].start as usize..self.words[last as usize].end as usize
     }
+}
+
+/// Folds all words of a text, one after the other.
+fn fold_words(text: &str, folded: &mut Vec<u8>, ends: &mut Vec<usize>) {
+    folded.clear();
+    ends.clear();
+    // Most terms are written as they are folded.
+    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
+        for word in text.split(' ').filter(|word| !word.is_empty()) {
+            folded.extend_from_slice(word.as_bytes());
+            ends.push(folded.len());
+        }
+        return;
+    }
+    each_word(text, |range| {
+        fold(&text[range], folded);
+        ends.push(folded.len());
+    });
 }
 
 fn key(state: u32, word: u32) -> u64 {

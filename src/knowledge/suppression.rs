@@ -30,14 +30,8 @@ struct Entry {
     categories: Vec<CategoryId>,
 }
 
-const GROUNDS: [(&str, Benign); 6] = [
-    ("opt_out", Benign::OptOut),
-    ("consent_missing", Benign::ConsentMissing),
-    ("minor", Benign::Minor),
-    ("loss", Benign::Loss),
-    ("sensitive_place", Benign::SensitivePlace),
-    ("return", Benign::Return),
-];
+const GROUNDS: [Benign; 6] =
+    [Benign::OptOut, Benign::ConsentMissing, Benign::Minor, Benign::Loss, Benign::SensitivePlace, Benign::Return];
 
 impl Suppressions {
     /// What leaving people out by `phrase` is good for.
@@ -66,7 +60,8 @@ impl SuppressionsWriter {
         let known: Vec<_> = ["for", "in", "verbs", "categories"].into_iter().chain(lexicon::KEYS).collect();
         for item in entries.list() {
             let Some(fields) = item.fields(&known) else { continue };
-            let Some(benign) = fields.need("for").and_then(|ground| ground.one_of(&GROUNDS)) else { continue };
+            let grounds = GROUNDS.map(|ground| (ground.word(), ground));
+            let Some(benign) = fields.need("for").and_then(|ground| ground.one_of(&grounds)) else { continue };
             if !fields.has("verbs") && !fields.has("categories") || fields.has("terms") {
                 self.words.entry(self.entries.len() as u32, file, fields);
             }

@@ -105,7 +105,17 @@ fn bad_entries_are_located_faults() {
         ("terms: ['*']", "empty"),
         ("terms: [x], with: []", "never-matches"),
         ("terms: [x], with: [y], without: [y, z]", "never-matches"),
+        ("terms: [x], with: [parcels, due date], without: [parcel, date]", "never-matches"),
+        ("terms: [x], with: [schwanger], without: ['schwang*']", "never-matches"),
+        ("terms: [{term: x, with: [y]}], without: [y]", "never-matches"),
+        ("terms: ['!!']", "empty"),
+        ("terms: [x], with: ['  ', y]", "empty"),
+        ("terms: [x], except: ['-']", "empty"),
+        ("terms: [x], in: []", "never-matches"),
         ("terms: [x], except: [x]", "hidden-term"),
+        ("terms: [Zinc roofs], except: [zinc roof]", "hidden-term"),
+        ("terms: [pregnant], except: ['preg*']", "hidden-term"),
+        ("terms: ['pregnan*'], except: ['pregnan*']", "hidden-term"),
         ("terms: [x], languages: {german: [y]}", "unknown-language"),
         ("brnads: [x], terms: [y]", "unknown-key"),
         ("in: [purchse], terms: [y]", "unknown-word"),
@@ -117,6 +127,65 @@ fn bad_entries_are_located_faults() {
     check("[{reveals: a, strength: strong, terms: [x], source: t}]", "", &["rule-file/unknown-source"]);
     check("[{reveals: a, terms: [x], source: s}]", "", &["rule-file/missing-key"]);
     check("a: b", "", &["rule-file/wrong-kind"]);
+}
+
+#[test]
+fn faults_say_where() {
+    for (rest, at) in [
+        ("terms: [y, '']", "''"),
+        ("terms: [y], wiht: [z]", "wiht"),
+        ("terms: [{term: y, with: [a], without: [a]}]", "[a]"),
+        ("terms: [y, {term: z, with: []}]", "[]"),
+        ("brands: [Yoyo], terms: [z], except: [yoyo]", "Yoyo"),
+    ] {
+        let entries = entry(rest);
+        let node = yaml::parse(&entries).unwrap();
+        let mut sources = Sources::default();
+        let text = Some((sources.add("x.yaml", entries.as_str()), entries.as_str()));
+        let categories = yaml::parse("[{id: a, title: A, sentence: A., tier: special}]").unwrap();
+        let citations = yaml::parse("s: {title: S}").unwrap();
+        let file = |path, node, text| File { path, node, text };
+        let files = [
+            file("categories.yaml", &categories, None),
+            file("citations.yaml", &citations, None),
+            file("vocabulary/x.yaml", &node, text),
+        ];
+        let (_, findings) = Knowledge::load(&files);
+        let places: Vec<_> = findings.iter().map(|finding| sources.text(finding.at)).collect();
+        assert_eq!(places, [at], "{rest}");
+    }
+}
+
+/// An `except` of one entry may hide a term of another, and only where it always does is that a mistake.
+#[test]
+fn excepts_of_other_entries() {
+    let two = |term, except| {
+        format!(
+            "[{{reveals: a, strength: strong, source: s, terms: [{term}]}},
+            {{reveals: c, strength: strong, source: s, terms: [y], except: [{except}]}}]"
+        )
+    };
+    check(&two("zinc roof", "zinc roof"), "", &["rule-file/hidden-term"]);
+    check(&two("zinc", "zinc roof"), "zinc", &["a@zinc"]);
+    check(&two("zinc roof", "zinc"), "zinc roof", &["a@zinc roof"]);
+    check(&two("'preg*'", "preg"), "pregnant", &["a@pregnant"]);
+}
+
+#[test]
+fn terms_read_as_several_things_are_told() {
+    let entries = "[{reveals: a, strength: strong, source: s, terms: [x, y, z]},
+        {reveals: a.b, strength: strong, source: s, terms: [x]},
+        {reveals: c, strength: strong, source: s, terms: [y]},
+        {reveals: c, strength: moderate, source: s, terms: [z]}]";
+    let categories =
+        "[{id: a, title: A, sentence: A., tier: special}, {id: a.b, title: B, sentence: B., tier: special},
+        {id: c, title: C, sentence: C., tier: delicate}]";
+    let nodes = [("categories.yaml", categories), ("citations.yaml", "s: {title: S}"), ("vocabulary/x.yaml", entries)]
+        .map(|(path, text)| (path, yaml::parse(text).unwrap()));
+    let files = nodes.each_ref().map(|(path, node)| File { path, node, text: None });
+    let (knowledge, _) = Knowledge::load(&files);
+    let several: Vec<_> = knowledge.read_as_several().into_iter().map(|several| several.term).collect();
+    assert_eq!(several, ["y"]);
 }
 
 /// What the shipped knowledge says of everything that is not the vocabulary.

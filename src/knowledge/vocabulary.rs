@@ -1,13 +1,16 @@
 //! Which words reveal which category, and how surely.
 
-use std::ops::Range;
+mod explain;
 
+use crate::word::Word;
 use crate::yaml::{Faults, Fields, Reader};
 
 use super::citation::Citation;
 use super::lexicon::{Candidate, Lexicon, Scratch, Verdict, Writer};
 use super::load::Context;
 use super::{CategoryId, Hit, Kind, Strength, Taxonomy};
+
+pub use explain::{Outcome, Reading, Several};
 
 /// Entries that reveal categories, and the words that lead to them: the vocabulary, places, and fields alike.
 #[derive(Debug, Default)]
@@ -46,44 +49,6 @@ struct Entry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Kinds(u16);
 
-/// A term that was met, and what came of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
-    /// The term as the vocabulary has it.
-    pub term: String,
-    /// Its language, as `de`; empty for English and for names.
-    pub language: String,
-    /// What its entry reveals.
-    pub categories: Vec<CategoryId>,
-    /// How surely.
-    pub strength: Strength,
-    /// Where the entry comes from.
-    pub source: Option<Citation>,
-    /// The bytes of the phrase that say so.
-    pub at: Range<usize>,
-    /// Whether it counts, and if not, why.
-    pub outcome: Outcome,
-}
-
-/// Whether a term that was met counts, and if not, why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// It counts.
-    Counts,
-    /// A longer or more precise term in the same words speaks for it.
-    Outranked,
-    /// Its entry does not speak of this kind of signal.
-    OtherKind,
-    /// An `except` phrase hides it.
-    Hidden,
-    /// It needs one of these words near it.
-    Needs(Vec<String>),
-    /// One of these words near it says that something else is meant.
-    Cancelled(Vec<String>),
-    /// It is not written as it must be (`AIDS`, not `aids`).
-    Unlike,
-}
-
 const KEYS: [&str; 4] = ["reveals", "strength", "in", "source"];
 const STRENGTHS: [(&str, Strength); 3] =
     [("strong", Strength::Strong), ("moderate", Strength::Moderate), ("plausible", Strength::Plausible)];
@@ -111,57 +76,26 @@ impl Vocabulary {
         }
     }
 
-    /// Every term met in `phrase`, whether it counts or not.
-    pub(super) fn explain(&self, taxonomy: &Taxonomy, kind: Kind, phrase: &str, context: &str) -> Vec<Reading> {
-        let mut scratch = Scratch::default();
-        self.lexicon.meet(phrase, context, &mut scratch);
-        let counting: Vec<_> =
-            scratch.counting().filter(|candidate| self.of(candidate).kinds.has(kind)).copied().collect();
-        let reading = |candidate: &Candidate| {
-            let (term, language) = self.lexicon.term(candidate.term);
-            let Entry { reveals, strength, source, .. } = self.of(candidate);
-            Reading {
-                term: term.to_owned(),
-                language: language.to_owned(),
-                categories: reveals.clone(),
-                strength: *strength,
-                source: source.clone(),
-                at: scratch.bytes(candidate.first, candidate.last),
-                outcome: self.outcome(taxonomy, kind, candidate, &counting),
-            }
-        };
-        scratch.candidates().iter().map(reading).collect()
-    }
-
     /// How many terms there are.
     pub(super) fn len(&self) -> usize {
         self.lexicon.len()
-    }
-
-    fn outcome(&self, taxonomy: &Taxonomy, kind: Kind, candidate: &Candidate, counting: &[Candidate]) -> Outcome {
-        let cues = || self.lexicon.cues(candidate.term, candidate.verdict).into_iter().map(str::to_owned).collect();
-        match candidate.verdict {
-            Verdict::Hidden => Outcome::Hidden,
-            Verdict::Unlike => Outcome::Unlike,
-            Verdict::Alone => Outcome::Needs(cues()),
-            Verdict::Cancelled => Outcome::Cancelled(cues()),
-            Verdict::Counts if !self.of(candidate).kinds.has(kind) => Outcome::OtherKind,
-            Verdict::Counts if self.is_outranked(taxonomy, candidate, counting) => Outcome::Outranked,
-            Verdict::Counts => Outcome::Counts,
-        }
     }
 
     fn of(&self, candidate: &Candidate) -> &Entry {
         &self.entries[self.lexicon.entry(candidate.term) as usize]
     }
 
-    /// Whether another term holds these words and more, or the same words more precisely, and means something related.
     fn is_outranked(&self, taxonomy: &Taxonomy, candidate: &Candidate, all: &[Candidate]) -> bool {
+        self.rival(taxonomy, candidate, all).is_some()
+    }
+
+    /// Another term that holds these words and more, or the same words more precisely, and means something related.
+    fn rival<'c>(&self, taxonomy: &Taxonomy, candidate: &Candidate, all: &'c [Candidate]) -> Option<&'c Candidate> {
         let entry = self.of(candidate);
         // Candidates are sorted by their first word, and no term has more words than this.
         let from = all.partition_point(|other| other.first + 32 < candidate.first);
         let rivals = all[from..].iter().take_while(|other| other.first <= candidate.first);
-        rivals.filter(|other| other.last >= candidate.last && other.term != candidate.term).any(|other| {
+        rivals.filter(|other| other.last >= candidate.last && other.term != candidate.term).find(|other| {
             let rival = self.of(other);
             let is_longer = (other.first, other.last) != (candidate.first, candidate.last);
             let beats = |ours: CategoryId| {
@@ -204,8 +138,22 @@ impl Kinds {
         self.0 & 1 << kind as u16 != 0
     }
 
+    /// Whether a kind is in both.
+    fn meets(self, other: Kinds) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The kinds among them; none where it is all.
+    pub(super) fn listed(self) -> Vec<Kind> {
+        let all = if self == Kinds::ALL { &[] } else { Kind::ALL };
+        all.iter().copied().filter(|&kind| self.has(kind)).collect()
+    }
+
     /// The kinds that a key names.
     pub(super) fn read(names: Reader) -> Kinds {
+        if names.items().next().is_none() {
+            names.fault("never-matches", "this list is empty, so nothing can ever match it");
+        }
         let kinds = names.items().filter_map(Reader::word::<Kind>);
         Kinds(kinds.fold(0, |kinds, kind| kinds | 1 << kind as u16))
     }

@@ -39,7 +39,8 @@ pub(super) fn end(summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> 
     writeln!(out, "}}")
 }
 
-fn write(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
+/// Writes a value as JSON in which nothing acts on a terminal.
+pub fn write(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(out, Inert)).map_err(io::Error::from)
 }
 

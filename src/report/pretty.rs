@@ -12,6 +12,8 @@ use crate::source::Sources;
 
 use super::visible;
 
+pub(crate) use self::footer::wrapped;
+
 /// How pretty reports look.
 #[derive(Debug, Clone, Copy)]
 pub struct Look {

@@ -113,7 +113,7 @@ fn is_pack(path: &str) -> bool {
     path.rsplit('/').next() == Some("pack.yaml")
 }
 
-fn packs<'n>(files: impl Iterator<Item = (&'n str, &'n Node)>, faults: &Faults) -> BTreeMap<String, Pack> {
+fn packs<'n>(files: impl Iterator<Item = (&'n str, &'n Node<'n>)>, faults: &Faults) -> BTreeMap<String, Pack> {
     let packs = files.filter(|(path, _)| is_pack(path));
     packs.filter_map(|(path, node)| Some((folder(path).to_owned(), pack(Reader::new(node, faults))?))).collect()
 }

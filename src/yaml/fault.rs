@@ -1,7 +1,7 @@
 //! Mistakes in a YAML file, all of them, each with its place.
 
-use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::finding::{Finding, Severity};
 use crate::source::{SourceId, Span};
@@ -25,7 +25,8 @@ pub struct Fault {
 #[derive(Debug)]
 pub struct Faults {
     pack: &'static str,
-    met: RefCell<Vec<Fault>>,
+    /// None where nobody is told.
+    met: Option<Mutex<Vec<Fault>>>,
 }
 
 /// How many mistakes of one file are shown. Each costs reading the file once more, and nobody reads a hundred.
@@ -74,25 +75,42 @@ impl Fault {
 impl Faults {
     /// No mistakes yet; `pack` will be the first half of their rule, such as `rule-file` or `config`.
     pub fn new(pack: &'static str) -> Faults {
-        Faults { pack, met: RefCell::default() }
+        Faults { pack, met: Some(Mutex::default()) }
+    }
+
+    /// For files that are shipped: that they have no mistake is a test, not a question of each run.
+    pub fn untold() -> Faults {
+        Faults { pack: "", met: None }
+    }
+
+    /// Whether somebody is told; if not, nothing need be looked for.
+    pub fn are_told(&self) -> bool {
+        self.met.is_some()
     }
 
     /// Adds one.
     pub fn add(&self, fault: Fault) {
-        self.met.borrow_mut().push(fault);
+        if let Some(mut met) = self.met() {
+            met.push(fault);
+        }
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.met.borrow().is_empty()
+        self.met().is_none_or(|met| met.is_empty())
     }
 
     /// All so far, in the order of the text; the collection is empty afterwards.
     pub fn take(&self) -> Vec<Fault> {
-        let mut met = self.met.take();
+        let mut met = self.met().map(|mut met| std::mem::take(&mut *met)).unwrap_or_default();
         met.sort_by_key(|fault| fault.place);
         met.dedup();
         met
+    }
+
+    fn met(&self) -> Option<MutexGuard<'_, Vec<Fault>>> {
+        // A list that a panic left behind is still a list.
+        self.met.as_ref().map(|met| met.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The findings that show them; past a hundred they are only counted.

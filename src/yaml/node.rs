@@ -1,5 +1,6 @@
 //! What a YAML text says, as a tree.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
@@ -7,34 +8,35 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 
 use super::place::Place;
 
-/// One value, which remembers the how-many-th thing of its text it is.
+/// One value, which remembers the how-many-th thing of its text it is. Strings are lent by the text where they stand
+/// there as they are.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Node {
+pub struct Node<'t> {
     /// What it is.
-    pub kind: Kind,
+    pub kind: Kind<'t>,
     number: u32,
 }
 
 /// The kinds of value.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
+pub enum Kind<'t> {
     /// Nothing, as after `key:`.
     Null,
     /// `true` or `false`.
     Bool(bool),
     /// A number, as text.
-    Number(String),
+    Number(Cow<'t, str>),
     /// A string.
-    String(String),
+    String(Cow<'t, str>),
     /// A list.
-    List(Vec<Node>),
+    List(Vec<Node<'t>>),
     /// Keys and values in their order; keys may repeat, see [`Fields`](super::Fields).
-    Map(Vec<(String, Node)>),
+    Map(Vec<(Cow<'t, str>, Node<'t>)>),
 }
 
-impl Node {
+impl Node<'_> {
     /// Nothing at all, as an empty file says it.
-    pub(super) fn null() -> Node {
+    pub(super) fn null() -> Node<'static> {
         Node { kind: Kind::Null, number: 1 }
     }
 
@@ -63,7 +65,7 @@ impl Node {
 }
 
 /// Reads one whole document.
-pub(super) fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Node, D::Error> {
+pub(super) fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Node<'de>, D::Error> {
     let (count, found) = (Cell::new(0), RefCell::new(None));
     Seed { count: &count, wanted: u32::MAX, found: &found }.deserialize(from)
 }
@@ -87,9 +89,16 @@ struct Seed<'c> {
 }
 
 impl Seed<'_> {
-    fn node<E: de::Error>(self, kind: Kind) -> Result<Node, E> {
+    fn node<E: de::Error>(self, kind: Kind<'_>) -> Result<Node<'_>, E> {
         let number = self.number()?;
         Ok(Node { kind, number })
+    }
+
+    fn string<E: de::Error>(self, value: Cow<'_, str>) -> Result<Node<'_>, E> {
+        if self.count.get() + 1 == self.wanted {
+            *self.found.borrow_mut() = Some(value.clone().into_owned());
+        }
+        self.node(Kind::String(value))
     }
 
     fn number<E: de::Error>(self) -> Result<u32, E> {
@@ -106,48 +115,49 @@ impl Seed<'_> {
 }
 
 impl<'de> DeserializeSeed<'de> for Seed<'_> {
-    type Value = Node;
+    type Value = Node<'de>;
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Node, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Node<'de>, D::Error> {
         from.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for Seed<'_> {
-    type Value = Node;
+    type Value = Node<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string, a number, a list, or keys and values")
     }
 
-    fn visit_unit<E: de::Error>(self) -> Result<Node, E> {
+    fn visit_unit<E: de::Error>(self) -> Result<Node<'de>, E> {
         self.node(Kind::Null)
     }
 
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Node, E> {
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Node<'de>, E> {
         self.node(Kind::Bool(value))
     }
 
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Node, E> {
-        self.node(Kind::Number(value.to_string()))
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Node<'de>, E> {
+        self.node(Kind::Number(value.to_string().into()))
     }
 
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Node, E> {
-        self.node(Kind::Number(value.to_string()))
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Node<'de>, E> {
+        self.node(Kind::Number(value.to_string().into()))
     }
 
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Node, E> {
-        self.node(Kind::Number(value.to_string()))
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Node<'de>, E> {
+        self.node(Kind::Number(value.to_string().into()))
     }
 
-    fn visit_str<E: de::Error>(self, value: &str) -> Result<Node, E> {
-        if self.count.get() + 1 == self.wanted {
-            *self.found.borrow_mut() = Some(value.to_owned());
-        }
-        self.node(Kind::String(value.to_owned()))
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Node<'de>, E> {
+        self.string(value.to_owned().into())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Node, A::Error> {
+    fn visit_borrowed_str<E: de::Error>(self, value: &'de str) -> Result<Node<'de>, E> {
+        self.string(value.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Node<'de>, A::Error> {
         let number = self.number()?;
         let mut items = Vec::with_capacity(from.size_hint().unwrap_or(0).min(1024));
         while let Some(item) = from.next_element_seed(self)? {
@@ -156,14 +166,14 @@ impl<'de> Visitor<'de> for Seed<'_> {
         Ok(Node { kind: Kind::List(items), number })
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Node, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Node<'de>, A::Error> {
         let number = self.number()?;
         let mut entries = Vec::new();
         while let Some(key) = from.next_key_seed(self)? {
             let key = match key.kind {
                 Kind::String(text) | Kind::Number(text) => text,
-                Kind::Bool(value) => value.to_string(),
-                Kind::Null => "~".to_owned(),
+                Kind::Bool(value) => value.to_string().into(),
+                Kind::Null => "~".into(),
                 Kind::List(_) | Kind::Map(_) => return Err(de::Error::custom("a key must be a word")),
             };
             entries.push((key, from.next_value_seed(self)?));

@@ -1,5 +1,7 @@
 //! Asks a node for what a decoder needs, and notes what is not as it should be.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::ast::{Duration, LengthUnit, TimeUnit, Word};
@@ -11,7 +13,7 @@ use super::place::Place;
 /// A node to be asked; a question that it cannot answer becomes a fault and `None`.
 #[derive(Debug, Clone, Copy)]
 pub struct Reader<'a> {
-    node: &'a Node,
+    node: &'a Node<'a>,
     place: Place,
     faults: &'a Faults,
 }
@@ -20,17 +22,17 @@ pub struct Reader<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Fields<'a> {
     reader: Reader<'a>,
-    entries: &'a [(String, Node)],
+    entries: &'a [(Cow<'a, str>, Node<'a>)],
 }
 
 impl<'a> Reader<'a> {
     /// Asks the root of a file.
-    pub fn new(node: &'a Node, faults: &'a Faults) -> Reader<'a> {
+    pub fn new(node: &'a Node<'a>, faults: &'a Faults) -> Reader<'a> {
         Reader { node, place: node.place(), faults }
     }
 
     /// What is asked.
-    pub fn node(self) -> &'a Node {
+    pub fn node(self) -> &'a Node<'a> {
         self.node
     }
 
@@ -234,16 +236,22 @@ impl<'a> Fields<'a> {
         })
     }
 
-    fn value(self, node: &'a Node) -> Reader<'a> {
+    fn value(self, node: &'a Node<'a>) -> Reader<'a> {
         // Nothing has no place of its own; its key does.
         let place = if node.kind == Kind::Null { node.key_place() } else { node.place() };
         Reader { node, place, ..self.reader }
     }
 
     fn refuse_doubles(self) {
+        // Most maps have a handful of keys, and looking back is quicker than a set; a hostile one gets the set.
         let mut seen = std::collections::BTreeSet::new();
-        for (key, _) in self.pairs() {
-            if !seen.insert(key.word) {
+        for (number, (key, _)) in self.pairs().enumerate() {
+            let is_double = if self.entries.len() <= 16 {
+                self.entries[..number].iter().any(|(earlier, _)| *earlier == key.word)
+            } else {
+                !seen.insert(key.word)
+            };
+            if is_double {
                 key.fault("double-key", format!("the key `{}` is given twice", key.word));
             }
         }

@@ -17,7 +17,7 @@ const FLOORS: [&[&str]; 15] = [
     &["judge"],
     &["settle"],
     &["report"],
-    &["lint"],
+    &["view", "lint"],
     &["cli"],
 ];
 

@@ -1,7 +1,10 @@
 //! Reads `terms`, `brands`, `languages`, `except`, `with` and `without` of an entry into a lexicon.
 
-use crate::yaml::{self, Fault, Faults, Fields, Reader};
+use std::ops::Range;
 
+use crate::yaml::{self, Faults, Fields, Reader};
+
+use super::check::{self, Rivals};
 use super::{Lexicon, Likeness, Meaning, Term};
 
 /// The keys of every entry that lists terms.
@@ -15,9 +18,12 @@ pub(in super::super) type Place = (usize, yaml::Place);
 pub(in super::super) struct Writer {
     lexicon: Lexicon,
     lists: u32,
-    /// For each state, the last list that has a term there, and where.
-    owners: Vec<(u32, Option<Place>)>,
-    excepts: Vec<u32>,
+    /// For each state, the last list that has a term there.
+    owners: Vec<u32>,
+    /// Where each term stands.
+    terms: Vec<Place>,
+    /// Every `with` that has a `without` beside it.
+    rivals: Vec<Rivals>,
 }
 
 /// What holds for a whole list of terms.
@@ -29,62 +35,68 @@ struct List<'a> {
     first: u32,
     number: u32,
     language: [u8; 2],
-    fields: Fields<'a>,
+    conditions: &'a Conditions,
+}
+
+/// The cues that a term needs, and those that it must not stand with; what an entry says holds for each of its terms
+/// that says nothing itself.
+#[derive(Debug, Clone, Default)]
+struct Conditions {
+    with: Option<Range<u32>>,
+    without: Option<Range<u32>>,
 }
 
 impl Writer {
     /// Reads all terms of one entry; `file` is the number of its file.
     pub(in super::super) fn entry(&mut self, entry: u32, file: usize, fields: Fields) {
         let first = self.lists + 1;
+        let conditions = self.conditions(file, fields, &Conditions::default());
+        let whole = List { entry, file, first, number: first, language: [0, 0], conditions: &conditions };
         if !["terms", "brands", "languages"].iter().any(|key| fields.has(key)) {
             fields.need("terms");
         }
         for key in ["terms", "brands"] {
-            let list = self.list(entry, file, first, [0, 0], fields);
-            fields.get(key).into_iter().for_each(|terms| self.terms(list, terms));
+            let list = self.list([0, 0], whole);
+            fields.get(key).into_iter().for_each(|terms| self.terms(&list, terms));
         }
         for (code, terms) in fields.get("languages").and_then(Reader::map).into_iter().flat_map(Fields::pairs) {
             let &[a, b] = code.word().as_bytes() else {
                 code.fault("unknown-language", format!("`{}` is not a language code such as `de`", code.word()));
                 continue;
             };
-            let list = self.list(entry, file, first, [a, b], fields);
-            self.terms(list, terms);
+            let list = self.list([a, b], whole);
+            self.terms(&list, terms);
         }
         for except in fields.get("except").into_iter().flat_map(Reader::items) {
             self.except(except);
         }
     }
 
-    /// The finished lexicon. A term that an `except` always hides is a fault.
+    /// The finished lexicon. Terms that can never count are faults.
     pub(in super::super) fn finish(mut self, faults: &[Faults]) -> Lexicon {
         self.grow();
-        for &state in &self.excepts {
-            if let (_, Some((file, place))) = self.owners[state as usize] {
-                let fault =
-                    Fault::new("hidden-term", place, "an `except` of this or another entry always hides this term");
-                faults[file].add(fault);
-            }
-        }
-        self.lexicon
+        let Writer { lexicon, terms, rivals, .. } = self;
+        check::hidden_terms(&lexicon, &terms, faults);
+        check::rivals(&lexicon, &rivals, faults);
+        lexicon
     }
 
-    fn list<'a>(&mut self, entry: u32, file: usize, first: u32, language: [u8; 2], fields: Fields<'a>) -> List<'a> {
+    fn list<'a>(&mut self, language: [u8; 2], entry: List<'a>) -> List<'a> {
         self.lists += 1;
-        List { entry, file, first, number: self.lists, language, fields }
+        List { number: self.lists, language, ..entry }
     }
 
-    fn terms(&mut self, list: List, terms: Reader) {
+    fn terms(&mut self, list: &List, terms: Reader) {
         for item in terms.items() {
             if matches!(item.node().kind, yaml::Kind::Map(_)) {
                 self.conditional(list, item);
             } else if let Some(text) = item.said() {
-                self.term(list, item, text, Likeness::Loose, list.fields);
+                self.term(list, item, text, Likeness::Loose, list.conditions.clone());
             }
         }
     }
 
-    fn conditional(&mut self, list: List, item: Reader) {
+    fn conditional(&mut self, list: &List, item: Reader) {
         let Some(fields) = item.fields(&["term", "with", "without", "exact", "as_written"]) else { return };
         let Some(term) = fields.need("term") else { return };
         let Some(text) = term.said() else { return };
@@ -94,38 +106,32 @@ impl Writer {
             (false, true) => Likeness::Exact,
             (false, false) => Likeness::Loose,
         };
-        self.term(list, term, text, likeness, fields);
+        let conditions = self.conditions(list.file, fields, list.conditions);
+        self.term(list, term, text, likeness, conditions);
     }
 
-    fn term(&mut self, list: List, at: Reader, text: &str, likeness: Likeness, conditions: Fields) {
-        let cues = |key| conditions.get(key).or_else(|| list.fields.get(key));
-        let (with, without) = (cues("with"), cues("without"));
-        if let Some((with, without)) = with.zip(without) {
-            never_matches(with, without);
-        }
-        let (with, without) = (self.cues(with), self.cues(without));
-        let start = self.lexicon.texts.len() as u32;
-        self.lexicon.texts.push_str(text);
-        let text_range = start..self.lexicon.texts.len() as u32;
+    fn term(&mut self, list: &List, at: Reader, text: &str, likeness: Likeness, conditions: Conditions) {
         let number = self.lexicon.terms.len() as u32;
+        let written = self.write_down(text);
         self.lexicon.terms.push(Term {
             entry: list.entry,
             likeness,
-            with,
-            without,
-            text: text_range,
+            with: conditions.with.unwrap_or_default(),
+            without: conditions.without.unwrap_or_default(),
+            text: written,
             language: list.language,
         });
+        self.terms.push((list.file, at.place()));
         self.write(list, at, text, number);
     }
 
-    fn write(&mut self, list: List, at: Reader, text: &str, number: u32) {
+    fn write(&mut self, list: &List, at: Reader, text: &str, number: u32) {
         let Some(state) = self.lexicon.phrases.insert(text) else {
             at.fault("empty", format!("`{text}` has no words"));
             return;
         };
         self.grow();
-        let (owner, _) = self.owners[state as usize];
+        let owner = self.owners[state as usize];
         if owner == list.number {
             at.fault("double-term", format!("`{text}` is in this list already, perhaps in the plural"));
         }
@@ -133,13 +139,13 @@ impl Writer {
         if owner < list.first {
             self.mean(state, Meaning::Term(number));
         }
-        self.owners[state as usize] = (list.number, Some((list.file, at.place())));
+        self.owners[state as usize] = list.number;
         // `BetterHelp` is two words, and people write it as one.
         if let Some(state) = is_camel(text).then(|| self.lexicon.phrases.insert(&text.to_lowercase())).flatten() {
             self.grow();
-            if self.owners[state as usize].0 < list.first {
+            if self.owners[state as usize] < list.first {
                 self.mean(state, Meaning::Term(number));
-                self.owners[state as usize].0 = list.number;
+                self.owners[state as usize] = list.number;
             }
         }
     }
@@ -152,15 +158,24 @@ impl Writer {
         };
         self.grow();
         self.mean(state, Meaning::Except);
-        self.excepts.push(state);
     }
 
-    fn cues(&mut self, list: Option<Reader>) -> std::ops::Range<u32> {
+    /// The conditions that `fields` say, and for the rest those of the entry.
+    fn conditions(&mut self, file: usize, fields: Fields, entry: &Conditions) -> Conditions {
+        let with = fields.get("with").map(|list| self.cues(list)).or_else(|| entry.with.clone());
+        let without = fields.get("without").map(|list| self.cues(list)).or_else(|| entry.without.clone());
+        let at = fields.get("with").or_else(|| fields.get("without"));
+        if let (Some(at), Some(with), Some(without)) = (at, &with, &without) {
+            self.rivals.push(Rivals { at: (file, at.place()), with: with.clone(), without: without.clone() });
+        }
+        Conditions { with, without }
+    }
+
+    fn cues(&mut self, list: Reader) -> Range<u32> {
         let start = self.lexicon.cues.len() as u32;
-        let Some(list) = list else { return start..start };
         for item in list.items() {
-            if let Some(cue) = item.said().and_then(|text| self.cue(item, text)) {
-                self.lexicon.cues.push(cue);
+            if let Some(text) = item.said() {
+                self.cue(item, text);
             }
         }
         let end = self.lexicon.cues.len() as u32;
@@ -170,19 +185,24 @@ impl Writer {
         start..end
     }
 
-    fn cue(&mut self, item: Reader, text: &str) -> Option<u32> {
-        if let Some(&known) = self.lexicon.cue_numbers.get(text) {
-            return Some(known);
-        }
+    fn cue(&mut self, item: Reader, text: &str) {
         let Some(state) = self.lexicon.phrases.insert(text) else {
             item.fault("empty", format!("`{text}` has no words"));
-            return None;
+            return;
         };
-        let number = self.lexicon.cue_numbers.len() as u32;
-        self.lexicon.cue_numbers.insert(text.to_owned(), number);
         self.grow();
-        self.mean(state, Meaning::Cue(number));
-        Some(number)
+        if !self.lexicon.is_cue(state) {
+            self.mean(state, Meaning::Cue);
+        }
+        let written = self.write_down(text);
+        self.lexicon.cues.push(state);
+        self.lexicon.cue_texts.push(written);
+    }
+
+    fn write_down(&mut self, text: &str) -> Range<u32> {
+        let start = self.lexicon.texts.len() as u32;
+        self.lexicon.texts.push_str(text);
+        start..self.lexicon.texts.len() as u32
     }
 
     fn mean(&mut self, state: u32, meaning: Meaning) {
@@ -194,7 +214,7 @@ impl Writer {
     fn grow(&mut self) {
         let states = self.lexicon.phrases.states();
         self.lexicon.heads.resize(states, 0);
-        self.owners.resize(states, (0, None));
+        self.owners.resize(states, 0);
     }
 }
 
@@ -204,11 +224,4 @@ fn is_camel(text: &str) -> bool {
         let is_letter = pair.iter().all(u8::is_ascii_alphabetic);
         is_letter && pair[1].is_ascii_uppercase()
     })
-}
-
-fn never_matches(with: Reader, without: Reader) {
-    let without = without.texts();
-    if with.texts().iter().all(|cue| without.contains(cue)) {
-        with.fault("never-matches", "every word here is also in `without`, so nothing can ever match");
-    }
 }

@@ -3,7 +3,7 @@
 use std::io;
 
 use owo_colors::OwoColorize;
-use textwrap::{Options, WordSplitter};
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::finding::{Effect, Finding, Ground, Others};
 use crate::report::{some, visible, visible::inert};
@@ -86,8 +86,9 @@ fn plainly(effect: Effect) -> &'static str {
 }
 
 /// Breaks text at blanks, and at the line breaks that it has; a word is never broken, so that it can be copied.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let options = Options::new(width.max(20)).break_words(false).word_splitter(WordSplitter::NoHyphenation);
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let options = Options::new(width.max(20)).break_words(false);
+    let options = options.word_splitter(WordSplitter::NoHyphenation).word_separator(WordSeparator::AsciiSpace);
     let lines = text.lines().map(visible);
     lines
         .flat_map(|line| {

@@ -1,0 +1,36 @@
+//! `qualm explain`: what is known of a phrase, a category or a rule.
+
+use std::io::{self, BufWriter};
+
+use crate::error::Error;
+use crate::lint;
+use crate::report::Glyphs;
+use crate::view::explain::{self, Format, Question};
+
+use super::args::{Answer, Explain};
+use super::settings::look;
+
+/// Writes the answer to standard output; that nothing is known is an answer.
+pub(super) fn explain(args: &Explain) -> Result<u8, Error> {
+    let (knowledge, rules) = lint::shipped();
+    let format = match args.format {
+        Answer::Pretty => Format::Pretty,
+        Answer::Json => Format::Json,
+    };
+    let look = look(args.color, Glyphs::Unicode, None);
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = if args.doubles {
+        explain::several(&knowledge, format, look, &mut out)
+    } else {
+        let text = args.phrase.join(" ");
+        let question = Question { text: &text, kind: args.kind };
+        explain::explain(question, (&knowledge, &rules), format, look, &mut out)
+    };
+    match written {
+        // Whoever read the answer has seen enough, as in `qualm explain | head`.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::Write { place: "the answer".to_owned(), source: error })
+        }
+        Err(_) | Ok(()) => Ok(0),
+    }
+}

@@ -1,0 +1,3 @@
+//! Answers to single questions, as pages: pure views of what is known, deciding nothing.
+
+pub mod explain;

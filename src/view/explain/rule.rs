@@ -1,0 +1,62 @@
+//! The page of a rule: what it objects to, why, and the way out.
+
+use crate::finding::Effect;
+use crate::rule::{Asked, Lifts, Rule};
+
+use super::known::Known;
+use super::page::Page;
+use super::when;
+
+/// Writes the page.
+pub(super) fn page(known: Known, rule: &Rule, page: &mut Page) {
+    page.title(format!("the rule {}: {}", rule.id, rule.title));
+    page.say("severity", rule.severity.word());
+    page.say("says", rule.message.to_string());
+    page.say("why", rule.why.as_deref().unwrap_or_default());
+    page.say("help", rule.help.as_deref().unwrap_or_default());
+    if let Some(effect) = rule.effect {
+        page.say("asks", asks(effect));
+    }
+    page.say("lifted", lifted(rule.lifted_by));
+    page.heading("objects when all of this holds");
+    for line in when::lines(known, &rule.when) {
+        page.say("when", line);
+    }
+    if let Some(instead) = &rule.instead {
+        page.heading("instead");
+        page.say("write", instead.trim_end().to_owned());
+    }
+    if !rule.sources.is_empty() {
+        page.heading("sources");
+    }
+    for source in &rule.sources {
+        let cite = source.cite.as_ref().map(|cite| format!("; {cite}")).unwrap_or_default();
+        page.say("source", format!("{}{cite}", source.title));
+    }
+}
+
+fn asks(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Notice => "that people are told",
+        Effect::OptOut => "that people can say no",
+        Effect::OptIn => "that people have said yes",
+        Effect::Authorization => "that people have signed",
+        Effect::Ban => "that it is not done",
+    }
+}
+
+/// What lifts the objection.
+pub(super) fn lifted(Lifts { consent, suppression, told }: Lifts) -> String {
+    let consent = consent.map(|asked| match asked {
+        Asked::Said => "consent",
+        Asked::Signed => "a signed consent",
+    });
+    let suppression = suppression.then_some("leaving out those who opted out");
+    let told = told.then_some("telling people");
+    let by: Vec<_> = consent.into_iter().chain(suppression).chain(told).collect();
+    if by.is_empty() {
+        "by nothing but a waiver or another campaign".to_owned()
+    } else {
+        format!("by {}", by.join(", or "))
+    }
+}
