@@ -15,6 +15,7 @@ mod reading;
 mod recover;
 mod scan;
 mod statements;
+mod strings;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -31,7 +32,7 @@ use crate::finding::Finding;
 use crate::source::{SourceId, Span};
 
 /// A file larger than this was not written by people, and is better sent as a list.
-const LARGEST: usize = 16 * 1024 * 1024;
+const LARGEST: usize = 8 * 1024 * 1024;
 
 /// Reads one file.
 pub(super) fn read(source: SourceId, text: &str) -> (File, Vec<Finding>) {

@@ -36,8 +36,9 @@ pub(super) fn explain(reading: &Reading<'_>, failure: &Failure, tokens: &[Token]
     let number = tokens.iter().position(|token| failure.at < token.end).unwrap_or(tokens.len());
     let scene = Scene { reading, failure, tokens, number };
     // The most telling explanation first.
-    scene
-        .slip()
+    let hidden = scene.found().and_then(|found| reading.invisible_token(found));
+    hidden
+        .or_else(|| scene.slip())
         .or_else(|| scene.misspelt())
         .or_else(|| scene.misspelt_before())
         .or_else(|| scene.unclosed())

@@ -33,7 +33,8 @@ pub(super) fn head(reading: &mut Reading<'_>, tokens: &[Token], kind: ItemKind, 
         at += 1;
     }
     let brace = tokens.get(at).copied().filter(|token| token.is(text, "{"));
-    let fault = name_fault.or_else(|| brace_fault(reading, tokens, at, title, brace));
+    let hidden = tokens.get(at).and_then(|token| reading.invisible_token(*token));
+    let fault = hidden.or(name_fault).or_else(|| brace_fault(reading, tokens, at, title, brace));
     let body = match brace {
         Some(_) => at + 1,
         None => body_without_brace(text, tokens, at, words),
