@@ -2,6 +2,7 @@
 
 mod expected;
 mod explain;
+mod explain_values;
 mod expressions;
 mod faults;
 mod grammar;
@@ -14,6 +15,7 @@ mod predicates;
 mod reading;
 mod recover;
 mod scan;
+mod slips;
 mod statements;
 mod strings;
 #[cfg(test)]

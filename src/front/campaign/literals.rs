@@ -163,6 +163,9 @@ impl Reading<'_> {
 
     fn no_region<T>(&mut self, span: Span) -> Option<T> {
         let message = format!("the region {} does not exist", quote(self.words(span)));
+        if let Some(code) = suggested_region(self.words(span)) {
+            return self.refuse("syntax/bad-region", span, message, &format!("write `{code}`"));
+        }
         let help = "regions are ISO 3166 codes such as `DE` or `US-WA`, or `EU`, `EEA`, `WORLD`";
         self.refuse("syntax/bad-region", span, message, help)
     }
@@ -252,6 +255,16 @@ impl Region {
             (false, _) => Region::Unknown,
         }
     }
+}
+
+/// The code of the region that `word` means: a code, one of three letters, or a country's name.
+pub(super) fn suggested_region(word: &str) -> Option<String> {
+    if let Region::Known(code) | Region::Lower(code) = Region::of(word) {
+        return Some(code);
+    }
+    let of_three = rust_iso3166::from_alpha3(&word.to_ascii_uppercase());
+    let named = || rust_iso3166::ALL.iter().find(|country| country.name.eq_ignore_ascii_case(word)).copied();
+    of_three.or_else(named).map(|country| country.alpha2.to_owned())
 }
 
 fn looks_like_region(word: &str) -> bool {

@@ -84,6 +84,11 @@ pub(super) fn stray(reading: &mut Reading<'_>, file: &mut File, part: &Part, bef
         lone.help("take it away, or look for a `{` that is missing above")
     } else {
         let found = fault("syntax/unexpected", at, format!("{} stands outside of every item", quote(word)));
+        let is_comment = word == "/" && second.is_some_and(|second| second.is(text, "/"));
+        if is_comment {
+            reading.report(found.help("comments start with `#`"));
+            return;
+        }
         found.help(
             "a file holds `campaign`, `segment`, `trait`, `place` and `consent` items; is there a `}` too many above?",
         )

@@ -128,6 +128,12 @@ fn what_nobody_sees_is_shown() {
 }
 
 #[test]
+fn an_item_in_capitals_is_read() {
+    let (file, findings) = read("Segment a { when x }");
+    assert_eq!((file.items.len(), findings.len()), (1, 1), "{findings:#?}");
+}
+
+#[test]
 fn what_a_fault_leaves_is_read() {
     let (file, findings) = read(
         "campaign a {\n owner \"x\"\n target purchsed \"y\"\n flight 2027-02-30\n size 5\n message email {\n subjct \"x\"\n \
