@@ -2,6 +2,7 @@
 
 mod expected;
 mod explain;
+mod explain_values;
 mod expressions;
 mod faults;
 mod grammar;
@@ -14,7 +15,9 @@ mod predicates;
 mod reading;
 mod recover;
 mod scan;
+mod slips;
 mod statements;
+mod strings;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -31,7 +34,7 @@ use crate::finding::Finding;
 use crate::source::{SourceId, Span};
 
 /// A file larger than this was not written by people, and is better sent as a list.
-const LARGEST: usize = 16 * 1024 * 1024;
+const LARGEST: usize = 8 * 1024 * 1024;
 
 /// Reads one file.
 pub(super) fn read(source: SourceId, text: &str) -> (File, Vec<Finding>) {

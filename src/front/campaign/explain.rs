@@ -5,6 +5,7 @@ use super::faults::{fault, quote, shorten};
 use super::grammar::Rule;
 use super::keyword;
 use super::reading::Reading;
+use super::slips::Slip;
 use super::token::{Kind, Token};
 use crate::finding::Finding;
 
@@ -23,12 +24,12 @@ pub(super) struct Failure {
 }
 
 /// The place of a fault among the tokens around it.
-struct Scene<'s> {
-    reading: &'s Reading<'s>,
-    failure: &'s Failure,
-    tokens: &'s [Token],
+pub(super) struct Scene<'s> {
+    pub(super) reading: &'s Reading<'s>,
+    pub(super) failure: &'s Failure,
+    pub(super) tokens: &'s [Token],
     /// Which token is wrong; one past the last if something is missing at the end.
-    number: usize,
+    pub(super) number: usize,
 }
 
 /// Says what is wrong in `tokens`, which failed to parse.
@@ -36,8 +37,13 @@ pub(super) fn explain(reading: &Reading<'_>, failure: &Failure, tokens: &[Token]
     let number = tokens.iter().position(|token| failure.at < token.end).unwrap_or(tokens.len());
     let scene = Scene { reading, failure, tokens, number };
     // The most telling explanation first.
-    scene
-        .slip()
+    let hidden = scene.found().and_then(|found| reading.invisible_token(found));
+    hidden
+        .or_else(|| scene.slip())
+        .or_else(|| scene.known_slip())
+        .or_else(|| scene.missing_unit())
+        .or_else(|| scene.missing_list_comma())
+        .or_else(|| scene.incomplete_waiver())
         .or_else(|| scene.misspelt())
         .or_else(|| scene.misspelt_before())
         .or_else(|| scene.unclosed())
@@ -50,23 +56,23 @@ pub(super) fn explain(reading: &Reading<'_>, failure: &Failure, tokens: &[Token]
 }
 
 impl Scene<'_> {
-    fn found(&self) -> Option<Token> {
+    pub(super) fn found(&self) -> Option<Token> {
         self.tokens.get(self.number).copied()
     }
 
-    fn before(&self) -> Option<Token> {
+    pub(super) fn before(&self) -> Option<Token> {
         self.tokens.get(self.number.checked_sub(1)?).copied()
     }
 
-    fn text(&self, token: Token) -> &str {
+    pub(super) fn text(&self, token: Token) -> &str {
         token.text(self.reading.text)
     }
 
-    fn expects(&self, wanted: impl Fn(Rule) -> bool) -> bool {
+    pub(super) fn expects(&self, wanted: impl Fn(Rule) -> bool) -> bool {
         self.failure.expected.iter().any(|&rule| wanted(rule))
     }
 
-    fn fault(&self, rule: &str, token: Token, message: String) -> Finding {
+    pub(super) fn fault(&self, rule: &str, token: Token, message: String) -> Finding {
         fault(rule, self.reading.place_of(token), message)
     }
 
@@ -87,6 +93,14 @@ impl Scene<'_> {
         };
         let message = format!("{} is not of this language", quote(written));
         Some(self.fault("syntax/unexpected", found, message).help(format!("write `{meant}`")))
+    }
+
+    /// A way of writing that is close to the language.
+    fn known_slip(&self) -> Option<Finding> {
+        let (slip, first) = Slip::at(self.reading.text, self.tokens, self.number)?;
+        let (text, after) = (self.reading.text, &self.tokens[first..]);
+        let found = self.fault(slip.rule, self.found()?, slip.message(text, after));
+        Some(found.help(slip.help(text, after)))
     }
 
     /// A word that is nearly one of those that might stand here.
@@ -186,7 +200,7 @@ impl Scene<'_> {
     }
 
     /// The innermost bracket that is open where the fault is.
-    fn open_bracket(&self) -> Option<Token> {
+    pub(super) fn open_bracket(&self) -> Option<Token> {
         let mut open = Vec::new();
         for token in &self.tokens[..self.number] {
             if token.kind == Kind::Open {
@@ -217,37 +231,6 @@ impl Scene<'_> {
         let comma = self.fault("syntax/missing-comma", found, message);
         let help = format!("write `{}, {}`", shorten(self.text(before), 40), shorten(self.text(found), 40));
         Some(comma.help(help))
-    }
-
-    /// A date or time in another shape, a number with marks in it, or letters that no word has.
-    fn misshapen(&self) -> Option<Finding> {
-        let found = self.found()?;
-        let word = self.text(found);
-        if found.kind == Kind::Word && !word.is_ascii() {
-            let message = format!("{} has letters that names cannot have", quote(word));
-            let help = "names are made of the letters a to z, digits, `_` and `-`; other words stand in quotes";
-            return Some(self.fault("syntax/unexpected", found, message).help(help));
-        }
-        if found.kind == Kind::Number && word.contains(':') || self.expects(|rule| rule == Rule::time) {
-            let message = format!("{} is no time", quote(word));
-            let help = "times are two digits, a colon, two digits, such as `08:00`";
-            return Some(self.fault("syntax/bad-time", found, message).help(help));
-        }
-        let dated = self.expects(|rule| rule == Rule::date);
-        let parts = word.split(['-', '/', '.']).filter(|part| !part.is_empty()).count();
-        if found.kind == Kind::Number && dated && (parts == 3 || !self.expects(|rule| rule == Rule::number)) {
-            let message = format!("{} is no date", quote(word));
-            let help = "dates are year, month, day, such as `2027-03-02`";
-            return Some(self.fault("syntax/bad-date", found, message).help(help));
-        }
-        let number = self.before().is_some_and(|before| before.kind == Kind::Number) && found.kind == Kind::Comma;
-        let odd = found.kind == Kind::Number && word.contains(['_', '.', 'k']);
-        if number || odd && self.expects(|rule| matches!(rule, Rule::integer | Rule::digits | Rule::time_unit)) {
-            let message = format!("did not expect {} in a number", quote(word));
-            let help = "write whole numbers as digits alone, such as `5000`";
-            return Some(self.fault("syntax/bad-number", found, message).help(help));
-        }
-        None
     }
 
     /// A statement that belongs to another kind of block.
@@ -284,18 +267,6 @@ impl Scene<'_> {
         Some(self.fault("syntax/reserved-word", found, message).help(format!("call it `{word}_`")))
     }
 
-    /// A word where a string should stand.
-    fn unquoted(&self) -> Option<Finding> {
-        let found = self.found().filter(|token| matches!(token.kind, Kind::Word | Kind::Number))?;
-        let word = self.text(found);
-        if !self.expects(|rule| matches!(rule, Rule::string | Rule::list)) || self.expects(is_condition) {
-            return None;
-        }
-        let message = format!("the value {} needs quotes", quote(word));
-        let help = format!("write `\"{}\"`", shorten(word, 40));
-        Some(self.fault("syntax/unquoted-value", found, message).help(help))
-    }
-
     fn unexpected(&self) -> Finding {
         let wanted = expected::describe(&self.failure.expected, self.failure.block);
         let wanted = wanted.unwrap_or_else(|| format!("a statement of {}", self.failure.block));
@@ -312,8 +283,11 @@ impl Scene<'_> {
         };
         let message = format!("expected {wanted}, found {}", quote(self.text(found)));
         let unexpected = self.fault("syntax/unexpected", found, message);
-        let follows_condition = self.expects(|rule| rule == Rule::k_and) && !self.expects(is_statement);
-        if follows_condition && found.kind == Kind::Word {
+        let follows_condition = self.expects(|rule| rule == Rule::k_and)
+            && (!self.expects(is_statement) || !found.starts_line(self.reading.text));
+        if found.kind == Kind::String && self.expects(is_condition) {
+            unexpected.help("this is text: write the name of a segment, or a condition about the text")
+        } else if follows_condition && matches!(found.kind, Kind::Word | Kind::Comma) {
             unexpected.help("join conditions with `and` or `or`")
         } else {
             unexpected

@@ -71,15 +71,11 @@ impl Reading<'_> {
         let first = node.clone().into_inner().find(|piece| matches!(piece.as_rule(), Rule::k_and | Rule::k_or));
         let mut joins = node.clone().into_inner().filter(|piece| matches!(piece.as_rule(), Rule::k_and | Rule::k_or));
         let second = joins.find(|join| first.as_ref().is_some_and(|first| first.as_rule() != join.as_rule()));
-        let mixed =
-            fault("syntax/mixed-and-or", self.span(node), message).help("put parentheses around what belongs together");
-        let mixed = match (first, second) {
-            (Some(first), Some(second)) => {
-                let said = |join: &Node<'_>| format!("`{}` here", join.as_str());
-                mixed.related(self.span(&first), said(&first)).related(self.span(&second), said(&second))
-            }
-            _ => mixed,
-        };
+        let (Some(first), Some(second)) = (first, second) else { return };
+        let said = |join: &Node<'_>| format!("`{}` here", join.as_str());
+        let mixed = fault("syntax/mixed-and-or", self.span(&first), message).label(said(&first));
+        let mixed = mixed.help("put parentheses around what belongs together");
+        let mixed = mixed.related(self.span(&second), said(&second));
         self.report(mixed);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::strings::is_invisible;
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
 
@@ -78,14 +79,10 @@ pub(super) fn shorten(text: &str, most: usize) -> String {
 fn push_visibly(text: &mut String, character: char) {
     if character == '`' {
         text.push('\'');
-    } else if character.is_control() || is_invisible(character) {
+    // Marks that reverse or hide text would make a message lie.
+    } else if character.is_control() || is_invisible(character) || matches!(character, '\u{2028}' | '\u{2029}') {
         let _ = write!(text, "\\u{{{:x}}}", u32::from(character));
     } else {
         text.push(character);
     }
-}
-
-// Marks that reverse or hide text would make a message lie.
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

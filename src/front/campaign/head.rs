@@ -33,7 +33,11 @@ pub(super) fn head(reading: &mut Reading<'_>, tokens: &[Token], kind: ItemKind, 
         at += 1;
     }
     let brace = tokens.get(at).copied().filter(|token| token.is(text, "{"));
-    let fault = name_fault.or_else(|| brace_fault(reading, tokens, at, title, brace));
+    let hidden = tokens.get(at).and_then(|token| reading.invisible_token(*token));
+    let fault = hidden
+        .or_else(|| capitals(reading, tokens, kind))
+        .or(name_fault)
+        .or_else(|| brace_fault(reading, tokens, at, title, brace));
     let body = match brace {
         Some(_) => at + 1,
         None => body_without_brace(text, tokens, at, words),
@@ -44,6 +48,30 @@ pub(super) fn head(reading: &mut Reading<'_>, tokens: &[Token], kind: ItemKind, 
     let name = name.filter(|name| keyword::is_name(name.text(text))).map(|name| name_of(reading, name));
     let title = title.filter(|title| title.kind == Kind::String).and_then(|title| string_of(reading, title));
     Head { name, title, brace, body }
+}
+
+/// A keyword that is not in lower case.
+fn capitals(reading: &Reading<'_>, tokens: &[Token], kind: ItemKind) -> Option<Finding> {
+    let first = tokens.first().copied().filter(|first| !first.is(reading.text, items::word(kind)))?;
+    let message = format!("{} is not written in lower case", quote(first.text(reading.text)));
+    let found = fault("syntax/unknown-word", reading.place_of(first), message);
+    Some(found.help(format!("all words of the language are in lower case: write `{}`", items::word(kind))))
+}
+
+/// A name of several words, such as `my segment`.
+fn spaced_name(reading: &Reading<'_>, tokens: &[Token], at: usize) -> Option<Finding> {
+    let text = reading.text;
+    let words =
+        tokens.get(1..)?.iter().take_while(|token| token.kind == Kind::Word && !token.starts_line(text)).count();
+    let ends = tokens.get(words + 1)?;
+    if at != 2 || words < 2 || !(ends.is(text, "{") || ends.kind == Kind::String) {
+        return None;
+    }
+    let name: Vec<_> = tokens[1..=words].iter().map(|token| token.text(text)).collect();
+    let place = reading.place(tokens[1].start, tokens[words].end);
+    let message = format!("{} is more than one word", quote(&name.join(" ")));
+    let found = fault("syntax/unexpected", place, message);
+    Some(found.help(format!("names have no blanks: write `{}`", super::faults::shorten(&name.join("_"), 60))))
 }
 
 fn name_fault(reading: &Reading<'_>, tokens: &[Token], kind: ItemKind) -> Option<Finding> {
@@ -88,6 +116,9 @@ fn brace_fault(
     }
     if brace.is_some() {
         return None;
+    }
+    if let Some(spaced) = spaced_name(reading, tokens, at) {
+        return Some(spaced);
     }
     let last = tokens.get(at.checked_sub(1)?).copied()?;
     let found = match tokens.get(at) {

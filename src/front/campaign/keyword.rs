@@ -17,6 +17,12 @@ pub(super) fn item_kind(word: &str) -> Option<ItemKind> {
     })
 }
 
+/// The kind of item that a word starts, or would start without its capitals.
+pub(super) fn item_kind_of(word: &str) -> Option<ItemKind> {
+    let capital = word.len() <= 8 && word.starts_with(|first: char| first.is_ascii_uppercase());
+    if capital { item_kind(&word.to_ascii_lowercase()) } else { item_kind(word) }
+}
+
 /// The words that the statements of an item start with.
 pub(super) fn statements(kind: ItemKind) -> &'static [&'static str] {
     match kind {

@@ -66,23 +66,6 @@ impl Reading<'_> {
         Some(Spanned { value, span })
     }
 
-    /// A string, its escapes undone.
-    pub(super) fn string(&mut self, node: &Node<'_>) -> Option<Str> {
-        let (span, written) = (self.span(node), node.as_str());
-        let quotes = if written.starts_with("\"\"\"") { 3 } else { 1 };
-        let inner = written.get(quotes..written.len() - quotes).unwrap_or_default();
-        match unescape(inner) {
-            Ok(value) => Some(Spanned { value: value.into(), span }),
-            Err(at) => {
-                let start = span.start as usize + quotes + at;
-                let escape: String = inner[at..].chars().take(2).collect();
-                let message = format!("{} is no escape that strings know", quote(&escape));
-                let help = r#"write `\"`, `\\`, `\n`, `\t` or `\u{…}`; a backslash itself is `\\`"#;
-                self.refuse("syntax/bad-escape", self.place(start, start + escape.len()), message, help)
-            }
-        }
-    }
-
     /// A date that exists.
     pub(super) fn date(&mut self, node: &Node<'_>) -> Option<Spanned<Date>> {
         let span = self.span(node);
@@ -93,10 +76,32 @@ impl Reading<'_> {
         self.refuse("syntax/bad-date", span, message, "dates are year, month, day, such as `2027-03-02`")
     }
 
-    /// The dates in `node`, all of which must exist.
+    /// The dates in `node`, all of which must exist; of two, the first comes first.
     pub(super) fn dates(&mut self, node: &Node<'_>) -> Option<Vec<Date>> {
         let dates: Vec<_> = children(node, Rule::date).map(|date| self.date(&date)).collect();
-        dates.into_iter().map(|date| Some(date?.value)).collect()
+        let dates = dates.into_iter().collect::<Option<Vec<_>>>()?;
+        if let [from, to] = dates.as_slice()
+            && to.value < from.value
+        {
+            let message = format!("`{}` comes before `{}`: this ends before it starts", to.value, from.value);
+            let help = format!("write `{} to {}`, or the year that was meant", to.value, from.value);
+            return self.refuse("syntax/bad-flight", from.span.to(to.span), message, &help);
+        }
+        Some(dates.into_iter().map(|date| date.value).collect())
+    }
+
+    /// The latitude and longitude in `node`, which must be somewhere on earth.
+    pub(super) fn coordinates(&mut self, node: &Node<'_>) -> Option<(Number, Number)> {
+        let degrees: Vec<_> = children(node, Rule::number).collect();
+        let [latitude, longitude] = degrees.as_slice() else { return None };
+        for (written, name, most) in [(latitude, "latitude", 90.0), (longitude, "longitude", 180.0)] {
+            if number(written).value.abs() > most {
+                let message = format!("the {name} {} is not on earth", quote(written.as_str()));
+                let help = format!("a {name} lies between -{most} and {most}; the latitude stands first");
+                return self.refuse("syntax/bad-coordinates", self.span(written), message, &help);
+            }
+        }
+        Some((number(latitude), number(longitude)))
     }
 
     /// A time of day that exists.
@@ -158,6 +163,9 @@ impl Reading<'_> {
 
     fn no_region<T>(&mut self, span: Span) -> Option<T> {
         let message = format!("the region {} does not exist", quote(self.words(span)));
+        if let Some(code) = suggested_region(self.words(span)) {
+            return self.refuse("syntax/bad-region", span, message, &format!("write `{code}`"));
+        }
         let help = "regions are ISO 3166 codes such as `DE` or `US-WA`, or `EU`, `EEA`, `WORLD`";
         self.refuse("syntax/bad-region", span, message, help)
     }
@@ -249,40 +257,17 @@ impl Region {
     }
 }
 
+/// The code of the region that `word` means: a code, one of three letters, or a country's name.
+pub(super) fn suggested_region(word: &str) -> Option<String> {
+    if let Region::Known(code) | Region::Lower(code) = Region::of(word) {
+        return Some(code);
+    }
+    let of_three = rust_iso3166::from_alpha3(&word.to_ascii_uppercase());
+    let named = || rust_iso3166::ALL.iter().find(|country| country.name.eq_ignore_ascii_case(word)).copied();
+    of_three.or_else(named).map(|country| country.alpha2.to_owned())
+}
+
 fn looks_like_region(word: &str) -> bool {
     let country = word.split('-').next().unwrap_or_default();
     country.len() == 2 && word.len() <= 6 && !word.bytes().any(|byte| byte.is_ascii_lowercase() || byte == b'.')
-}
-
-/// Undoes the escapes of a string; where there is one that is none, says at which byte.
-fn unescape(written: &str) -> Result<String, usize> {
-    let mut text = String::with_capacity(written.len());
-    let mut rest = written;
-    while let Some(at) = rest.find('\\') {
-        text.push_str(&rest[..at]);
-        let offset = written.len() - rest.len() + at;
-        let (character, length) = escape(&rest[at..]).ok_or(offset)?;
-        text.push(character);
-        rest = &rest[at + length..];
-    }
-    text.push_str(rest);
-    // One text, whichever way an editor ends its lines.
-    Ok(if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text })
-}
-
-/// The character that an escape stands for, and how many bytes the escape takes.
-fn escape(text: &str) -> Option<(char, usize)> {
-    Some(match text.as_bytes().get(1)? {
-        b'"' => ('"', 2),
-        b'\\' => ('\\', 2),
-        b'n' => ('\n', 2),
-        b't' => ('\t', 2),
-        b'u' => {
-            let (digits, _) = text.strip_prefix("\\u{")?.split_once('}')?;
-            let is_hex = digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-            let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_hex)?;
-            (char::from_u32(number)?, digits.len() + 4)
-        }
-        _ => return None,
-    })
 }

@@ -1,7 +1,7 @@
 //! Cuts what did not parse at the words that begin a statement, and guesses which brace was left open.
 
 use super::keyword;
-use super::token::{Kind, Token, is_blank};
+use super::token::{Kind, LINE_ENDS, Token, is_blank};
 
 /// Whether a block ends where it seems to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +115,7 @@ pub(super) fn suspect(text: &str, tokens: &[Token]) -> Option<(Token, Option<Tok
 /// By how much the line of `token` is indented.
 fn indent(text: &str, token: Token) -> usize {
     let before = text.get(..token.start).unwrap_or_default();
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = before.rfind(LINE_ENDS).map_or(0, |at| at + 1);
     let rest = text.get(line..).unwrap_or_default();
     rest.len() - rest.trim_start_matches(is_blank).len()
 }

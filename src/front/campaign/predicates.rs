@@ -108,9 +108,8 @@ impl Reading<'_> {
             return Some(Locus::Place(self.name(&name)));
         }
         let Some(point) = child(node, Rule::coordinates) else { return Some(Locus::Words(self.strings(node)?)) };
-        let mut degrees = children(&point, Rule::number);
-        let (latitude, longitude) = (degrees.next()?, degrees.next()?);
-        Some(Locus::Coordinates(number(&latitude), number(&longitude), self.span(&point)))
+        let (latitude, longitude) = self.coordinates(&point)?;
+        Some(Locus::Coordinates(latitude, longitude, self.span(&point)))
     }
 
     fn resides(&mut self, node: &Node<'_>) -> Option<Predicate> {

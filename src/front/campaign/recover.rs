@@ -16,7 +16,7 @@ use super::keyword;
 use super::pieces::{self, Ends};
 use super::reading::{Reading, child};
 use super::scan::Part;
-use super::token::{Kind, Token, Tokens};
+use super::token::{Kind, LINE_ENDS, Token, Tokens};
 use crate::ast::{Block, File, ItemKind, Message, MessageLine, Name, Spanned, Str};
 use crate::finding::Finding;
 
@@ -74,13 +74,21 @@ pub(super) fn stray(reading: &mut Reading<'_>, file: &mut File, part: &Part, bef
     if before == Before::Faulty {
         return;
     }
-    reading.report(if first.kind == Kind::OpenString {
+    let hidden = [Some(first), second].into_iter().flatten().find_map(|token| reading.invisible_token(token));
+    reading.report(if let Some(hidden) = hidden {
+        hidden
+    } else if first.kind == Kind::OpenString {
         unclosed_string(reading, first)
     } else if first.is(text, "}") {
         let lone = fault("syntax/unexpected", at, "this `}` closes nothing");
         lone.help("take it away, or look for a `{` that is missing above")
     } else {
         let found = fault("syntax/unexpected", at, format!("{} stands outside of every item", quote(word)));
+        let is_comment = word == "/" && second.is_some_and(|second| second.is(text, "/"));
+        if is_comment {
+            reading.report(found.help("comments start with `#`"));
+            return;
+        }
         found.help(
             "a file holds `campaign`, `segment`, `trait`, `place` and `consent` items; is there a `}` too many above?",
         )
@@ -182,7 +190,7 @@ fn complete<S: Statement>(
         let span = reading.span(node);
         // What follows on the same line was meant to belong to the statement.
         let between = reading.text.get(span.end as usize..at).unwrap_or_default();
-        finished = between.trim().is_empty() && (span.end as usize) < at && between.contains('\n');
+        finished = between.trim().is_empty() && (span.end as usize) < at && between.contains(LINE_ENDS);
         let is_last = std::ptr::eq(node, nodes.last().unwrap_or(node));
         if !is_last || finished {
             read.extend(S::lower(reading, node).map(|value| Spanned { value, span }));
@@ -235,7 +243,7 @@ pub(super) fn unclosed_string(reading: &Reading<'_>, token: Token) -> Finding {
     } else {
         ("a string is not closed on its line", "add a `\"` where it ends; a text of several lines stands in `\"\"\"`")
     };
-    let first_line = words.lines().next().unwrap_or_default().trim_end().len();
+    let first_line = words.split(LINE_ENDS).next().unwrap_or_default().trim_end().len();
     let at = reading.place(token.start, token.start + first_line);
     fault("syntax/unclosed-string", at, message).help(help).label("opened here")
 }

@@ -77,7 +77,7 @@ impl Scanner<'_> {
             return;
         }
         let nested = self.open.as_ref().is_some_and(|open| open.is_item() || open.nesting.in_braces());
-        match keyword::item_kind(token.text(self.text)) {
+        match keyword::item_kind_of(token.text(self.text)) {
             Some(kind) if !nested => {
                 self.finish(self.recent[0]);
                 self.open = Some(OpenPart::new(PartKind::Item(kind), token));
@@ -91,7 +91,7 @@ impl Scanner<'_> {
     fn certain_start(&self, token: Token) -> Option<Token> {
         let [Some(name), Some(keyword), before] = self.recent else { return None };
         let begins = matches!(token.kind, Kind::String | Kind::OpenString) || token.is(self.text, "{");
-        let is_item = begins && name.kind == Kind::Word && keyword::item_kind(keyword.text(self.text)).is_some();
+        let is_item = begins && name.kind == Kind::Word && keyword::item_kind_of(keyword.text(self.text)).is_some();
         let required = before.is_some_and(|before| before.is(self.text, "require"));
         (is_item && !required && keyword::is_name(name.text(self.text))).then_some(keyword)
     }
@@ -99,7 +99,7 @@ impl Scanner<'_> {
     /// Begins the item at `keyword` if that was not done when its keyword was seen.
     fn restart(&mut self, keyword: Token, token: Token) {
         let begun = self.open.as_ref().is_some_and(|open| open.part.start == keyword.start);
-        if let (false, Some(kind)) = (begun, keyword::item_kind(keyword.text(self.text))) {
+        if let (false, Some(kind)) = (begun, keyword::item_kind_of(keyword.text(self.text))) {
             self.finish(self.recent[2]);
             let mut open = OpenPart::new(PartKind::Item(kind), keyword);
             open.seen = 2;

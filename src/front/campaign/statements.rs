@@ -178,8 +178,8 @@ impl Statement for PlaceStatement {
         let node = &node.clone().into_inner().next()?;
         Some(match node.as_rule() {
             Rule::at => {
-                let mut degrees = children(node, Rule::number).map(|number| super::literals::number(&number));
-                PlaceStatement::At(degrees.next()?, degrees.next()?)
+                let (latitude, longitude) = reading.coordinates(node)?;
+                PlaceStatement::At(latitude, longitude)
             }
             Rule::place_from => PlaceStatement::From(reading.first_string(node)?),
             Rule::kind => PlaceStatement::Kind(reading.first_string(node)?),

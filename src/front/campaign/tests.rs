@@ -92,6 +92,48 @@ fn faults_are_found_once_and_where_they_are() {
 }
 
 #[test]
+fn lines_end_with_either_sign() {
+    for end in ["\n", "\r", "\r\n"] {
+        let lines = |lines: &[&str]| lines.join(end);
+        let (file, _) = read(&lines(&["# why", "segment a {", "  when x # because", "  size 5", "}"]));
+        let [Item::Segment(segment)] = file.items.as_slice() else { panic!("{file:#?}") };
+        assert_eq!((segment.statements.len(), file.comments.len()), (2, 2), "{end:?}");
+        check(&lines(&["campaign a {", "  owner \"x", "  size 5", "}"]), &[("unclosed-string", "\"x")]);
+    }
+}
+
+#[test]
+fn places_are_on_earth() {
+    check("place a { at 90, -180 }", &[]);
+    check("place a { at 95.0, 10.0 }", &[("bad-coordinates", "95.0")]);
+    check("place a { at -90.5, 10.0 }", &[("bad-coordinates", "-90.5")]);
+    check("segment a { when within 5 km of 10, 180.01 }", &[("bad-coordinates", "180.01")]);
+}
+
+#[test]
+fn the_first_of_both_joins_are_marked() {
+    let text = "segment a { when x\n and y and z or w }";
+    check(text, &[("mixed-and-or", "and")]);
+    let (_, findings) = read(text);
+    let marks: Vec<_> = findings[0].related.iter().map(|label| label.span.start as usize).collect();
+    assert_eq!((findings[0].at.start as usize, marks), (20, vec![text.find("or w").unwrap()]));
+}
+
+#[test]
+fn what_nobody_sees_is_shown() {
+    check("segment a { when purchased \"x\0\" }", &[("control-character", "\0")]);
+    check("segm\u{200b}ent a { when x }", &[("invisible-character", "\u{200b}")]);
+    check("campaign a { note \"\"\"x\u{e0041}\"\"\" }", &[("invisible-character", "\u{e0041}")]);
+    check("campaign a { note \"\\u{2066}\" }", &[("invisible-character", "\\u{2066}")]);
+}
+
+#[test]
+fn an_item_in_capitals_is_read() {
+    let (file, findings) = read("Segment a { when x }");
+    assert_eq!((file.items.len(), findings.len()), (1, 1), "{findings:#?}");
+}
+
+#[test]
 fn what_a_fault_leaves_is_read() {
     let (file, findings) = read(
         "campaign a {\n owner \"x\"\n target purchsed \"y\"\n flight 2027-02-30\n size 5\n message email {\n subjct \"x\"\n \

@@ -51,8 +51,8 @@ impl Token {
     /// Whether a line of `text` starts with this.
     pub(super) fn starts_line(self, text: &str) -> bool {
         let before = text.get(..self.start).unwrap_or_default();
-        let before = before.trim_end_matches([' ', '\t', '\r', '\u{a0}']);
-        before.is_empty() || before.ends_with('\n')
+        let before = before.trim_end_matches([' ', '\t', '\u{a0}']);
+        before.is_empty() || before.ends_with(LINE_ENDS)
     }
 }
 
@@ -105,9 +105,9 @@ impl<'a> Tokens<'a> {
         loop {
             match self.byte(at) {
                 b'"' => return (Kind::String, at + 1),
-                b'\n' => break,
+                b'\n' | b'\r' => break,
                 _ if self.text.len() <= at => break,
-                b'\\' if self.byte(at + 1) != b'\n' => at += 2,
+                b'\\' if !matches!(self.byte(at + 1), b'\n' | b'\r') => at += 2,
                 _ => at += 1,
             }
         }
@@ -131,7 +131,7 @@ impl<'a> Tokens<'a> {
     /// Where an unclosed `"""` most likely should have ended: before the next line that begins with `}`.
     fn long_string_guess(&self, start: usize) -> usize {
         let mut end = start;
-        for line in self.text[start..].split_inclusive('\n') {
+        for line in self.text[start..].split_inclusive(LINE_ENDS) {
             if end > start && line.trim_start().starts_with('}') {
                 break;
             }
@@ -150,8 +150,8 @@ impl Iterator for Tokens<'_> {
         let (kind, end) = match first {
             '"' => self.string(start),
             '#' => {
-                let line = self.text[start..].split('\n').next().unwrap_or_default();
-                (Kind::Comment, start + line.trim_end_matches('\r').len())
+                let line = self.text[start..].split(LINE_ENDS).next().unwrap_or_default();
+                (Kind::Comment, start + line.len())
             }
             '{' | '(' | '[' => (Kind::Open, start + 1),
             '}' | ')' | ']' => (Kind::Close, start + 1),
@@ -166,6 +166,9 @@ impl Iterator for Tokens<'_> {
         Some(Token { kind, start, end })
     }
 }
+
+/// What ends a line: either, or both together.
+pub(super) const LINE_ENDS: [char; 2] = ['\n', '\r'];
 
 /// Whether `character` counts as a blank between words.
 pub(super) fn is_blank(character: char) -> bool {
