@@ -9,12 +9,12 @@ use crate::source::{SourceId, Span};
 const PLAIN: Look = Look { colour: Colour::No, glyphs: Glyphs::Unicode, width: 140 };
 
 fn written(format: Format, look: Look, sources: &Sources, findings: &[Finding]) -> String {
-    let (mut out, mut summary) = (Vec::new(), Summary { files: 2, ..Summary::default() });
+    let (mut out, mut summary) = (Vec::new(), Summary { files: 2, campaigns: 1, ..Summary::default() });
     summary.count(findings);
     let mut writer = Writer::new(format, look, &mut out);
     writer.begin().unwrap();
     writer.findings(sources, findings).unwrap();
-    writer.end(&summary).unwrap();
+    writer.end(&summary, &[]).unwrap();
     String::from_utf8(out).unwrap()
 }
 
