@@ -116,6 +116,16 @@ fn pretty_wraps_footers_to_the_width() {
 }
 
 #[test]
+fn pretty_wraps_messages_to_the_width() {
+    let mut sources = Sources::default();
+    let id = sources.add("a.campaign", "x");
+    let finding = Finding::fault("a/b", Severity::Error, Span::new(id, 0, 1), "some words ".repeat(20));
+    let text = written(Format::Pretty, Look { width: 40, ..PLAIN }, &sources, &[finding]);
+    assert!(text.starts_with("error[a/b]: some words") && text.contains("\n  some words"), "{text}");
+    text.lines().for_each(|line| assert!(line.chars().count() <= 40, "{line}"));
+}
+
+#[test]
 fn places_near_each_other_share_a_picture() {
     let mut sources = Sources::default();
     let id = sources.add("a.campaign", "one\ntwo\nthree\n\n\n\n\nfar\n");
