@@ -132,7 +132,9 @@ impl Finder<'_> {
                 Err(error) => self.troubles.push(unwalkable(error)),
             }
         }
-        passed.iter().for_each(|path| self.ignored(path));
+        for path in &passed {
+            self.ignored(path);
+        }
     }
 
     /// Notes what an ignored file or folder holds.

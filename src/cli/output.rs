@@ -83,7 +83,7 @@ impl Drop for Draft {
 fn is_input(path: &Path, inputs: &[Input]) -> bool {
     let Ok(real) = fs::canonicalize(path) else { return false };
     inputs.iter().any(|input| match &input.origin {
-        Origin::Disk(read) => fs::canonicalize(read).is_ok_and(|read| read == real),
+        Origin::Disk(input) => fs::canonicalize(input).is_ok_and(|input| input == real),
         Origin::Stdin => false,
     })
 }
