@@ -5,35 +5,49 @@ mod check;
 mod explain;
 mod files;
 mod ignored;
+mod output;
 mod progress;
 mod read;
 mod rows;
 mod settings;
+mod skipped;
 mod tally;
 
-use std::error::Error as _;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::error::ContextKind;
+use clap::{CommandFactory, Parser};
 
 use crate::error::Error;
-use crate::report::visible;
+use crate::report::{Failure, Format, visible};
 
 use self::args::{Args, Command};
 use self::settings::Settings;
 
 /// Does what the arguments say, the first of which is the program's name, and tells how it went.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(args) {
+    let args: Vec<_> = args.into_iter().collect();
+    let args = match Args::try_parse_from(&args) {
         Ok(args) => args,
-        Err(shown) => {
+        Err(mut shown) => {
+            // The tip is to write `-- --flag`, which makes a path of a flag that was misspelt.
+            shown.remove(ContextKind::Suggested);
+            if shown.use_stderr() && args::ask_for_json(&args) {
+                let words = shown.to_string();
+                let message = words.lines().next().unwrap_or_default().trim_start_matches("error: ").to_string();
+                check::fail(Format::Json, &[Failure { message, help: None }]);
+            }
             // Help goes to stdout and mistakes to stderr; there is nothing to be done where neither can be written.
             let _ = shown.print();
             return ExitCode::from(u8::try_from(shown.exit_code()).unwrap_or(FAILED));
         }
+    };
+    let commands = match args.command {
+        Some(_) => Vec::new(),
+        None => Args::command().get_subcommands().map(|command| command.get_name().to_string()).collect(),
     };
     panic::set_hook(Box::new(|bug| {
         // The message of a panic may quote a campaign file, so it does not reach the terminal.
@@ -41,14 +55,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         let _ = writeln!(io::stderr(), "qualm: internal error{place}");
     }));
     let code = panic::catch_unwind(AssertUnwindSafe(|| match args.command.unwrap_or(Command::Check(args.check)) {
-        Command::Check(check) => check::check(&Settings::of(check)),
-        Command::Explain(explain) => explain::explain(&explain),
+        Command::Check(check) => check::check(&Settings::of(check, commands)),
+        Command::Explain(explain) => explain::explain(&explain).unwrap_or_else(|error| {
+            complain(&error);
+            FAILED
+        }),
     }));
-    let code = code.unwrap_or(Err(Error::Bug));
-    ExitCode::from(code.unwrap_or_else(|error| {
-        complain(&error);
+    let code = code.unwrap_or_else(|_| {
+        complain(&Error::Bug);
         FAILED
-    }))
+    });
+    ExitCode::from(code)
 }
 
 /// The exit code of a run that could not be done.
@@ -56,8 +73,7 @@ const FAILED: u8 = 2;
 
 /// Says on stderr why a run, or a part of it, could not be done.
 fn complain(error: &Error) {
-    let cause = error.source().map(|source| format!(": {source}")).unwrap_or_default();
     let help = error.help().map(|help| format!("\n  help: {}", visible(&help))).unwrap_or_default();
     // There is nowhere else to say that stderr is gone.
-    let _ = writeln!(io::stderr(), "error: {}{help}", visible(&format!("{error}{cause}")));
+    let _ = writeln!(io::stderr(), "error: {}{help}", visible(&error.message()));
 }

@@ -1,5 +1,6 @@
 //! Why a *run* could not be done; never a verdict on the user's campaigns.
 
+use std::error::Error as _;
 use std::io;
 
 use thiserror::Error;
@@ -14,6 +15,26 @@ pub enum Error {
         path: String,
         /// The most similar name in the same folder.
         near: Option<String>,
+    },
+    /// A link leads nowhere.
+    #[error("`{path}` points to nothing")]
+    Dangling {
+        /// The path as it was given.
+        path: String,
+        /// What the link says.
+        target: String,
+    },
+    /// Something was named that is neither a file nor a folder.
+    #[error("`{path}` is a pipe or a device, not a file")]
+    NotAFile {
+        /// The path as it was given.
+        path: String,
+    },
+    /// The report would replace a file that is checked.
+    #[error("the report would overwrite `{path}`, which is one of the files to check")]
+    Overwrites {
+        /// The path as it was given.
+        path: String,
     },
     /// A file or folder could not be read.
     #[error("cannot read `{path}`")]
@@ -30,10 +51,12 @@ pub enum Error {
         path: String,
     },
     /// The paths hold nothing that qualm reads.
-    #[error("nothing to read in {places}")]
+    #[error("nothing to read in {places}{unread}")]
     NothingToRead {
         /// The paths, quoted.
         places: String,
+        /// What was passed by, in brackets; empty where nothing was.
+        unread: String,
     },
     /// The report could not be written.
     #[error("cannot write {place}")]
@@ -52,10 +75,21 @@ pub enum Error {
 }
 
 impl Error {
+    /// What went wrong, with its cause.
+    pub fn message(&self) -> String {
+        let cause = self.source().map(|source| format!(": {source}")).unwrap_or_default();
+        format!("{self}{cause}")
+    }
+
     /// The way out, where there is one to show.
     pub fn help(&self) -> Option<String> {
         match self {
             Error::Missing { near, .. } => near.as_ref().map(|near| format!("did you mean `{near}`?")),
+            Error::Dangling { target, .. } => Some(format!("it is a link to `{target}`")),
+            Error::NotAFile { .. } => {
+                Some("to check what comes through it, let it be standard input: `qualm check - < PATH`".into())
+            }
+            Error::Overwrites { .. } => Some("give `--output` another name".into()),
             Error::UnknownKind { .. } => Some(format!("it reads {KINDS}")),
             Error::NothingToRead { .. } => Some(format!(
                 "looked for {KINDS}; in folders, a .csv or .tsv is read if a column says that it holds segments, \

@@ -2,6 +2,7 @@
 
 mod concise;
 mod json;
+mod plain;
 mod pretty;
 mod visible;
 
@@ -50,6 +51,32 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that a waiver hushes; they count nowhere else.
     pub waived: usize,
+    /// Campaigns read.
+    pub campaigns: usize,
+    /// Segments read, but for those in lists.
+    pub segments: usize,
+    /// Rows of lists read.
+    pub rows: usize,
+    /// What was not.
+    pub unread: Unread,
+}
+
+/// How many files of folders were passed by that would have been read elsewhere.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// Symbolic links.
+    pub links: usize,
+    /// Files that `.gitignore` names.
+    pub ignored: usize,
+}
+
+/// Why a run, or a part of it, could not be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// What went wrong.
+    pub message: String,
+    /// The way out.
+    pub help: Option<String>,
 }
 
 /// Whether something was written before.
@@ -78,7 +105,7 @@ impl<'a> Writer<'a> {
         for finding in findings {
             match self.format {
                 Format::Pretty => pretty::finding(self.look, sources, finding, self.out)?,
-                Format::Concise => concise::finding(sources, finding, self.out)?,
+                Format::Concise => concise::finding(self.look.glyphs, sources, finding, self.out)?,
                 Format::Json => json::element(sources, finding, self.place, self.out)?,
                 Format::Ndjson => json::line(sources, finding, self.out)?,
             }
@@ -88,10 +115,10 @@ impl<'a> Writer<'a> {
     }
 
     /// Closes the report.
-    pub fn end(&mut self, summary: &Summary) -> io::Result<()> {
+    pub fn end(&mut self, summary: &Summary, failures: &[Failure]) -> io::Result<()> {
         match self.format {
             Format::Pretty | Format::Concise => writeln!(self.out, "{summary}")?,
-            Format::Json => json::end(summary, self.out)?,
+            Format::Json => json::end(summary, failures, self.out)?,
             Format::Ndjson => {}
         }
         self.out.flush()
@@ -122,7 +149,31 @@ impl fmt::Display for Summary {
         if self.waived > 0 {
             write!(f, " ({} waived)", self.waived)?;
         }
+        write!(f, "{}", self.unread)?;
+        if self.says_nothing() {
+            write!(f, ", which hold{} no campaigns or segments", if self.files == 1 { "s" } else { "" })?;
+        }
         Ok(())
+    }
+}
+
+impl Summary {
+    fn says_nothing(&self) -> bool {
+        let found = self.errors + self.warnings + self.notes + self.waived;
+        self.files > 0 && found + self.campaigns + self.segments + self.rows == 0
+    }
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Unread { links: 0, ignored: 0 } => Ok(()),
+            Unread { links, ignored: 0 } => write!(f, " ({} not read)", some(links, "link")),
+            Unread { links: 0, ignored } => write!(f, " ({} not read)", some(ignored, "ignored file")),
+            Unread { links, ignored } => {
+                write!(f, " ({} and {} not read)", some(links, "link"), some(ignored, "ignored file"))
+            }
+        }
     }
 }
 

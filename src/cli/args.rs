@@ -1,6 +1,6 @@
 //! What the user typed, checked word by word. The rest of the program sees [`Settings`](super::settings::Settings).
 
-use std::num::NonZeroUsize;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -9,6 +9,12 @@ use jiff::civil::Date;
 
 use crate::knowledge::Kind;
 use crate::word::Word;
+
+/// Whether arguments that cannot be understood ask for JSON all the same.
+pub(super) fn ask_for_json(args: &[OsString]) -> bool {
+    let pair = args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
+    pair || args.iter().any(|arg| arg == "--format=json")
+}
 
 /// Finds marketing campaigns that act on what people never agreed to reveal.
 #[derive(Debug, Parser)]
@@ -69,8 +75,9 @@ pub(super) struct Check {
     ///
     /// In folders, qualm reads every *.campaign file, and the *.csv and *.tsv files that have a column called
     /// `segment_name`, segment, interest, topic or audience (or the one given with --column). It skips hidden files and
-    /// folders, symbolic links, and what .gitignore says. A file that is named is always read; a *.txt holds one name
-    /// a line.
+    /// folders, and in a git repository what .gitignore says; symbolic links are not followed. The summary counts the
+    /// links and ignored files that were not read. A file that is named is always read; a *.txt holds one name a line.
+    /// Campaign files may have up to 16 MiB, a row of a list up to 1 MiB, and a list any number of rows.
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 
@@ -89,6 +96,9 @@ pub(super) struct Check {
     pub(super) fail_on: FailOn,
 
     /// Show notes too
+    ///
+    /// A note is what is worth knowing but needs no change: without this flag, notes are neither shown nor counted.
+    /// `--fail-on note` shows them, too.
     #[arg(long)]
     pub(super) strict: bool,
 
@@ -123,8 +133,8 @@ pub(super) struct Check {
     pub(super) stdin_name: String,
 
     /// How many threads to use [default: one for each core]
-    #[arg(long, value_name = "N")]
-    pub(super) threads: Option<NonZeroUsize>,
+    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
+    pub(super) threads: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -180,6 +190,17 @@ Examples:
   qualm explain \"fertility clinic\" --as location what a place reveals
   qualm explain health.reproductive             what a category means, and who speaks of it
   qualm explain comfort/precise-location        what a rule objects to, and the way out";
+
+fn threads(text: &str) -> Result<usize, String> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.parse() {
+        Ok(0) => Err("it takes at least one thread".to_string()),
+        Ok(count) => Ok(count),
+        // More than can be counted is capped as any number that is too large.
+        Err(_) if digits => Ok(usize::MAX),
+        Err(_) => Err("write how many threads as a whole number, such as 4".to_string()),
+    }
+}
 
 const AFTER: &str = "\
 Examples:

@@ -1,57 +1,81 @@
 //! `qualm check`: find, read, judge, report.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
 
 use rayon::ThreadPoolBuilder;
 
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::lint;
+use crate::report::{Colour, Failure, Format, Glyphs, Look, Summary, Writer};
 use crate::source::Sources;
 
-use super::files::{self, Input, Kind};
+use super::files::{self, Found, Input, Kind};
+use super::output::{self, Output};
 use super::progress::Progress;
 use super::read;
 use super::rows::{self, Judge};
 use super::settings::Settings;
-use super::tally::{Tally, Verdict};
+use super::tally::{Tally, Verdict, failures};
 use super::{FAILED, complain};
 
 /// Checks everything that the settings name, writes the report, and gives the exit code.
-pub(super) fn check(settings: &Settings) -> Result<u8, Error> {
+pub(super) fn check(settings: &Settings) -> u8 {
     let pool = ThreadPoolBuilder::new().num_threads(settings.threads).stack_size(STACK).build();
-    pool.map_err(Error::Threads)?.install(|| run(settings))
+    match pool {
+        Ok(pool) => pool.install(|| run(settings)),
+        Err(source) => {
+            let error = Error::Threads(source);
+            complain(&error);
+            fail(settings.format, &failures(&[error]));
+            FAILED
+        }
+    }
+}
+
+/// Writes the report of a run that never began, for formats that programs read whole.
+pub(super) fn fail(format: Format, failures: &[Failure]) {
+    if format == Format::Json {
+        let mut out = io::stdout();
+        let look = Look { colour: Colour::No, glyphs: Glyphs::Ascii, width: 80 };
+        let mut writer = Writer::new(format, look, &mut out);
+        // Why the run failed is on stderr, too.
+        let _ = writer.begin().and_then(|()| writer.end(&Summary::default(), failures));
+    }
 }
 
 /// Room for the deepest text that the front end lets through.
 const STACK: usize = 16 << 20;
 
-fn run(settings: &Settings) -> Result<u8, Error> {
-    let (inputs, mut troubles) = files::find(settings);
+fn run(settings: &Settings) -> u8 {
+    let Found { inputs, unread, mut troubles } = files::find(settings);
     if inputs.is_empty() && troubles.is_empty() {
-        return Err(Error::NothingToRead { places: places(settings) });
+        troubles.push(Error::NothingToRead { places: places(settings), unread: unread.to_string() });
     }
     let mut verdict = Verdict::Pass;
-    if !inputs.is_empty() {
-        let mut out = output(settings)?;
-        let mut run = Run { settings, tally: Tally::new(settings, &mut out), troubles: Vec::new(), files: 0 };
-        let written = run.report(&inputs);
-        verdict = run.tally.verdict();
-        troubles.append(&mut run.troubles);
-        match written {
-            // Whoever read the report has seen enough, as in `qualm check | head`.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-            Err(source) => troubles.push(Error::Write { place: place(settings), source }),
-            Ok(()) => {}
+    match Output::open(settings, &inputs) {
+        Err(error) => troubles.push(error),
+        Ok(mut out) => {
+            let mut run = Run { settings, tally: Tally::new(settings, &mut out), troubles };
+            run.tally.summary.unread = unread;
+            let written = run.report(&inputs);
+            verdict = run.tally.verdict();
+            troubles = run.troubles;
+            match written.and_then(|whole| if whole { out.keep() } else { Ok(()) }) {
+                // Whoever read the report has seen enough, as in `qualm check | head`.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+                Err(source) => troubles.push(Error::Write { place: output::place(settings), source }),
+                Ok(()) => {}
+            }
         }
     }
     troubles.iter().for_each(complain);
-    Ok(match verdict {
+    match verdict {
         _ if !troubles.is_empty() => FAILED,
         Verdict::Fail => 1,
         Verdict::Pass => 0,
-    })
+    }
 }
 
 /// A run under way.
@@ -60,18 +84,35 @@ struct Run<'a> {
     tally: Tally<'a>,
     /// What could not be read.
     troubles: Vec<Error>,
-    /// How many files were.
-    files: usize,
 }
 
 impl Run<'_> {
-    /// Judges everything and reports it in the order of paths. The error is that of writing.
-    fn report(&mut self, inputs: &[Input]) -> io::Result<()> {
+    /// Judges everything and reports it; tells whether there is a whole report. The error is that of writing.
+    fn report(&mut self, inputs: &[Input]) -> io::Result<bool> {
+        self.tally.begin()?;
+        let mut judged = !inputs.is_empty();
+        if judged {
+            let done = panic::catch_unwind(AssertUnwindSafe(|| self.judge(inputs)));
+            done.unwrap_or_else(|_| {
+                self.troubles.push(Error::Bug);
+                judged = false;
+                Ok(())
+            })?;
+        }
+        // A person reads no count of what was not judged, but a program needs the end of its document.
+        let whole = judged || self.settings.format == Format::Json;
+        if whole {
+            self.tally.end(&self.troubles)?;
+        }
+        Ok(whole)
+    }
+
+    /// Judges everything and reports it in the order of paths.
+    fn judge(&mut self, inputs: &[Input]) -> io::Result<()> {
         let (knowledge, rules) = lint::shipped();
         let judge = Judge { knowledge: &knowledge, rules: &rules, options: &self.settings.options };
         let progress = Progress::over(inputs.len(), self.settings.volume);
         let (sources, findings) = self.campaigns(inputs, judge, &progress);
-        self.tally.begin()?;
         let mut rest = findings.as_slice();
         for input in inputs {
             let Kind::List(kind) = input.kind else { continue };
@@ -80,36 +121,27 @@ impl Run<'_> {
             progress.aside(|| self.tally.add(&sources, now))?;
             rest = later;
             match rows::stream(input, kind, self.settings, judge, &mut self.tally, &progress)? {
-                Ok(()) => self.files += 1,
+                Ok(()) => self.tally.summary.files += 1,
                 Err(error) => self.troubles.push(error),
             }
             progress.step();
         }
         progress.done();
-        self.tally.add(&sources, rest)?;
-        self.tally.end(self.files)
+        self.tally.add(&sources, rest)
     }
 
     /// Judges all campaign files together.
     fn campaigns(&mut self, inputs: &[Input], judge: Judge, progress: &Progress) -> (Sources, Vec<Finding>) {
         let campaigns: Vec<_> = inputs.iter().filter(|input| input.kind == Kind::Campaign).collect();
         let read = read::campaigns(&campaigns, progress);
-        self.files += campaigns.len() - read.troubles.len();
+        self.tally.summary.files += campaigns.len() - read.troubles.len();
         self.troubles.extend(read.troubles);
         let Judge { knowledge, rules, options } = judge;
         let verdict = lint::lint(read.files, read.faults, &read.sources, knowledge, rules, options);
+        self.tally.summary.campaigns = verdict.campaigns;
+        self.tally.summary.segments = verdict.segments;
         (read.sources, verdict.findings)
     }
-}
-
-fn output(settings: &Settings) -> Result<Box<dyn Write + Send>, Error> {
-    let Some(path) = &settings.output else { return Ok(Box::new(BufWriter::new(io::stdout()))) };
-    let file = File::create(path).map_err(|source| Error::Write { place: place(settings), source })?;
-    Ok(Box::new(BufWriter::new(file)))
-}
-
-fn place(settings: &Settings) -> String {
-    settings.output.as_ref().map_or("the report".to_string(), |path| format!("`{}`", path.display()))
 }
 
 fn places(settings: &Settings) -> String {

@@ -9,9 +9,11 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::error::Error;
 use crate::front::list;
+use crate::report::Unread;
 
 use super::ignored::Ignored;
 use super::settings::Settings;
+use super::skipped::Skipped;
 
 /// One thing to read.
 #[derive(Debug)]
@@ -42,19 +44,29 @@ pub(super) enum Kind {
     List(list::Kind),
 }
 
-/// Finds everything to read, sorted by path and each once, and what could not be looked at.
-pub(super) fn find(settings: &Settings) -> (Vec<Input>, Vec<Error>) {
-    let mut finder = Finder { settings, inputs: Vec::new(), troubles: Vec::new() };
+/// What the paths came to.
+pub(super) struct Found {
+    /// Everything to read, sorted by path and each once.
+    pub(super) inputs: Vec<Input>,
+    /// What was passed by.
+    pub(super) unread: Unread,
+    /// What could not be looked at.
+    pub(super) troubles: Vec<Error>,
+}
+
+/// Finds everything to read.
+pub(super) fn find(settings: &Settings) -> Found {
+    let mut finder = Finder { settings, inputs: Vec::new(), skipped: Skipped::default(), troubles: Vec::new() };
     for path in &settings.paths {
         finder.path(path);
     }
-    let Finder { mut inputs, troubles, .. } = finder;
+    let Finder { mut inputs, skipped, troubles, .. } = finder;
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
     inputs.dedup_by(|a, b| a.path == b.path);
     if settings.paths.len() > 1 {
         keep_one_of_each(&mut inputs);
     }
-    (inputs, troubles)
+    Found { unread: skipped.count(&inputs), inputs, troubles }
 }
 
 impl Kind {
@@ -73,6 +85,7 @@ impl Kind {
 struct Finder<'a> {
     settings: &'a Settings,
     inputs: Vec<Input>,
+    skipped: Skipped,
     troubles: Vec<Error>,
 }
 
@@ -84,10 +97,9 @@ impl Finder<'_> {
         }
         match fs::metadata(path) {
             Ok(about) if about.is_dir() => self.folder(path),
+            Ok(about) if !about.is_file() => self.troubles.push(Error::NotAFile { path: shown(path) }),
             Ok(_) => self.named(path, Origin::Disk(path.to_path_buf())),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.troubles.push(Error::Missing { path: shown(path), near: nearest(path) });
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => self.troubles.push(self.missing(path)),
             Err(source) => self.troubles.push(Error::Read { path: shown(path), source }),
         }
     }
@@ -104,27 +116,73 @@ impl Finder<'_> {
         let wanted = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry);
         // Links are not followed: they lead in circles, to files read twice, or out of the repository.
         let walk = WalkDir::new(root).sort_by_file_name();
-        for entry in walk.into_iter().filter_entry(|entry| wanted(entry) && !ignored.skips(entry)) {
+        let mut passed = Vec::new();
+        let mut enters = |entry: &DirEntry| {
+            let skips = ignored.skips(entry);
+            passed.extend(skips.then(|| entry.path().to_path_buf()));
+            !skips
+        };
+        for entry in walk.into_iter().filter_entry(|entry| wanted(entry) && enters(entry)) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => self.met(entry.into_path()),
+                Ok(entry) if entry.path_is_symlink() && self.would_read(entry.path()) => {
+                    self.skipped.links.push(entry.into_path());
+                }
                 Ok(_) => {}
                 Err(error) => self.troubles.push(unwalkable(error)),
             }
         }
+        for path in &passed {
+            self.ignored(path);
+        }
+    }
+
+    /// Notes what an ignored file or folder holds.
+    fn ignored(&mut self, path: &Path) {
+        let walk = WalkDir::new(path).follow_root_links(false).into_iter();
+        for entry in walk.filter_entry(|entry| !is_hidden(entry)).flatten() {
+            if !entry.file_type().is_dir() && self.would_read(entry.path()) {
+                self.skipped.ignored.push(entry.into_path());
+            }
+        }
+    }
+
+    /// Whether a file in a folder would be read if nothing spoke against it.
+    fn would_read(&self, path: &Path) -> bool {
+        match fs::metadata(path) {
+            Ok(about) => about.is_file() && self.kind(path).is_ok_and(|kind| kind.is_some()),
+            Err(_) => Kind::of(path) == Some(Kind::Campaign),
+        }
+    }
+
+    /// What a file in a folder is read as without being named, if it is.
+    fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
+        Ok(match Kind::of(path) {
+            Some(Kind::Campaign) => Some(Kind::Campaign),
+            Some(Kind::List(kind @ (list::Kind::Csv | list::Kind::Tsv))) => {
+                let is_list = list::is_list(kind, &head(path)?, self.settings.column.as_deref());
+                is_list.then_some(Kind::List(kind))
+            }
+            Some(Kind::List(list::Kind::Txt)) | None => None,
+        })
+    }
+
+    /// Why there is nothing at a path.
+    fn missing(&self, path: &Path) -> Error {
+        if let Ok(target) = fs::read_link(path) {
+            return Error::Dangling { path: shown(path), target: shown(&target) };
+        }
+        let near = self.settings.command_like(path).or_else(|| nearest(path));
+        Error::Missing { path: shown(path), near }
     }
 
     /// Takes a file from a folder if it is one that qualm reads without being told to.
     fn met(&mut self, path: PathBuf) {
-        let kind = match Kind::of(&path) {
-            Some(kind @ Kind::Campaign) => kind,
-            Some(kind @ Kind::List(list @ (list::Kind::Csv | list::Kind::Tsv))) => match head(&path) {
-                Ok(head) if list::is_list(list, &head, self.settings.column.as_deref()) => kind,
-                Ok(_) => return,
-                Err(source) => return self.troubles.push(Error::Read { path: shown(&path), source }),
-            },
-            Some(Kind::List(list::Kind::Txt)) | None => return,
-        };
-        self.inputs.push(Input { path: shown(&path), origin: Origin::Disk(path), kind });
+        match self.kind(&path) {
+            Ok(Some(kind)) => self.inputs.push(Input { path: shown(&path), origin: Origin::Disk(path), kind }),
+            Ok(None) => {}
+            Err(source) => self.troubles.push(Error::Read { path: shown(&path), source }),
+        }
     }
 }
 

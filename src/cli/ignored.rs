@@ -18,6 +18,10 @@ pub(super) struct Ignored {
     real: PathBuf,
     /// Rules from outside the folder, outermost first.
     above: Vec<Gitignore>,
+    /// Whether the folder is in a repository; outside of one, git ignores nothing.
+    in_repository: bool,
+    /// Depths of the repositories below the folder that the walk is in.
+    repositories: Vec<usize>,
     /// Rules of the folders that the walk is in, with their depths, innermost last.
     inside: Vec<(usize, Gitignore)>,
 }
@@ -26,7 +30,9 @@ impl Ignored {
     /// Gets ready to walk a folder.
     pub(super) fn below(root: &Path) -> Ignored {
         let real = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
-        Ignored { named: root.to_path_buf(), above: above(&real), real, inside: Vec::new() }
+        let in_repository = repository(&real).is_some();
+        let (named, above) = (root.to_path_buf(), above(&real));
+        Ignored { named, above, real, in_repository, repositories: Vec::new(), inside: Vec::new() }
     }
 
     /// Whether an entry is ignored. Entries come in the order of the walk; a folder that is not ignored is entered.
@@ -34,6 +40,7 @@ impl Ignored {
         while self.inside.last().is_some_and(|&(depth, _)| depth >= entry.depth()) {
             self.inside.pop();
         }
+        self.repositories.retain(|&depth| depth < entry.depth());
         let is_folder = entry.file_type().is_dir();
         let path = match entry.path().strip_prefix(&self.named) {
             Ok(rest) if rest.as_os_str().is_empty() => self.real.clone(),
@@ -43,7 +50,10 @@ impl Ignored {
         if entry.depth() > 0 && self.matches(&path, is_folder) {
             return true;
         }
-        if is_folder {
+        if is_folder && path.join(".git").exists() {
+            self.repositories.push(entry.depth());
+        }
+        if is_folder && (self.in_repository || !self.repositories.is_empty()) {
             self.inside.extend(rules(&path, &path.join(".gitignore")).map(|rules| (entry.depth(), rules)));
         }
         false
@@ -63,9 +73,14 @@ impl Ignored {
     }
 }
 
+/// The root of the repository that a folder is in.
+fn repository(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| folder.join(".git").exists())
+}
+
 /// The rules that count from above a folder, outermost first.
 fn above(folder: &Path) -> Vec<Gitignore> {
-    let Some(root) = folder.ancestors().find(|folder| folder.join(".git").exists()) else { return Vec::new() };
+    let Some(root) = repository(folder) else { return Vec::new() };
     let between = folder.ancestors().skip(1).take_while(|folder| folder.starts_with(root));
     let mut found: Vec<_> = between.filter_map(|folder| rules(folder, &folder.join(".gitignore"))).collect();
     found.extend(rules(root, &root.join(".git/info/exclude")));

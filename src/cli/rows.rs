@@ -52,7 +52,9 @@ pub(super) fn stream(
             Some(_) => Portion { batches: Vec::new(), broken },
             None => Portion::read(&mut list),
         });
-        rows += portion.batches.iter().map(|batch| batch.rows.len()).sum::<usize>();
+        let more: usize = portion.batches.iter().map(|batch| batch.rows.len()).sum();
+        rows += more;
+        tally.summary.rows += more;
         progress.rows(rows);
         portion.tell(&judged, tally, progress)?;
         portion = next;

@@ -37,6 +37,8 @@ pub(super) struct Settings {
     pub(super) options: Options,
     /// How many threads to use; 0 is one for each core.
     pub(super) threads: usize,
+    /// What the first word may have been meant as: the commands, where none was given.
+    pub(super) commands: Vec<String>,
 }
 
 /// Which part of a report is written.
@@ -51,8 +53,11 @@ pub(super) enum Volume {
 /// Wider text is hard to read, and what is not a terminal has no width.
 const WIDEST: usize = 120;
 
+/// More threads than this only cost memory.
+const MOST_THREADS: usize = 256;
+
 impl Settings {
-    pub(super) fn of(args: Check) -> Settings {
+    pub(super) fn of(args: Check, commands: Vec<String>) -> Settings {
         let fail_on = match args.fail_on {
             FailOn::Error => Some(Severity::Error),
             FailOn::Warning => Some(Severity::Warning),
@@ -76,8 +81,15 @@ impl Settings {
             volume: if args.quiet { Volume::Quiet } else { Volume::Normal },
             fail_on,
             options: Options { today: args.today.unwrap_or_else(today), notes },
-            threads: args.threads.map_or(0, Into::into),
+            threads: args.threads.unwrap_or(0).min(MOST_THREADS),
+            commands,
         }
+    }
+
+    /// The command that a path may have been meant as: the first word, where it is no command.
+    pub(super) fn command_like(&self, path: &Path) -> Option<String> {
+        let word = path.to_str().filter(|_| self.paths.first().is_some_and(|first| first == path))?;
+        self.commands.iter().find(|command| strsim::jaro_winkler(word, command) > 0.85).cloned()
     }
 }
 

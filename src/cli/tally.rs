@@ -2,8 +2,9 @@
 
 use std::io;
 
+use crate::error::Error;
 use crate::finding::{Finding, Severity};
-use crate::report::{Summary, Writer};
+use crate::report::{Failure, Summary, Writer};
 use crate::source::Sources;
 
 use super::settings::{Settings, Volume};
@@ -13,7 +14,8 @@ pub(super) struct Tally<'a> {
     writer: Writer<'a>,
     volume: Volume,
     fail_on: Option<Severity>,
-    summary: Summary,
+    /// What was read and found so far.
+    pub(super) summary: Summary,
     verdict: Verdict,
 }
 
@@ -53,9 +55,9 @@ impl<'a> Tally<'a> {
         }
     }
 
-    pub(super) fn end(&mut self, files: usize) -> io::Result<()> {
-        self.summary.files = files;
-        self.writer.end(&self.summary)
+    /// Closes the report, which says what could not be done.
+    pub(super) fn end(&mut self, troubles: &[Error]) -> io::Result<()> {
+        self.writer.end(&self.summary, &failures(troubles))
     }
 
     pub(super) fn verdict(&self) -> Verdict {
@@ -66,6 +68,11 @@ impl<'a> Tally<'a> {
         let bad = !finding.is_suppressed() && self.fail_on.is_some_and(|least| finding.severity >= least);
         bad || not_understood(finding)
     }
+}
+
+/// What could not be done, as reports say it.
+pub(super) fn failures(troubles: &[Error]) -> Vec<Failure> {
+    troubles.iter().map(|error| Failure { message: error.message(), help: error.help() }).collect()
 }
 
 /// Whether something was not read, which never passes: neither waivers nor flags make it understood.

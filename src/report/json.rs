@@ -9,7 +9,7 @@ use crate::finding::{Carries, Effect, Finding, Ground, Label, Others, Step, Supp
 use crate::source::{Sources, Span};
 use crate::word::Word;
 
-use super::{Place, Summary, visible};
+use super::{Failure, Place, Summary, Unread, visible};
 
 /// Opens the object.
 pub(super) fn begin(out: &mut dyn io::Write) -> io::Result<()> {
@@ -32,10 +32,17 @@ pub(super) fn line(sources: &Sources, finding: &Finding, out: &mut dyn io::Write
 }
 
 /// Closes the object.
-pub(super) fn end(summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
-    let Summary { files, errors, warnings, notes, waived } = *summary;
-    write!(out, "\n],\"summary\":")?;
-    write(&SummaryObject { files, errors, warnings, notes, waived }, out)?;
+pub(super) fn end(summary: &Summary, failures: &[Failure], out: &mut dyn io::Write) -> io::Result<()> {
+    let failures: Vec<_> =
+        failures.iter().map(|Failure { message, help }| FailureObject { message, help: help.as_deref() }).collect();
+    let Summary { files, errors, warnings, notes, waived, campaigns, segments, rows, unread } = *summary;
+    let Unread { links, ignored } = unread;
+    let unread = UnreadObject { links, ignored };
+    write!(out, "\n],\"failures\":")?;
+    write(&failures, out)?;
+    write!(out, ",\"summary\":")?;
+    let failed = !failures.is_empty();
+    write(&SummaryObject { files, errors, warnings, notes, waived, campaigns, segments, rows, unread, failed }, out)?;
     writeln!(out, "}}")
 }
 
@@ -126,6 +133,23 @@ struct SummaryObject {
     warnings: usize,
     notes: usize,
     waived: usize,
+    campaigns: usize,
+    segments: usize,
+    rows: usize,
+    unread: UnreadObject,
+    failed: bool,
+}
+
+#[derive(Serialize)]
+struct UnreadObject {
+    links: usize,
+    ignored: usize,
+}
+
+#[derive(Serialize)]
+struct FailureObject<'a> {
+    message: &'a str,
+    help: Option<&'a str>,
 }
 
 fn finding_object<'a>(sources: &'a Sources, finding: &'a Finding) -> FindingObject<'a> {
@@ -204,8 +228,9 @@ impl Formatter for Inert {
         let mut rest = fragment;
         while let Some((at, c)) = rest.char_indices().find(|&(_, c)| visible::acts(c)) {
             out.write_all(&rest.as_bytes()[..at])?;
-            // All of them are below U+10000, so one unit is enough.
-            write!(out, "\\u{:04x}", u32::from(c))?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
             rest = &rest[at + c.len_utf8()..];
         }
         out.write_all(rest.as_bytes())

@@ -6,11 +6,12 @@ mod snippet;
 use std::io;
 
 use owo_colors::{OwoColorize as _, Style};
+use textwrap::{Options, WordSplitter};
 
 use crate::finding::{Finding, Severity};
 use crate::source::Sources;
 
-use super::visible;
+use super::visible::inert;
 
 pub(crate) use self::footer::wrapped;
 
@@ -49,13 +50,19 @@ pub(super) fn finding(look: Look, sources: &Sources, finding: &Finding, out: &mu
         return Ok(());
     }
     let paint = Paint::of(look);
-    let rule = format!("{}[{}]", finding.severity.word(), visible(&finding.rule));
-    writeln!(
-        out,
-        "{}: {}",
-        rule.style(paint.severity(finding.severity)),
-        visible(&finding.message).style(paint.strong)
-    )?;
+    let rule = format!("{}[{}]", finding.severity.word(), look.glyphs.shown(&finding.rule));
+    let indent = " ".repeat(rule.chars().count() + 2);
+    let options = Options::new(look.width.max(20)).break_words(false).word_splitter(WordSplitter::NoHyphenation);
+    let options = options.initial_indent(&indent).subsequent_indent("  ");
+    let message = look.glyphs.shown(&finding.message);
+    let lines = textwrap::wrap(&message, options);
+    let mut lines = lines.iter().map(|line| inert(line.clone().into_owned()));
+    let first = lines.next().unwrap_or_default();
+    let (rule, first) = (rule.style(paint.severity(finding.severity)), first.trim_start());
+    writeln!(out, "{rule}: {}", first.style(paint.strong))?;
+    for line in lines {
+        writeln!(out, "{}", line.style(paint.strong))?;
+    }
     snippet::write(look, paint, sources, finding, out)?;
     footer::write(look, paint, finding, out)?;
     writeln!(out)

@@ -9,12 +9,12 @@ use crate::source::{SourceId, Span};
 const PLAIN: Look = Look { colour: Colour::No, glyphs: Glyphs::Unicode, width: 140 };
 
 fn written(format: Format, look: Look, sources: &Sources, findings: &[Finding]) -> String {
-    let (mut out, mut summary) = (Vec::new(), Summary { files: 2, ..Summary::default() });
+    let (mut out, mut summary) = (Vec::new(), Summary { files: 2, campaigns: 1, ..Summary::default() });
     summary.count(findings);
     let mut writer = Writer::new(format, look, &mut out);
     writer.begin().unwrap();
     writer.findings(sources, findings).unwrap();
-    writer.end(&summary).unwrap();
+    writer.end(&summary, &[]).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -113,6 +113,16 @@ fn pretty_wraps_footers_to_the_width() {
     let footers = text.lines().skip_while(|line| !line.starts_with("  trail"));
     footers.for_each(|line| assert!(line.chars().count() <= 60, "{line}"));
     assert!(text.contains("\n         "), "{text}");
+}
+
+#[test]
+fn pretty_wraps_messages_to_the_width() {
+    let mut sources = Sources::default();
+    let id = sources.add("a.campaign", "x");
+    let finding = Finding::fault("a/b", Severity::Error, Span::new(id, 0, 1), "some words ".repeat(20));
+    let text = written(Format::Pretty, Look { width: 40, ..PLAIN }, &sources, &[finding]);
+    assert!(text.starts_with("error[a/b]: some words") && text.contains("\n  some words"), "{text}");
+    text.lines().for_each(|line| assert!(line.chars().count() <= 40, "{line}"));
 }
 
 #[test]

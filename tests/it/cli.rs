@@ -9,6 +9,8 @@ use std::path::PathBuf;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+mod trial;
+
 /// A campaign that nobody objects to.
 const FINE: &str = r#"
 campaign spring_sale {
@@ -341,7 +343,7 @@ mod files {
     #[cfg(unix)]
     #[test]
     fn links_are_followed_only_when_they_are_named() {
-        let project = Project::new(&[("a/a.campaign", FINE), ("elsewhere/b.campaign", "")]);
+        let project = Project::new(&[("a/a.campaign", FINE), ("elsewhere/b.campaign", FINE)]);
         std::os::unix::fs::symlink(project.path("a"), project.path("a/circle")).unwrap();
         std::os::unix::fs::symlink("self", project.path("a/self")).unwrap();
         std::os::unix::fs::symlink(project.path("elsewhere"), project.path("a/away")).unwrap();

@@ -6,7 +6,7 @@ use owo_colors::OwoColorize;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::finding::{Effect, Finding, Ground, Others};
-use crate::report::{some, visible, visible::inert};
+use crate::report::{some, visible::inert};
 
 use super::{Glyphs, Look, Paint};
 
@@ -24,7 +24,7 @@ pub(super) fn write(look: Look, paint: Paint, finding: &Finding, out: &mut dyn i
         ("help", finding.help.clone().unwrap_or_default()),
     ];
     for (key, text) in says.iter().filter(|(_, text)| !text.is_empty()) {
-        let lines = wrapped(text, look.width.saturating_sub(INDENT));
+        let lines = wrapped(text, look.width.saturating_sub(INDENT), |line| look.glyphs.shown(line).into_owned());
         for (number, line) in lines.iter().enumerate() {
             let key = if number == 0 { key } else { "" };
             writeln!(out, "  {} {line}", format_args!("{key:6}").style(paint.faint))?;
@@ -86,10 +86,10 @@ fn plainly(effect: Effect) -> &'static str {
 }
 
 /// Breaks text at blanks, and at the line breaks that it has; a word is never broken, so that it can be copied.
-pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, width: usize, shown: impl Fn(&str) -> String) -> Vec<String> {
     let options = Options::new(width.max(20)).break_words(false);
     let options = options.word_splitter(WordSplitter::NoHyphenation).word_separator(WordSeparator::AsciiSpace);
-    let lines = text.lines().map(visible);
+    let lines = text.lines().map(shown);
     lines
         .flat_map(|line| {
             textwrap::wrap(&line, &options).into_iter().map(|piece| inert(piece.into_owned())).collect::<Vec<_>>()

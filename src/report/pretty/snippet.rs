@@ -13,7 +13,7 @@ use miette::{
 use owo_colors::OwoColorize;
 
 use crate::finding::Finding;
-use crate::report::{some, visible};
+use crate::report::some;
 use crate::source::{Position, Source, Sources, Span};
 
 use super::{Glyphs, Look, Paint};
@@ -99,7 +99,7 @@ fn reach(picture: &[Place]) -> (usize, usize) {
 
 fn draw(look: Look, paint: Paint, finding: &Finding, source: &Source, picture: &[Place]) -> String {
     let (first, last) = reach(picture);
-    let path = visible(source.path()).into_owned();
+    let path = look.glyphs.shown(source.path()).into_owned();
     let position = source.position(picture[0].span.start);
     let theme = theme(look, paint, finding, picture);
     if source.text().is_empty() {
@@ -111,7 +111,7 @@ fn draw(look: Look, paint: Paint, finding: &Finding, source: &Source, picture: &
     let spans: Vec<_> = picture.iter().map(|place| place.span).collect();
     let excerpt = Excerpt::of(source, (first, last), &spans, Room::new(look.width.saturating_sub(gutter), look.glyphs));
     let labels = picture.iter().zip(&excerpt.spans).map(|(place, &(start, end))| {
-        let text = place.text.map(|text| visible(text).into_owned());
+        let text = place.text.map(|text| look.glyphs.shown(text).into_owned());
         let span = SourceSpan::new(start.into(), end - start);
         match place.role {
             Role::Primary => LabeledSpan::new_primary_with_span(text, span),

@@ -4,6 +4,7 @@ use std::io;
 
 use owo_colors::{OwoColorize as _, Style};
 
+use crate::report::visible;
 use crate::report::{Colour, Look, wrapped};
 
 /// A page under way.
@@ -73,5 +74,5 @@ fn gap(number: usize, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 fn lines(text: &str, width: usize) -> impl Iterator<Item = String> {
-    wrapped(text, width).into_iter()
+    wrapped(text, width, |line| visible(line).into_owned()).into_iter()
 }

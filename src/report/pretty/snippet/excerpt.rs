@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::report::visible::{acts, push};
+use crate::report::visible::acts;
 use crate::source::{Source, Span};
 
 use super::super::Glyphs;
@@ -22,6 +22,7 @@ pub(super) struct Room {
     width: usize,
     /// What stands where a line is cut.
     cut: char,
+    glyphs: Glyphs,
 }
 
 impl Room {
@@ -31,7 +32,7 @@ impl Room {
             Glyphs::Unicode => '…',
             Glyphs::Ascii => '~',
         };
-        Room { width: width.max(NARROWEST) - 1, cut }
+        Room { width: width.max(NARROWEST) - 1, cut, glyphs }
     }
 }
 
@@ -116,7 +117,7 @@ struct Line {
 
 impl Line {
     fn of(raw: &str, (from, to): (usize, usize), room: Room) -> Line {
-        let start = window(raw, from, to, room.width);
+        let start = window(raw, from, to, room);
         let mut line = Line { text: String::new(), places: Vec::new() };
         let mut column = 0;
         if start > 0 {
@@ -124,7 +125,7 @@ impl Line {
             column = 1;
         }
         for (at, c) in raw[start..].char_indices() {
-            let cells = cells(c, column);
+            let cells = cells(c, column, room.glyphs);
             if column + cells > room.width {
                 line.places.push((start + at, line.text.len()));
                 line.text.push(room.cut);
@@ -133,7 +134,7 @@ impl Line {
             line.places.push((start + at, line.text.len()));
             match c {
                 '\t' => line.text.extend(std::iter::repeat_n(' ', cells)),
-                _ => push(&mut line.text, c),
+                _ => room.glyphs.push(&mut line.text, c),
             }
             column += cells;
         }
@@ -149,18 +150,18 @@ impl Line {
 }
 
 /// Where the part of a line starts that is shown, so that what matters is in it.
-fn window(raw: &str, from: usize, to: usize, width: usize) -> usize {
+fn window(raw: &str, from: usize, to: usize, Room { width, glyphs, .. }: Room) -> usize {
     // No character is wider than its bytes but tabs and escapes, so a long line is never read to its end.
-    let short = raw.len() <= width * 4 && raw.chars().fold(0, |column, c| column + cells(c, column)) <= width;
+    let short = raw.len() <= width * 4 && raw.chars().fold(0, |column, c| column + cells(c, column, glyphs)) <= width;
     if short {
         return 0;
     }
     let label = raw[from..].char_indices().take(width).take_while(|&(at, _)| from + at < to);
-    let wide: usize = label.map(|(_, c)| cells(c, 0)).sum();
+    let wide: usize = label.map(|(_, c)| cells(c, 0, glyphs)).sum();
     let mut room = width.saturating_sub(wide + 2).max(width / 4) / 2;
     let mut start = from;
     for (at, c) in raw[..from].char_indices().rev() {
-        let cells = cells(c, 0);
+        let cells = cells(c, 0, glyphs);
         if cells > room {
             break;
         }
@@ -171,9 +172,14 @@ fn window(raw: &str, from: usize, to: usize, width: usize) -> usize {
 }
 
 /// How many columns a character takes when it is drawn at `column`.
-fn cells(c: char, column: usize) -> usize {
+fn cells(c: char, column: usize, glyphs: Glyphs) -> usize {
     if c == '\t' {
         return TAB - column % TAB;
+    }
+    if glyphs == Glyphs::Ascii && !c.is_ascii() {
+        let mut shown = String::new();
+        glyphs.push(&mut shown, c);
+        return shown.len();
     }
     if acts(c) { c.escape_default().len() } else { c.width().unwrap_or(0) }
 }
