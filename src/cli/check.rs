@@ -110,7 +110,7 @@ impl Run<'_> {
     /// Judges everything and reports it in the order of paths.
     fn judge(&mut self, inputs: &[Input]) -> io::Result<()> {
         let (knowledge, rules) = lint::shipped();
-        let judge = Judge { knowledge: &knowledge, rules: &rules, options: &self.settings.options };
+        let judge = Judge { knowledge, rules, options: &self.settings.options };
         let progress = Progress::over(inputs.len(), self.settings.volume);
         let (sources, findings) = self.campaigns(inputs, judge, &progress);
         let mut rest = findings.as_slice();

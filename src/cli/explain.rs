@@ -20,11 +20,11 @@ pub(super) fn explain(args: &Explain) -> Result<u8, Error> {
     let look = look(args.color, Glyphs::Unicode, None);
     let mut out = BufWriter::new(io::stdout().lock());
     let written = if args.doubles {
-        explain::several(&knowledge, format, look, &mut out)
+        explain::several(knowledge, format, look, &mut out)
     } else {
         let text = args.phrase.join(" ");
         let question = Question { text: &text, kind: args.kind };
-        explain::explain(question, (&knowledge, &rules), format, look, &mut out)
+        explain::explain(question, (knowledge, rules), format, look, &mut out)
     };
     match written {
         // Whoever read the answer has seen enough, as in `qualm explain | head`.
