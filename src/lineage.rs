@@ -11,6 +11,7 @@ mod ease;
 mod fold;
 mod need;
 mod reveal;
+mod state;
 mod trail;
 mod witness;
 
@@ -27,8 +28,9 @@ pub use ease::{Bound, Ease, Grade};
 pub use fold::{Covers, Folds};
 pub use need::tops;
 pub use reveal::{Leaf, LeafId, Leaves, Part, Shape};
+pub use state::{Few, State};
 pub use trail::Way;
-pub use witness::{Entry, Few, State, Subject, Tables, is_waived, minors};
+pub use witness::{Entry, Subject, Tables, is_waived, minors};
 
 /// Who is derived from whom.
 #[derive(Debug)]

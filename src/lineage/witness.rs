@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use crate::finding::Carries;
 use crate::knowledge::{CategoryId, Knowledge};
 use crate::lineage::reveal::{Leaf, LeafId, Leaves, Shape, facts};
+use crate::lineage::state::{Few, State};
 use crate::lineage::{AgeSets, Branch, Ease, Folds};
-use crate::resolve::{Edge, Item, NodeId, Program, Provenance, SignalId, Waiver};
-use crate::rule::{Facts, MarkId, Marks, Through};
-use crate::word::Word;
+use crate::resolve::{Edge, Item, NodeId, Program, SignalId, Waiver};
+use crate::rule::{Facts, MarkId, Marks};
 
 /// What reaches every node.
 #[derive(Debug)]
@@ -46,137 +46,6 @@ pub enum Subject {
     InUse,
     /// A bound on age.
     Age(Branch),
-}
-
-/// What happened on the way from a signal: a set of marks, one bit each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct State(u8);
-
-/// A few witnesses by number, and whether there are more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Few {
-    some: [Option<LeafId>; Few::MOST],
-    more: bool,
-}
-
-impl State {
-    /// An odd number of times turned round: people are left out by it.
-    const ODD: State = State(1);
-    const EXCLUSION: State = State(2);
-    const LOOKALIKE: State = State(4);
-    const MODEL: State = State(8);
-    const BOUGHT: State = State(16);
-    const COMBINATION: State = State(32);
-    const BENIGN: State = State(64);
-
-    fn has(self, mark: State) -> bool {
-        self.0 & mark.0 != 0
-    }
-
-    #[must_use]
-    fn with(self, mark: State) -> State {
-        State(self.0 | mark.0)
-    }
-
-    /// Whether people are left out by it.
-    pub fn leaves_out(self) -> bool {
-        self.has(State::ODD)
-    }
-
-    /// Whether it is below a lookalike.
-    pub fn seeds(self) -> bool {
-        self.has(State::LOOKALIKE)
-    }
-
-    /// Whether leaving people out by it can be for their own good.
-    pub fn is_benign(self) -> bool {
-        self.has(State::BENIGN)
-    }
-
-    /// Whether it went through such a step.
-    pub fn went_through(self, step: Through) -> bool {
-        self.has(match step {
-            Through::Lookalike => State::LOOKALIKE,
-            Through::Model => State::MODEL,
-            Through::Bought => State::BOUGHT,
-            Through::Exclusion => State::EXCLUSION,
-            Through::Combination => State::COMBINATION,
-        })
-    }
-
-    /// Every kind of step that it went through.
-    pub fn steps(self) -> impl Iterator<Item = Through> {
-        Through::ALL.iter().copied().filter(move |&step| self.went_through(step))
-    }
-
-    /// The state one edge further up.
-    #[must_use]
-    pub fn along(self, edge: &Edge) -> State {
-        let turned = if edge.flips { State(self.0 ^ State::ODD.0).with(State::EXCLUSION) } else { self };
-        match edge.carries {
-            Carries::Expands => State(turned.0 & !State::ODD.0).with(State::LOOKALIKE),
-            Carries::Scores => turned.with(State::MODEL),
-            Carries::Buys => turned.with(State::BOUGHT),
-            Carries::Filters | Carries::Excludes | Carries::Observes | Carries::Sends | Carries::Shows => turned,
-        }
-    }
-
-    /// The state of a witness that an `exclude` or `suppress` leaves people out by.
-    #[must_use]
-    pub fn left_out(self) -> State {
-        self.with(State::EXCLUSION)
-    }
-
-    /// The state of a combination at its own node.
-    pub fn combined() -> State {
-        State::COMBINATION
-    }
-
-    fn of(leaf: &Leaf, how: Provenance) -> State {
-        let mut state = State::default();
-        if leaf.benign.is_some() {
-            state = state.with(State::BENIGN);
-        }
-        if how == Provenance::Bought {
-            state = state.with(State::BOUGHT);
-        }
-        if matches!(leaf.shape, Shape::Combination(_)) {
-            state = state.with(State::COMBINATION);
-        }
-        state
-    }
-}
-
-impl Few {
-    /// How many are remembered by number.
-    pub const MOST: usize = 4;
-
-    /// That one alone.
-    pub fn one(leaf: LeafId) -> Few {
-        Few { some: [Some(leaf), None, None, None], more: false }
-    }
-
-    /// Those of both.
-    #[must_use]
-    pub fn and(self, other: Few) -> Few {
-        let all: BTreeSet<LeafId> = self.some.into_iter().chain(other.some).flatten().collect();
-        let more = self.more || other.more || Few::MOST < all.len();
-        let mut some = [None; Few::MOST];
-        for (place, leaf) in some.iter_mut().zip(all) {
-            *place = Some(leaf);
-        }
-        Few { some, more }
-    }
-
-    /// How many are remembered.
-    pub fn count(self) -> usize {
-        self.some.iter().flatten().count()
-    }
-
-    /// Whether there are more than are remembered.
-    pub fn has_more(self) -> bool {
-        self.more
-    }
 }
 
 impl Tables {
