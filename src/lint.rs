@@ -56,8 +56,9 @@ pub fn shipped() -> (&'static Knowledge, &'static RuleSet) {
     static SHIPPED: OnceLock<(Knowledge, RuleSet)> = OnceLock::new();
     let (knowledge, rules) = SHIPPED.get_or_init(|| {
         let files = shipped::files();
-        let (knowledge, _) = Knowledge::with(files, &[]);
-        let rules = RuleSet::from_nodes(files, &knowledge);
+        // Rules ask the taxonomy alone, so they need not wait for the vocabulary.
+        let load_rules = || RuleSet::from_nodes(files, &Knowledge::of_categories(files));
+        let ((knowledge, _), rules) = rayon::join(|| Knowledge::with(files, &[]), load_rules);
         (knowledge, rules)
     });
     (knowledge, rules)

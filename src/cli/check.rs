@@ -109,10 +109,13 @@ impl Run<'_> {
 
     /// Judges everything and reports it in the order of paths.
     fn judge(&mut self, inputs: &[Input]) -> io::Result<()> {
-        let (knowledge, rules) = lint::shipped();
-        let judge = Judge { knowledge, rules, options: &self.settings.options };
         let progress = Progress::over(inputs.len(), self.settings.volume);
-        let (sources, findings) = self.campaigns(inputs, judge, &progress);
+        let campaigns: Vec<_> = inputs.iter().filter(|input| input.kind == Kind::Campaign).collect();
+        // Neither waits for the other, and loading what is known keeps no more than one thread busy for long.
+        let (read, (knowledge, rules)) = rayon::join(|| read::campaigns(&campaigns, &progress), lint::shipped);
+        self.tally.summary.files += campaigns.len() - read.troubles.len();
+        let judge = Judge { knowledge, rules, options: &self.settings.options };
+        let (sources, findings) = self.campaigns(read, judge);
         let mut rest = findings.as_slice();
         for input in inputs {
             let Kind::List(kind) = input.kind else { continue };
@@ -131,10 +134,7 @@ impl Run<'_> {
     }
 
     /// Judges all campaign files together.
-    fn campaigns(&mut self, inputs: &[Input], judge: Judge, progress: &Progress) -> (Sources, Vec<Finding>) {
-        let campaigns: Vec<_> = inputs.iter().filter(|input| input.kind == Kind::Campaign).collect();
-        let read = read::campaigns(&campaigns, progress);
-        self.tally.summary.files += campaigns.len() - read.troubles.len();
+    fn campaigns(&mut self, read: read::Campaigns, judge: Judge) -> (Sources, Vec<Finding>) {
         self.troubles.extend(read.troubles);
         let Judge { knowledge, rules, options } = judge;
         let verdict = lint::lint(read.files, read.faults, &read.sources, knowledge, rules, options);

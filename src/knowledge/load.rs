@@ -51,6 +51,13 @@ impl Knowledge {
         Knowledge::load(&files)
     }
 
+    /// The taxonomy of what is shipped and nothing else: enough to read rules by.
+    pub fn of_categories(shipped: &[(String, Node)]) -> Knowledge {
+        let categories = shipped.iter().filter(|(path, _)| path == "categories.yaml");
+        let files: Vec<_> = categories.map(|(path, node)| File { path, node, text: None }).collect();
+        Knowledge::load(&files).0
+    }
+
     /// What these files say, and nothing else; with their faults.
     pub fn load(files: &[File]) -> (Knowledge, Vec<Finding>) {
         let faults = |file: &File| if file.text.is_some() { Faults::new("rule-file") } else { Faults::untold() };
