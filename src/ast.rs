@@ -10,8 +10,8 @@ use jiff::civil::{Date, Time};
 use crate::source::{Span, Text};
 
 pub use words::{
-    About, AreaKind, Channel, Engine, LengthUnit, Means, Medium, Period, Purpose, Residence, Scope, Stream, TimeUnit,
-    Verb,
+    About, AreaKind, Channel, Engine, ItemKind, LengthUnit, Means, Medium, Period, Purpose, Residence, Scope, Stream,
+    TimeUnit, Verb,
 };
 
 pub use crate::word::Word;
@@ -54,21 +54,6 @@ pub enum Item {
     Place(Block<PlaceStatement>),
     /// `consent NAME { … }`
     Consent(Block<ConsentStatement>),
-}
-
-/// The kinds of item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ItemKind {
-    /// A campaign.
-    Campaign,
-    /// A segment.
-    Segment,
-    /// A trait.
-    Trait,
-    /// A place.
-    Place,
-    /// A consent.
-    Consent,
 }
 
 /// An item: a name, a title, statements.

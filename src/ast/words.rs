@@ -3,6 +3,9 @@
 use crate::word::words;
 
 words! {
+    /// The kinds of item.
+    ItemKind { Campaign = "campaign", Segment = "segment", Trait = "trait", Place = "place", Consent = "consent", }
+
     /// What people did.
     Verb { Purchased = "purchased", Returned = "returned", Abandoned = "abandoned", Viewed = "viewed", Searched = "searched", Clicked = "clicked", Opened = "opened", Used = "used", Installed = "installed", Watched = "watched", Attended = "attended", Joined = "joined", DonatedTo = "donated to", }
 

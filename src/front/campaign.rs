@@ -32,6 +32,7 @@ use self::scan::{DEEPEST, Part, PartKind};
 use crate::ast::{File, Item, ItemKind};
 use crate::finding::Finding;
 use crate::source::{SourceId, Span};
+use crate::word::Word;
 
 /// A file larger than this was not written by people, and is better sent as a list.
 const LARGEST: usize = 8 * 1024 * 1024;
@@ -88,7 +89,7 @@ enum Before {
 fn read_item(reading: &mut Reading<'_>, file: &mut File, part: &Part, kind: ItemKind) {
     reading.base = part.start;
     if let Some(token) = part.too_deep {
-        let message = format!("nested more than {DEEPEST} deep; this {} is not read", items::word(kind));
+        let message = format!("nested more than {DEEPEST} deep; this {} is not read", kind.word());
         let deep = fault("syntax/too-deep", reading.place_of(token), message);
         reading.report(deep.help("give parts of it names, as segments of their own"));
         file.broken.extend(recover::item_name(reading, part).map(|name| (kind, name)));

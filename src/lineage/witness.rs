@@ -243,16 +243,22 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
         let mut known: HashMap<(Subject, Option<MarkId>), Date> = HashMap::new();
         for entry in entries {
             let key = (entry.subject, entry.mark);
-            let until = known.get(&key).copied().unwrap_or_else(|| self.waived_until(item, waivers, key));
+            let until = known.get(&key).copied().unwrap_or_else(|| self.waived_until(item, waivers, key, entry.leaf));
             known.insert(key, until);
             entry.ease.waived = entry.ease.waived.max(until);
         }
     }
 
-    fn waived_until(&mut self, item: Item, waivers: &[Waiver], (subject, mark): (Subject, Option<MarkId>)) -> Date {
+    fn waived_until(
+        &mut self,
+        item: Item,
+        waivers: &[Waiver],
+        (subject, mark): (Subject, Option<MarkId>),
+        leaf: LeafId,
+    ) -> Date {
         let readings: Vec<(Subject, Option<MarkId>)> = match subject {
             Subject::Category(_) | Subject::InUse => vec![(subject, mark)],
-            Subject::Age(branch) => self.readings_of_ages(branch),
+            Subject::Age(branch) => self.readings_of_ages(leaf, branch),
         };
         let mut until = Date::MIN;
         for (number, waiver) in waivers.iter().enumerate() {
@@ -268,20 +274,14 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
     }
 
     /// What a branch of ages reveals, as it will be judged further up.
-    fn readings_of_ages(&mut self, branch: Branch) -> Vec<(Subject, Option<MarkId>)> {
-        let Some(signal) = self.any_age_signal() else { return Vec::new() };
-        let Some(ages) = branch.range() else { return Vec::new() };
-        let leaves = minors(self.program, self.knowledge, self.marks, signal, ages, self.today);
-        let reading = |leaf: Leaf| {
+    fn readings_of_ages(&mut self, bound: LeafId, branch: Branch) -> Vec<(Subject, Option<MarkId>)> {
+        let mut readings = Vec::new();
+        for id in self.minors_of(bound, branch) {
+            let leaf = self.leaves.get(id);
             let subject = leaf.category.map_or(Subject::InUse, Subject::Category);
-            leaf.marks.into_iter().map(move |mark| (subject, Some(mark)))
-        };
-        leaves.into_iter().flat_map(reading).collect()
-    }
-
-    fn any_age_signal(&self) -> Option<SignalId> {
-        let position = self.program.signals.iter().position(|signal| signal.measures.ages.is_some())?;
-        Some(SignalId(position as u32))
+            readings.extend(leaf.marks.iter().map(|&mark| (subject, Some(mark))));
+        }
+        readings
     }
 }
 

@@ -8,6 +8,7 @@ use crate::ast::{Name, TraitStatement};
 use crate::finding::{Finding, Severity, Text};
 use crate::resolve::{ConsentId, PlaceId, SegmentId, TraitId};
 use crate::source::{Sources, Span};
+use crate::word::Word;
 
 /// Every item of the project, in the order of paths and places.
 #[derive(Default)]
@@ -215,17 +216,7 @@ fn double(kind: ItemKind, name: &Name, first: Span) -> Finding {
     Finding::fault("names/double", Severity::Error, name.span, message)
         .label("declared again here")
         .related(first, "declared first here")
-        .help(format!("give this {} a name of its own, or remove one of the two", word(kind)))
-}
-
-fn word(kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::Campaign => "campaign",
-        ItemKind::Segment => "segment",
-        ItemKind::Trait => "trait",
-        ItemKind::Place => "place",
-        ItemKind::Consent => "consent",
-    }
+        .help(format!("give this {} a name of its own, or remove one of the two", kind.word()))
 }
 
 fn space(kind: ItemKind) -> Space {

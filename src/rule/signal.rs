@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::ast::Window;
 use crate::knowledge::{Ages, CategoryId, Kind, Knowledge, Strength, Tier};
 use crate::resolve::{Program, Provenance, Signal};
-use crate::rule::question::{Bound, OfSignal, Revealed};
+use crate::rule::question::{OfSignal, Revealed};
 
 /// A signal together with one thing that it reveals.
 #[derive(Debug, Clone, Copy)]
@@ -56,10 +56,10 @@ impl Facts<'_> {
                 let taxonomy = self.knowledge.taxonomy();
                 wanted.iter().any(|&above| self.place.iter().any(|&place| taxonomy.is_within(place, above)))
             }
-            OfSignal::Radius(bound) => within(bound, measures.measured.radius),
-            OfSignal::Dwell(bound) => within(bound, number(measures.measured.dwell)),
-            OfSignal::Window(bound) => within(bound, measures.window.and_then(|window| self.lookback(window))),
-            OfSignal::Retained(bound) => within(bound, number(measures.retained)),
+            OfSignal::Radius(bound) => bound.holds(measures.measured.radius),
+            OfSignal::Dwell(bound) => bound.holds(number(measures.measured.dwell)),
+            OfSignal::Window(bound) => bound.holds(measures.window.and_then(|window| self.lookback(window))),
+            OfSignal::Retained(bound) => bound.holds(number(measures.retained)),
             OfSignal::Age(bound) => self.ages.is_some_and(|ages| bound.holds(Some(f64::from(ages.youngest)))),
             OfSignal::Text(_) | OfSignal::SecondPerson(_) if !self.is_copy() => false,
             OfSignal::Text(terms) => {
@@ -107,8 +107,4 @@ impl Facts<'_> {
             Window::Before(_) => None,
         }
     }
-}
-
-fn within(bound: &Bound, measure: Option<f64>) -> bool {
-    bound.holds(measure)
 }

@@ -1,13 +1,13 @@
 //! What stands before the statements of an item that did not parse as a whole: keyword, name, title, brace.
 
 use super::faults::{fault, quote};
-use super::items;
 use super::keyword;
 use super::reading::Reading;
 use super::recover::{name_of, string_of, unclosed_string};
 use super::token::{Kind, Token};
 use crate::ast::{ItemKind, Name, Str};
 use crate::finding::Finding;
+use crate::word::Word;
 
 /// What stands before the statements of an item.
 pub(super) struct Head {
@@ -52,10 +52,10 @@ pub(super) fn head(reading: &mut Reading<'_>, tokens: &[Token], kind: ItemKind, 
 
 /// A keyword that is not in lower case.
 fn capitals(reading: &Reading<'_>, tokens: &[Token], kind: ItemKind) -> Option<Finding> {
-    let first = tokens.first().copied().filter(|first| !first.is(reading.text, items::word(kind)))?;
+    let first = tokens.first().copied().filter(|first| !first.is(reading.text, kind.word()))?;
     let message = format!("{} is not written in lower case", quote(first.text(reading.text)));
     let found = fault("syntax/unknown-word", reading.place_of(first), message);
-    Some(found.help(format!("all words of the language are in lower case: write `{}`", items::word(kind))))
+    Some(found.help(format!("all words of the language are in lower case: write `{}`", kind.word())))
 }
 
 /// A name of several words, such as `my segment`.
@@ -76,7 +76,7 @@ fn spaced_name(reading: &Reading<'_>, tokens: &[Token], at: usize) -> Option<Fin
 
 fn name_fault(reading: &Reading<'_>, tokens: &[Token], kind: ItemKind) -> Option<Finding> {
     let text = reading.text;
-    let item = items::word(kind);
+    let item = kind.word();
     let Some(token) = tokens.get(1).copied() else {
         let at = reading.place_of(*tokens.first()?);
         return Some(

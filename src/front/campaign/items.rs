@@ -4,7 +4,7 @@ use super::faults::{fault, quote};
 use super::grammar::Rule;
 use super::reading::{Node, Reading, child};
 use super::token::Token;
-use crate::ast::{Block, Item, ItemKind, Spanned};
+use crate::ast::{Block, Item, Spanned};
 
 /// What the statements of one kind of block have in common.
 pub(super) trait Statement: Sized {
@@ -42,17 +42,6 @@ pub(super) fn item(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Item> {
         Rule::consent_item => Item::Consent(block(reading, node)?),
         _ => return None,
     })
-}
-
-/// The word that items of this kind start with.
-pub(super) fn word(kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::Campaign => "campaign",
-        ItemKind::Segment => "segment",
-        ItemKind::Trait => "trait",
-        ItemKind::Place => "place",
-        ItemKind::Consent => "consent",
-    }
 }
 
 fn block<S: Statement>(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Block<S>> {

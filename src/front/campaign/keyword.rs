@@ -4,17 +4,11 @@ use pest::Parser;
 
 use super::grammar::{Grammar, Rule};
 use crate::ast::ItemKind;
+use crate::word::Word;
 
 /// The word that an item starts with.
 pub(super) fn item_kind(word: &str) -> Option<ItemKind> {
-    Some(match word {
-        "campaign" => ItemKind::Campaign,
-        "segment" => ItemKind::Segment,
-        "trait" => ItemKind::Trait,
-        "place" => ItemKind::Place,
-        "consent" => ItemKind::Consent,
-        _ => return None,
-    })
+    ItemKind::from_word(word)
 }
 
 /// The kind of item that a word starts, or would start without its capitals.
