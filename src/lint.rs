@@ -13,7 +13,6 @@ use crate::lineage::trace;
 use crate::resolve::resolve;
 use crate::rule::{Marks, RuleSet};
 use crate::settle::{is_note, settle, sort};
-use crate::shipped;
 use crate::source::Sources;
 
 pub use crate::front::list::Row;
@@ -55,10 +54,9 @@ pub struct Verdict {
 pub fn shipped() -> (&'static Knowledge, &'static RuleSet) {
     static SHIPPED: OnceLock<(Knowledge, RuleSet)> = OnceLock::new();
     let (knowledge, rules) = SHIPPED.get_or_init(|| {
-        let files = shipped::files();
         // Rules ask the taxonomy alone, so they need not wait for the vocabulary.
-        let load_rules = || RuleSet::from_nodes(files, &Knowledge::of_categories(files));
-        let ((knowledge, _), rules) = rayon::join(|| Knowledge::with(files, &[]), load_rules);
+        let load_rules = || RuleSet::shipped(&Knowledge::of_categories());
+        let ((knowledge, _), rules) = rayon::join(|| Knowledge::with(&[]), load_rules);
         (knowledge, rules)
     });
     (knowledge, rules)

@@ -1,17 +1,27 @@
 //! The rule files that are compiled in.
 
-use std::sync::OnceLock;
-
-use rayon::prelude::*;
-
 use crate::yaml::{Node, parse_json};
 
-/// Every shipped file: its path below `rules/` and what it says, sorted by path.
-///
-/// Rule files come without their `examples`. The text is read once in a run, whoever asks.
-pub fn files() -> &'static [(String, Node<'static>)] {
-    static FILES: OnceLock<Vec<(String, Node<'static>)>> = OnceLock::new();
-    FILES.get_or_init(read)
+/// A file of `rules/` without its `examples`.
+#[derive(Debug, Clone, Copy)]
+pub struct File {
+    /// Its path below `rules/`.
+    pub path: &'static str,
+    json: &'static str,
+}
+
+/// Every shipped file, sorted by path.
+pub fn files() -> impl Iterator<Item = File> {
+    let mut lines = include_str!(concat!(env!("OUT_DIR"), "/rules.txt")).lines();
+    std::iter::from_fn(move || Some(File { path: lines.next()?, json: lines.next()? }))
+}
+
+impl File {
+    /// What it says, read anew each time it is asked: the vocabulary is long, and wanted once.
+    pub fn node(self) -> Node<'static> {
+        // The build script wrote the JSON with the same library that reads it.
+        parse_json(self.json).unwrap_or_else(|_| Node::null())
+    }
 }
 
 /// Whether the file at `path` holds knowledge (categories, vocabulary, destinations) rather than a rule or a pack.
@@ -20,10 +30,4 @@ pub fn is_knowledge(path: &str) -> bool {
     let name = parts.next().unwrap_or_default();
     matches!(name, "categories.yaml" | "destinations.yaml" | "regions.yaml" | "sites.yaml")
         || parts.next() == Some("vocabulary")
-}
-
-fn read() -> Vec<(String, Node<'static>)> {
-    let lines: Vec<_> = include_str!(concat!(env!("OUT_DIR"), "/rules.txt")).lines().collect();
-    // The build script wrote the JSON with the same library that reads it.
-    lines.par_chunks_exact(2).filter_map(|file| Some((file[0].to_owned(), parse_json(file[1]).ok()?))).collect()
 }

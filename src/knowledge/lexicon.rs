@@ -3,12 +3,13 @@
 //! One kind of list serves the vocabulary, places, fields, combinations and all else that words decide: numbered entries,
 //! each with terms, `with`, `without` and `except`.
 
+mod assemble;
 mod check;
 mod decode;
 
 use std::ops::Range;
 
-use super::phrases::{Found, Phrases, Reading};
+use super::phrases::{Found, Phrases, Reading, Spelled};
 use super::words::{each_word, fold};
 
 pub(super) use decode::{KEYS, Writer};

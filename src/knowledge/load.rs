@@ -1,5 +1,9 @@
 //! Reads all files of knowledge together: shipped ones first, then the user's.
 
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
 use crate::finding::Finding;
 use crate::shipped;
 use crate::source::SourceId;
@@ -19,13 +23,20 @@ use super::{Knowledge, Taxonomy};
 
 /// A file of knowledge.
 #[derive(Debug, Clone, Copy)]
-pub struct File<'t> {
-    /// Its path: the last parts of it say what is in it, see [`shipped::is_knowledge`].
-    pub path: &'t str,
-    /// What it says.
-    pub node: &'t Node<'t>,
-    /// Its text, to show its faults in; shipped files have none.
-    pub text: Option<(SourceId, &'t str)>,
+pub enum File<'t> {
+    /// One that comes with the program.
+    Shipped(shipped::File),
+    /// One of the user's.
+    Own {
+        /// Its path: the last parts of it say what is in it, see [`shipped::is_knowledge`].
+        path: &'t str,
+        /// What it says.
+        node: &'t Node<'t>,
+        /// Its text, to show its faults in.
+        text: &'t str,
+        /// The same text among the sources.
+        source: SourceId,
+    },
 }
 
 /// What entries refer to.
@@ -37,67 +48,96 @@ pub(super) struct Context {
 impl Knowledge {
     /// What is shipped with the program.
     pub fn shipped() -> Knowledge {
-        Knowledge::with(shipped::files(), &[]).0
+        Knowledge::with(&[]).0
     }
 
-    /// What is shipped, from what [`shipped::files`] gave, and the user's own files; with the faults of these.
-    pub fn with(shipped: &[(String, Node)], own: &[File]) -> (Knowledge, Vec<Finding>) {
-        let files: Vec<_> = shipped
-            .iter()
-            .filter(|(path, _)| shipped::is_knowledge(path))
-            .map(|(path, node)| File { path, node, text: None })
-            .chain(own.iter().copied())
-            .collect();
+    /// What is shipped, and the user's own files; with the faults of these.
+    pub fn with(own: &[File]) -> (Knowledge, Vec<Finding>) {
+        let shipped = shipped::files().filter(|file| shipped::is_knowledge(file.path)).map(File::Shipped);
+        let files: Vec<_> = shipped.chain(own.iter().copied()).collect();
         Knowledge::load(&files)
     }
 
     /// The taxonomy of what is shipped and nothing else: enough to read rules by.
-    pub fn of_categories(shipped: &[(String, Node)]) -> Knowledge {
-        let categories = shipped.iter().filter(|(path, _)| path == "categories.yaml");
-        let files: Vec<_> = categories.map(|(path, node)| File { path, node, text: None }).collect();
-        Knowledge::load(&files).0
+    pub fn of_categories() -> Knowledge {
+        let categories = shipped::files().filter(|file| file.path == "categories.yaml");
+        Knowledge::load(&categories.map(File::Shipped).collect::<Vec<_>>()).0
     }
 
     /// What these files say, and nothing else; with their faults.
     pub fn load(files: &[File]) -> (Knowledge, Vec<Finding>) {
-        let faults = |file: &File| if file.text.is_some() { Faults::new("rule-file") } else { Faults::untold() };
-        let faults: Vec<_> = files.iter().map(faults).collect();
-        let readers: Vec<_> =
-            files.iter().zip(&faults).map(|(file, faults)| (file.path, Reader::new(file.node, faults))).collect();
-        let knowledge = read(&readers, &faults);
-        let findings = files.iter().zip(&faults).flat_map(|(file, faults)| match file.text {
-            Some((source, text)) => faults.findings(text, source),
-            None => Vec::new(),
+        let faults: Vec<_> = files.iter().map(File::faults).collect();
+        let knowledge = read(files, &faults);
+        let findings = files.iter().zip(&faults).flat_map(|(file, faults)| match file {
+            File::Shipped(_) => Vec::new(),
+            File::Own { text, source, .. } => faults.findings(text, *source),
         });
         (knowledge, findings.collect())
     }
 }
 
-fn read(files: &[(&str, Reader)], faults: &[Faults]) -> Knowledge {
-    let files: Vec<_> = files.iter().map(|&(path, reader)| (Holds::of(path), reader)).collect();
-    let holding = |wanted| files.iter().filter(move |(holds, _)| *holds == wanted).map(|&(_, reader)| reader);
-    let taxonomy = Taxonomy::load(holding(Holds::Categories));
-    let mut citations = Citations::default();
-    holding(Holds::Citations).for_each(|file| citations.load(file));
-    let context = Context { taxonomy, citations };
+impl<'t> File<'t> {
+    fn holds(&self) -> Holds {
+        match self {
+            File::Shipped(file) => Holds::of(file.path),
+            File::Own { path, .. } => Holds::of(path),
+        }
+    }
+
+    fn faults(&self) -> Faults {
+        match self {
+            File::Shipped(_) => Faults::untold(),
+            File::Own { .. } => Faults::new("rule-file"),
+        }
+    }
+
+    fn node(&self) -> Cow<'t, Node<'t>> {
+        match *self {
+            File::Shipped(file) => Cow::Owned(file.node()),
+            File::Own { node, .. } => Cow::Borrowed(node),
+        }
+    }
+}
+
+fn read(files: &[File], faults: &[Faults]) -> Knowledge {
+    let context = context(files, faults);
     // The vocabulary is as long as all the rest, so each is read on its own.
     let vocabulary = || {
+        let words = files.par_iter().enumerate().filter(|(_, file)| file.holds() == Holds::Words);
+        let read = |(number, file): (usize, &File)| {
+            let mut part = VocabularyWriter::default();
+            part.load(number, Reader::new(&file.node(), &faults[number]), &context);
+            part
+        };
         let mut vocabulary = VocabularyWriter::default();
-        for (number, (_, file)) in files.iter().enumerate().filter(|(_, (holds, _))| *holds == Holds::Words) {
-            vocabulary.load(number, *file, &context);
-        }
+        vocabulary.append(words.map(read).collect());
         vocabulary.finish(Nested::Related, faults)
     };
     let rest = || {
         let mut rest = Writers::default();
-        for (number, &(holds, file)) in files.iter().enumerate() {
-            rest.read(number, holds, file, &context);
+        for (number, file) in files.iter().enumerate().filter(|(_, file)| file.holds().is_rest()) {
+            rest.read(number, file.holds(), Reader::new(&file.node(), &faults[number]), &context);
         }
         rest.finish(faults)
     };
     let (vocabulary, rest) = rayon::join(vocabulary, rest);
     let sensitive_place = context.taxonomy.find("location.sensitive_place");
     Knowledge { vocabulary, sensitive_place, taxonomy: context.taxonomy, ..rest }
+}
+
+/// Reads what all other files refer to.
+fn context(files: &[File], faults: &[Faults]) -> Context {
+    let holding = |wanted| {
+        let files = files.iter().zip(faults).filter(move |(file, _)| file.holds() == wanted);
+        files.map(|(file, faults)| (file.node(), faults)).collect::<Vec<_>>()
+    };
+    let categories = holding(Holds::Categories);
+    let taxonomy = Taxonomy::load(categories.iter().map(|(node, faults)| Reader::new(node, faults)));
+    let mut citations = Citations::default();
+    for (node, faults) in holding(Holds::Citations) {
+        citations.load(Reader::new(&node, faults));
+    }
+    Context { taxonomy, citations }
 }
 
 /// What a file holds, by its name.
@@ -119,6 +159,11 @@ enum Holds {
 }
 
 impl Holds {
+    /// Whether it is neither the vocabulary nor what all others refer to.
+    fn is_rest(self) -> bool {
+        !matches!(self, Holds::Categories | Holds::Citations | Holds::Words)
+    }
+
     fn of(path: &str) -> Holds {
         match path.rsplit('/').next().unwrap_or(path) {
             "categories.yaml" => Holds::Categories,

@@ -22,15 +22,21 @@ pub(super) struct Phrases {
     /// State and word → next state.
     next: Numbers,
     states: u32,
-    writing: Writing,
 }
 
-/// The words of the phrase being written, reused from phrase to phrase.
+/// Phrases as the hashes of their words. Any thread can spell some; one thread puts all into a set.
 #[derive(Debug, Default)]
-struct Writing {
+pub(super) struct Spelled {
+    words: Vec<u64>,
+    phrases: Vec<Spelling>,
     folded: Vec<u8>,
-    /// Where in `folded` each word ends.
-    ends: Vec<usize>,
+}
+
+/// A phrase: its last word, counted from 1, and whether a `*` completes it.
+#[derive(Debug, Clone, Copy)]
+struct Spelling {
+    end: u32,
+    open: bool,
 }
 
 /// A text that is split into words, reused from text to text.
@@ -60,31 +66,81 @@ struct Seen {
     numbers: u32,
 }
 
-impl Phrases {
-    /// The state that `phrase` ends in, from now on; none if it has no words. A trailing `*` completes its last word.
-    pub(super) fn insert(&mut self, phrase: &str) -> Option<u32> {
+impl Spelled {
+    /// Adds a phrase, unless it has no words; says whether it has. A trailing `*` completes its last word.
+    pub(super) fn add(&mut self, phrase: &str) -> bool {
         let phrase = phrase.trim();
         let (text, open) = match phrase.strip_suffix('*') {
             Some(text) => (text, true),
             None => (phrase, false),
         };
-        let Writing { mut folded, mut ends } = std::mem::take(&mut self.writing);
-        fold_words(text, &mut folded, &mut ends);
-        let mut state = 0;
-        let mut start = 0;
-        for (number, &end) in ends.iter().enumerate() {
-            let is_open = open && number + 1 == ends.len();
-            let word = self.word(&folded[start..end], is_open);
-            state = self.step(state, word);
-            start = end;
+        let start = self.words.len();
+        self.spell(text);
+        // A beginning has no plural ending, whatever its last letters are.
+        if let (true, Some(word)) = (open, self.words[start..].last_mut()) {
+            *word = hash(&self.folded);
         }
-        self.writing = Writing { folded, ends };
-        (state > 0).then_some(state)
+        let has_words = self.words.len() > start;
+        if has_words {
+            self.phrases.push(Spelling { end: self.words.len() as u32, open });
+        }
+        has_words
     }
 
-    /// One more than the greatest state.
-    pub(super) fn states(&self) -> usize {
-        self.states as usize + 1
+    /// Makes room for other lists.
+    pub(super) fn reserve<'s>(&mut self, others: impl Iterator<Item = &'s Spelled> + Clone) {
+        self.words.reserve(others.clone().map(|other| other.words.len()).sum());
+        self.phrases.reserve(others.map(|other| other.phrases.len()).sum());
+    }
+
+    /// Adds all phrases of another list after those of this one.
+    pub(super) fn append(&mut self, other: Spelled) {
+        let before = self.words.len() as u32;
+        self.words.extend(other.words);
+        self.phrases.extend(other.phrases.iter().map(|phrase| Spelling { end: phrase.end + before, ..*phrase }));
+    }
+
+    /// Adds the words of a text; the last one stays in `folded`.
+    fn spell(&mut self, text: &str) {
+        let Spelled { words, folded, .. } = self;
+        // Most terms are written as they are folded.
+        if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
+            let plain = text.split(' ').filter(|word| !word.is_empty());
+            words.extend(plain.map(|word| hash_of_stem(word.as_bytes())));
+            folded.clear();
+            folded.extend_from_slice(text.trim_end().rsplit(' ').next().unwrap_or_default().as_bytes());
+            return;
+        }
+        each_word(text, |range| {
+            folded.clear();
+            fold(&text[range], folded);
+            words.push(hash_of_stem(folded));
+        });
+    }
+}
+
+impl Phrases {
+    /// The set of all these phrases; tells `state` which state each ends in, in their order.
+    pub(super) fn of(spelled: &Spelled, mut state: impl FnMut(u32)) -> Phrases {
+        let mut set = Phrases::default();
+        // Two words in three are met again, and most phrases share their beginning with no other.
+        set.words.reserve(spelled.words.len() / 3);
+        set.next.reserve(spelled.words.len() / 2);
+        let mut start = 0;
+        for &Spelling { end, open } in &spelled.phrases {
+            state(set.insert(&spelled.words[start..end as usize], open));
+            start = end as usize;
+        }
+        set
+    }
+
+    fn insert(&mut self, words: &[u64], open: bool) -> u32 {
+        let mut state = 0;
+        for (number, &hash) in words.iter().enumerate() {
+            let word = self.word(hash, open && number + 1 == words.len());
+            state = self.step(state, word);
+        }
+        state
     }
 
     /// Calls `found` for each phrase in `text`, by place.
@@ -109,17 +165,15 @@ impl Phrases {
         }
     }
 
-    fn word(&mut self, folded: &[u8], open: bool) -> u32 {
+    fn word(&mut self, hash: u64, open: bool) -> u32 {
         let new = self.first.len() as u32;
-        let number = if open {
-            let hash = hash(folded);
-            self.known_prefixes.set(hash);
-            *self.prefixes.entry(hash).or_insert(new)
+        let (known, numbers) = if open {
+            (&mut self.known_prefixes, &mut self.prefixes)
         } else {
-            let hash = hash_of_stem(folded);
-            self.known_words.set(hash);
-            *self.words.entry(hash).or_insert(new)
+            (&mut self.known_words, &mut self.words)
         };
+        known.set(hash);
+        let number = *numbers.entry(hash).or_insert(new);
         if number == new {
             self.first.push(0);
         }
@@ -188,24 +242,6 @@ impl Reading {
     pub(super) fn bytes(&self, first: u32, last: u32) -> std::ops::Range<usize> {
         self.words[first as usize].start as usize..self.words[last as usize].end as usize
     }
-}
-
-/// Folds all words of a text, one after the other.
-fn fold_words(text: &str, folded: &mut Vec<u8>, ends: &mut Vec<usize>) {
-    folded.clear();
-    ends.clear();
-    // Most terms are written as they are folded.
-    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
-        for word in text.split(' ').filter(|word| !word.is_empty()) {
-            folded.extend_from_slice(word.as_bytes());
-            ends.push(folded.len());
-        }
-        return;
-    }
-    each_word(text, |range| {
-        fold(&text[range], folded);
-        ends.push(folded.len());
-    });
 }
 
 fn key(state: u32, word: u32) -> u64 {
@@ -280,11 +316,14 @@ mod tests {
 
     #[track_caller]
     fn check(phrases: &[&str], text: &str, want: &[&str]) {
-        let mut set = Phrases::default();
-        let states: Vec<_> = phrases.iter().map(|phrase| set.insert(phrase)).collect();
+        let (mut spelled, mut states) = (Spelled::default(), Vec::new());
+        for phrase in phrases {
+            spelled.add(phrase);
+        }
+        let set = Phrases::of(&spelled, |state| states.push(state));
         let (mut reading, mut found) = (Reading::default(), Vec::new());
         set.scan(text, &mut reading, |one| {
-            if states.contains(&Some(one.state)) {
+            if states.contains(&one.state) {
                 found.push(one);
             }
         });

@@ -17,7 +17,7 @@ fn the_shipped_files_have_no_fault() {
         .iter()
         .zip(&texts)
         .zip(&nodes)
-        .map(|((path, text), node)| File { path, node, text: Some((sources.add(path.as_str(), text.as_str()), text)) })
+        .map(|((path, text), node)| File::Own { path, node, text, source: sources.add(path.as_str(), text.as_str()) })
         .collect();
     let (_, findings) = Knowledge::load(&files);
     let show = |finding: &crate::finding::Finding| {
@@ -40,7 +40,7 @@ fn check(entries: &str, phrase: &str, want: &[&str]) {
         .map(|(path, text)| (path, yaml::parse(text).unwrap()));
     let mut sources = Sources::default();
     let source = sources.add("x.yaml", entries);
-    let files = nodes.each_ref().map(|(path, node)| File { path, node, text: Some((source, entries)) });
+    let files = nodes.each_ref().map(|(path, node)| File::Own { path, node, text: entries, source });
     let (knowledge, findings) = Knowledge::load(&files);
     let mut found: Vec<_> = findings.iter().map(|finding| finding.rule.to_string()).collect();
     for hit in knowledge.reveals(super::Kind::Name, phrase, phrase) {
@@ -141,15 +141,11 @@ fn faults_say_where() {
         let entries = entry(rest);
         let node = yaml::parse(&entries).unwrap();
         let mut sources = Sources::default();
-        let text = Some((sources.add("x.yaml", entries.as_str()), entries.as_str()));
+        let source = sources.add("x.yaml", entries.as_str());
         let categories = yaml::parse("[{id: a, title: A, sentence: A., tier: special}]").unwrap();
         let citations = yaml::parse("s: {title: S}").unwrap();
-        let file = |path, node, text| File { path, node, text };
-        let files = [
-            file("categories.yaml", &categories, None),
-            file("citations.yaml", &citations, None),
-            file("vocabulary/x.yaml", &node, text),
-        ];
+        let files = [("categories.yaml", &categories), ("citations.yaml", &citations), ("vocabulary/x.yaml", &node)];
+        let files = files.map(|(path, node)| File::Own { path, node, text: &entries, source });
         let (_, findings) = Knowledge::load(&files);
         let places: Vec<_> = findings.iter().map(|finding| sources.text(finding.at)).collect();
         assert_eq!(places, [at], "{rest}");
@@ -182,7 +178,8 @@ fn terms_read_as_several_things_are_told() {
         {id: c, title: C, sentence: C., tier: delicate}]";
     let nodes = [("categories.yaml", categories), ("citations.yaml", "s: {title: S}"), ("vocabulary/x.yaml", entries)]
         .map(|(path, text)| (path, yaml::parse(text).unwrap()));
-    let files = nodes.each_ref().map(|(path, node)| File { path, node, text: None });
+    let source = Sources::default().add("x.yaml", entries);
+    let files = nodes.each_ref().map(|(path, node)| File::Own { path, node, text: entries, source });
     let (knowledge, _) = Knowledge::load(&files);
     let several: Vec<_> = knowledge.read_as_several().into_iter().map(|several| several.term).collect();
     assert_eq!(several, ["y"]);

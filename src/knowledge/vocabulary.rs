@@ -123,6 +123,15 @@ impl VocabularyWriter {
         }
     }
 
+    /// Adds what other writers read after what this one did.
+    pub(super) fn append(&mut self, others: Vec<VocabularyWriter>) {
+        self.words.reserve(others.iter().map(|other| &other.words));
+        for other in others {
+            self.words.append(other.words, self.entries.len() as u32);
+            self.entries.extend(other.entries);
+        }
+    }
+
     /// The finished vocabulary.
     pub(super) fn finish(self, nested: Nested, faults: &[Faults]) -> Vocabulary {
         Vocabulary { lexicon: self.words.finish(faults), entries: self.entries, nested }

@@ -28,14 +28,10 @@ struct Pack {
 impl RuleSet {
     /// The rules shipped with the program.
     pub fn shipped(knowledge: &Knowledge) -> RuleSet {
-        RuleSet::from_nodes(shipped::files(), knowledge)
-    }
-
-    /// Shipped rules from what [`shipped::files`] gave.
-    pub fn from_nodes(files: &[(String, Node)], knowledge: &Knowledge) -> RuleSet {
-        let files: Vec<_> = files.iter().filter(|(path, _)| !shipped::is_knowledge(path)).collect();
+        let files = shipped::files().filter(|file| !shipped::is_knowledge(file.path));
+        let files: Vec<_> = files.map(|file| (file.path, file.node())).collect();
         let faults = Faults::new("rule-file");
-        let packs = packs(files.iter().map(|(path, node)| (path.as_str(), node)), &faults);
+        let packs = packs(files.iter().map(|(path, node)| (*path, node)), &faults);
         let rules = files.iter().filter(|(path, _)| !is_pack(path));
         let mut rules: Vec<Rule> =
             rules.filter_map(|(path, node)| rule(Reader::new(node, &faults), path, &packs, knowledge)).collect();

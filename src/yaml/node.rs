@@ -36,7 +36,7 @@ pub enum Kind<'t> {
 
 impl Node<'_> {
     /// Nothing at all, as an empty file says it.
-    pub(super) fn null() -> Node<'static> {
+    pub(crate) fn null() -> Node<'static> {
         Node { kind: Kind::Null, number: 1 }
     }
 

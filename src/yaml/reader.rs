@@ -41,6 +41,11 @@ impl<'a> Reader<'a> {
         self.place
     }
 
+    /// Whether somebody is told of mistakes here.
+    pub fn is_told(self) -> bool {
+        self.faults.are_told()
+    }
+
     /// Notes a mistake here.
     pub fn fault(self, kind: &'static str, message: impl Into<String>) {
         self.faults.add(Fault::new(kind, self.place, message));

@@ -20,9 +20,10 @@ pub(super) struct Rivals {
 }
 
 /// Finds terms that an `except` hides wherever they stand; `places` tells where each was written.
-pub(super) fn hidden_terms(lexicon: &Lexicon, places: &[Place], faults: &[Faults]) {
+pub(super) fn hidden_terms(lexicon: &Lexicon, places: &[(u32, Place)], faults: &[Faults]) {
     let mut reading = Reading::default();
-    for (&(file, place), (text, _)) in places.iter().zip(lexicon.terms()) {
+    for &(term, (file, place)) in places {
+        let (text, _) = lexicon.term(term);
         let mut is_hidden = || {
             let mut widest = None;
             lexicon.phrases.scan(&any_ending(text), &mut reading, |found| {
@@ -32,7 +33,7 @@ pub(super) fn hidden_terms(lexicon: &Lexicon, places: &[Place], faults: &[Faults
             });
             widest.is_some_and(|last| last + 1 == reading.count())
         };
-        if faults[file].are_told() && is_hidden() {
+        if is_hidden() {
             let message = "an `except` of this or another entry always hides this term";
             faults[file].add(Fault::new("hidden-term", place, message));
         }

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use crate::yaml::{self, Faults, Fields, Reader};
 
+use super::assemble::{Use, assemble};
 use super::check::{self, Rivals};
-use super::{Lexicon, Likeness, Meaning, Term};
+use super::{Lexicon, Likeness, Spelled, Term};
 
 /// The keys of every entry that lists terms.
 pub(in super::super) const KEYS: [&str; 6] = ["terms", "brands", "languages", "except", "with", "without"];
@@ -13,15 +14,19 @@ pub(in super::super) const KEYS: [&str; 6] = ["terms", "brands", "languages", "e
 /// Where a term stands: the number of its file, and the place in it.
 pub(in super::super) type Place = (usize, yaml::Place);
 
-/// Fills a lexicon, entry by entry.
+/// Fills a lexicon, entry by entry. Files can be read on several threads, each by a writer of its own.
 #[derive(Debug, Default)]
 pub(in super::super) struct Writer {
-    lexicon: Lexicon,
+    pub(super) terms: Vec<Term>,
+    /// Where each term stands, in files whose faults somebody is told.
+    pub(super) places: Vec<(u32, Place)>,
+    pub(super) texts: String,
+    /// For each cue, the bytes of `texts` that it is written with.
+    pub(super) cue_texts: Vec<Range<u32>>,
+    pub(super) spelled: Spelled,
+    /// What each phrase of `spelled` is for.
+    pub(super) uses: Vec<Use>,
     lists: u32,
-    /// For each state, the last list that has a term there.
-    owners: Vec<u32>,
-    /// Where each term stands.
-    terms: Vec<Place>,
     /// Every `with` that has a `without` beside it.
     rivals: Vec<Rivals>,
 }
@@ -72,11 +77,46 @@ impl Writer {
         }
     }
 
+    /// Adds what another writer read after what this one did; its entries are numbered from `entries`.
+    pub(in super::super) fn append(&mut self, other: Writer, entries: u32) {
+        let (texts, cues, lists) = (self.texts.len() as u32, self.cue_texts.len() as u32, self.lists);
+        let terms = self.terms.len() as u32;
+        let by = |range: Range<u32>, by: u32| range.start + by..range.end + by;
+        self.terms.extend(other.terms.into_iter().map(|term| Term {
+            entry: term.entry + entries,
+            with: by(term.with, cues),
+            without: by(term.without, cues),
+            text: by(term.text, texts),
+            ..term
+        }));
+        self.places.extend(other.places.into_iter().map(|(term, place)| (term + terms, place)));
+        self.texts.push_str(&other.texts);
+        self.cue_texts.extend(other.cue_texts.into_iter().map(|text| by(text, texts)));
+        self.spelled.append(other.spelled);
+        self.uses.extend(other.uses.into_iter().map(|one| one.after(terms, lists)));
+        self.lists += other.lists;
+        self.rivals.extend(other.rivals.into_iter().map(|rivals| Rivals {
+            with: by(rivals.with, cues),
+            without: by(rivals.without, cues),
+            ..rivals
+        }));
+    }
+
+    /// Makes room for what other writers read.
+    pub(in super::super) fn reserve<'w>(&mut self, others: impl Iterator<Item = &'w Writer> + Clone) {
+        let sum = |length: fn(&Writer) -> usize| others.clone().map(length).sum();
+        self.terms.reserve(sum(|writer| writer.terms.len()));
+        self.texts.reserve(sum(|writer| writer.texts.len()));
+        self.cue_texts.reserve(sum(|writer| writer.cue_texts.len()));
+        self.uses.reserve(sum(|writer| writer.uses.len()));
+        self.spelled.reserve(others.map(|writer| &writer.spelled));
+    }
+
     /// The finished lexicon. Terms that can never count are faults.
     pub(in super::super) fn finish(mut self, faults: &[Faults]) -> Lexicon {
-        self.grow();
-        let Writer { lexicon, terms, rivals, .. } = self;
-        check::hidden_terms(&lexicon, &terms, faults);
+        let (rivals, places) = (std::mem::take(&mut self.rivals), std::mem::take(&mut self.places));
+        let lexicon = assemble(self, &places, faults);
+        check::hidden_terms(&lexicon, &places, faults);
         check::rivals(&lexicon, &rivals, faults);
         lexicon
     }
@@ -111,53 +151,44 @@ impl Writer {
     }
 
     fn term(&mut self, list: &List, at: Reader, text: &str, likeness: Likeness, conditions: Conditions) {
-        let number = self.lexicon.terms.len() as u32;
-        let written = self.write_down(text);
-        self.lexicon.terms.push(Term {
+        let number = self.terms.len() as u32;
+        let text_range = self.write_down(text);
+        self.terms.push(Term {
             entry: list.entry,
             likeness,
             with: conditions.with.unwrap_or_default(),
             without: conditions.without.unwrap_or_default(),
-            text: written,
+            text: text_range,
             language: list.language,
         });
-        self.terms.push((list.file, at.place()));
-        self.write(list, at, text, number);
-    }
-
-    fn write(&mut self, list: &List, at: Reader, text: &str, number: u32) {
-        let Some(state) = self.lexicon.phrases.insert(text) else {
-            at.fault("empty", format!("`{text}` has no words"));
+        if at.is_told() {
+            self.places.push((number, (list.file, at.place())));
+        }
+        let place = Use::Term { term: number, list: list.number, first: list.first };
+        if !self.spell(at, text, place) {
             return;
-        };
-        self.grow();
-        let owner = self.owners[state as usize];
-        if owner == list.number {
-            at.fault("double-term", format!("`{text}` is in this list already, perhaps in the plural"));
         }
-        // The same word in two languages of one entry needs no second mention.
-        if owner < list.first {
-            self.mean(state, Meaning::Term(number));
-        }
-        self.owners[state as usize] = list.number;
         // `BetterHelp` is two words, and people write it as one.
-        if let Some(state) = is_camel(text).then(|| self.lexicon.phrases.insert(&text.to_lowercase())).flatten() {
-            self.grow();
-            if self.owners[state as usize] < list.first {
-                self.mean(state, Meaning::Term(number));
-                self.owners[state as usize] = list.number;
-            }
+        if is_camel(text) && self.spelled.add(&text.to_lowercase()) {
+            self.uses.push(Use::Joined { term: number, list: list.number, first: list.first });
         }
     }
 
     fn except(&mut self, item: Reader) {
-        let Some(text) = item.said() else { return };
-        let Some(state) = self.lexicon.phrases.insert(text) else {
-            item.fault("empty", format!("`{text}` has no words"));
-            return;
-        };
-        self.grow();
-        self.mean(state, Meaning::Except);
+        if let Some(text) = item.said() {
+            self.spell(item, text, Use::Except);
+        }
+    }
+
+    /// Adds a phrase and what it is for; that it has no words is a fault.
+    fn spell(&mut self, at: Reader, text: &str, what_for: Use) -> bool {
+        let has_words = self.spelled.add(text);
+        if has_words {
+            self.uses.push(what_for);
+        } else {
+            at.fault("empty", format!("`{text}` has no words"));
+        }
+        has_words
     }
 
     /// The conditions that `fields` say, and for the rest those of the entry.
@@ -172,49 +203,26 @@ impl Writer {
     }
 
     fn cues(&mut self, list: Reader) -> Range<u32> {
-        let start = self.lexicon.cues.len() as u32;
+        let start = self.cue_texts.len() as u32;
         for item in list.items() {
-            if let Some(text) = item.said() {
-                self.cue(item, text);
+            if let Some(text) = item.said()
+                && self.spell(item, text, Use::Cue)
+            {
+                let written = self.write_down(text);
+                self.cue_texts.push(written);
             }
         }
-        let end = self.lexicon.cues.len() as u32;
+        let end = self.cue_texts.len() as u32;
         if start == end {
             list.fault("never-matches", "this list is empty, so nothing can ever match it");
         }
         start..end
     }
 
-    fn cue(&mut self, item: Reader, text: &str) {
-        let Some(state) = self.lexicon.phrases.insert(text) else {
-            item.fault("empty", format!("`{text}` has no words"));
-            return;
-        };
-        self.grow();
-        if !self.lexicon.is_cue(state) {
-            self.mean(state, Meaning::Cue);
-        }
-        let written = self.write_down(text);
-        self.lexicon.cues.push(state);
-        self.lexicon.cue_texts.push(written);
-    }
-
     fn write_down(&mut self, text: &str) -> Range<u32> {
-        let start = self.lexicon.texts.len() as u32;
-        self.lexicon.texts.push_str(text);
-        start..self.lexicon.texts.len() as u32
-    }
-
-    fn mean(&mut self, state: u32, meaning: Meaning) {
-        let head = &mut self.lexicon.heads[state as usize];
-        self.lexicon.meanings.push((meaning, *head));
-        *head = self.lexicon.meanings.len() as u32;
-    }
-
-    fn grow(&mut self) {
-        let states = self.lexicon.phrases.states();
-        self.lexicon.heads.resize(states, 0);
-        self.owners.resize(states, 0);
+        let start = self.texts.len() as u32;
+        self.texts.push_str(text);
+        start..self.texts.len() as u32
     }
 }
 

@@ -1,0 +1,121 @@
+//! Puts all phrases of a lexicon into one set, and notes what each state of it means.
+
+use std::ops::Range;
+
+use crate::yaml::{Fault, Faults};
+
+use super::decode::{Place, Writer};
+use super::{Lexicon, Meaning, Phrases};
+
+/// What a phrase is for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Use {
+    /// It is a term of a list; `first` is the first list of the same entry.
+    Term { term: u32, list: u32, first: u32 },
+    /// It is a term whose words are written as one.
+    Joined { term: u32, list: u32, first: u32 },
+    /// It hides what is in it.
+    Except,
+    /// It is the next cue.
+    Cue,
+}
+
+impl Use {
+    /// The same after so many terms and lists of another writer.
+    pub(super) fn after(self, terms: u32, lists: u32) -> Use {
+        match self {
+            Use::Term { term, list, first } => {
+                Use::Term { term: term + terms, list: list + lists, first: first + lists }
+            }
+            Use::Joined { term, list, first } => {
+                Use::Joined { term: term + terms, list: list + lists, first: first + lists }
+            }
+            Use::Except | Use::Cue => self,
+        }
+    }
+}
+
+/// The lexicon that a writer has read. `places` tells where each term was written.
+pub(super) fn assemble(writer: Writer, places: &[(u32, Place)], faults: &[Faults]) -> Lexicon {
+    let Writer { terms, texts, cue_texts, spelled, uses, .. } = writer;
+    let mut index = Index { cues: Vec::with_capacity(cue_texts.len()), ..Index::default() };
+    index.meanings.reserve(uses.len());
+    let mut uses = uses.into_iter();
+    let phrases = Phrases::of(&spelled, |state| {
+        // One use was noted for each phrase.
+        let Some(what_for) = uses.next() else { return };
+        let double = index.note(state, what_for);
+        if let Some((_, (file, place))) = double.and_then(|term| places.iter().find(|(known, _)| *known == term)) {
+            let text = double.map_or("", |term| &texts[bytes(&terms[term as usize].text)]);
+            let message = format!("`{text}` is in this list already, perhaps in the plural");
+            faults[*file].add(Fault::new("double-term", *place, message));
+        }
+    });
+    let Index { heads, meanings, cues, .. } = index;
+    Lexicon { phrases, heads, meanings, terms, cues, cue_texts, texts }
+}
+
+/// What each state means, as it is found out.
+#[derive(Default)]
+struct Index {
+    heads: Vec<u32>,
+    meanings: Vec<(Meaning, u32)>,
+    cues: Vec<u32>,
+    /// For each state, the last list that has a term there.
+    owners: Vec<u32>,
+}
+
+impl Index {
+    /// Notes what a phrase is for; gives a term that its list has already.
+    fn note(&mut self, state: u32, what_for: Use) -> Option<u32> {
+        if self.heads.len() <= state as usize {
+            self.heads.resize(state as usize + 1, 0);
+            self.owners.resize(state as usize + 1, 0);
+        }
+        match what_for {
+            Use::Term { term, list, first } => {
+                let owner = std::mem::replace(&mut self.owners[state as usize], list);
+                // The same word in two languages of one entry needs no second mention.
+                if owner < first {
+                    self.mean(state, Meaning::Term(term));
+                }
+                return (owner == list).then_some(term);
+            }
+            Use::Joined { term, list, first } => {
+                if self.owners[state as usize] < first {
+                    self.owners[state as usize] = list;
+                    self.mean(state, Meaning::Term(term));
+                }
+            }
+            Use::Except => self.mean(state, Meaning::Except),
+            Use::Cue => {
+                if !self.is_cue(state) {
+                    self.mean(state, Meaning::Cue);
+                }
+                self.cues.push(state);
+            }
+        }
+        None
+    }
+
+    fn is_cue(&self, state: u32) -> bool {
+        let mut at = self.heads[state as usize] as usize;
+        while let Some((meaning, next)) = at.checked_sub(1).map(|at| self.meanings[at]) {
+            if matches!(meaning, Meaning::Cue) {
+                return true;
+            }
+            at = next as usize;
+        }
+        false
+    }
+
+    fn mean(&mut self, state: u32, meaning: Meaning) {
+        let head = &mut self.heads[state as usize];
+        self.meanings.push((meaning, *head));
+        *head = self.meanings.len() as u32;
+    }
+}
+
+fn bytes(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
+}
