@@ -12,6 +12,7 @@ mod rows;
 mod settings;
 mod skipped;
 mod tally;
+mod test;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -56,10 +57,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }));
     let code = panic::catch_unwind(AssertUnwindSafe(|| match args.command.unwrap_or(Command::Check(args.check)) {
         Command::Check(check) => check::check(&Settings::of(check, commands)),
-        Command::Explain(explain) => explain::explain(&explain).unwrap_or_else(|error| {
-            complain(&error);
-            FAILED
-        }),
+        Command::Explain(explain) => or_complain(explain::explain(&explain)),
+        Command::Test(test) => or_complain(test::test(&test)),
     }));
     let code = code.unwrap_or_else(|_| {
         complain(&Error::Bug);
@@ -70,6 +69,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// The exit code of a run that could not be done.
 const FAILED: u8 = 2;
+
+/// The exit code of a run, or that of one that could not be done.
+fn or_complain(done: Result<u8, Error>) -> u8 {
+    done.unwrap_or_else(|error| {
+        complain(&error);
+        FAILED
+    })
+}
 
 /// Says on stderr why a run, or a part of it, could not be done.
 fn complain(error: &Error) {

@@ -58,6 +58,20 @@ pub enum Error {
         /// What was passed by, in brackets; empty where nothing was.
         unread: String,
     },
+    /// There is no such pack.
+    #[error("no pack is called `{pack}`")]
+    UnknownPack {
+        /// The name as it was given.
+        pack: String,
+        /// The names that there are.
+        known: Vec<String>,
+    },
+    /// The paths hold no rule file.
+    #[error("no rule file in {places}")]
+    NoRules {
+        /// The paths, quoted.
+        places: String,
+    },
     /// The report could not be written.
     #[error("cannot write {place}")]
     Write {
@@ -95,6 +109,8 @@ impl Error {
                 "looked for {KINDS}; in folders, a .csv or .tsv is read if a column says that it holds segments, \
                  and a .txt only if it is named"
             )),
+            Error::UnknownPack { known, .. } => Some(format!("the packs are {}", known.join(", "))),
+            Error::NoRules { .. } => Some("a rule file is a *.yaml; `qualm test --help` says more".into()),
             Error::Bug => {
                 Some("this is not your mistake: please report it, with the files if you can share them".into())
             }

@@ -215,12 +215,15 @@ impl Ctx<'_, '_, '_> {
                 if leaf.category.is_some() && !speaks && !echoes {
                     continue;
                 }
+                // Copy goes to the audience: consent binds it where nobody is in there without.
+                let refuses = |category| self.lineage.folds.refuses(campaign.audience, category);
+                let ease = Ease { bound: leaf.category.map_or(Bound::NEVER, refuses), ..Ease::NONE };
                 let witnesses = found.entry((Use::Message, leaf.category)).or_default();
                 witnesses.extend(leaf.marks.iter().map(|&mark| Witness {
                     leaf: id,
                     mark: Some(mark),
                     state: State::default(),
-                    ease: Ease::NONE,
+                    ease,
                     distance: 0,
                     few: Few::one(id),
                     door: Door::Copy,

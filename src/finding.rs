@@ -150,6 +150,12 @@ pub struct Ground {
     pub title: Text,
     /// Where the rule comes from, as it would be cited.
     pub cite: Option<Text>,
+    /// The regions that the campaign reaches among those that the rule speaks of, as people call them.
+    pub regions: Vec<Text>,
+    /// Whether they are only reached because the campaign names no region.
+    pub is_assumed: bool,
+    /// Whether people were asked, and this rule is not lifted by it.
+    pub is_uncured: bool,
 }
 
 /// What a rule asks for; the stricter is the greater.

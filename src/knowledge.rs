@@ -386,6 +386,11 @@ impl Knowledge {
         self.regions.reaches(reached, wanted)
     }
 
+    /// What people call a region, such as `Washington` for `US-WA`.
+    pub fn region_title(&self, code: &str) -> String {
+        self.regions.title(code)
+    }
+
     /// The destination that people call `name`.
     pub fn destination(&self, name: &str) -> Option<&Destination> {
         self.destinations.find(name)

@@ -22,6 +22,7 @@ pub mod report;
 pub mod view;
 mod error;
 pub mod lint;
+pub mod trial;
 pub mod cli;
 
 pub use crate::error::Error;

@@ -7,6 +7,7 @@ mod campaign;
 mod expression;
 mod item;
 mod measures;
+mod merge;
 mod names;
 mod order;
 mod program;

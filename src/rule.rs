@@ -12,7 +12,7 @@ mod when;
 
 use crate::finding::{Effect, Severity, Text};
 
-pub use load::RuleSet;
+pub use load::{Pack, RuleSet};
 pub use mark::{Answer, Group, Mark, MarkId, Marks, names};
 pub use question::{Bound, FaultKind, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, Through};
 pub use signal::Facts;
@@ -93,4 +93,6 @@ pub struct Citation {
     pub title: Text,
     /// Where to find it.
     pub cite: Option<Text>,
+    /// The day on which somebody looked at it last.
+    pub as_of: Option<Text>,
 }

@@ -9,6 +9,7 @@ use crate::expose::{Exposure, Witness};
 use crate::finding::{Finding, Fingerprint, Ground, Label, Others, Severity, Suppression, Text};
 use crate::judge::{Bench, Case, Objection, Setting};
 use crate::resolve::{Item, Waiver};
+use crate::rule::Rule;
 use crate::source::{Sources, Span};
 use crate::word::Word;
 
@@ -18,10 +19,10 @@ pub fn settle(bench: Bench, sources: &Sources, cases: &[Case]) -> Vec<Finding> {
 }
 
 fn finding(bench: Bench, sources: &Sources, case: &Case) -> Finding {
-    let objections = lead(case);
+    let setting = Setting::of(bench, case.item);
+    let objections = lead(case, &setting);
     let Some(leading) = objections.first().copied() else { unreachable!("a case has an objection") };
     let shown = shown(bench, sources, case, leading);
-    let setting = Setting::of(bench, case.item);
     let subject: Text = words::item(bench.program, case.item).into();
     let category = case.exposure.and_then(|exposure| exposure.category);
     let category = category.map(|id| bench.knowledge.taxonomy().get(id));
@@ -42,29 +43,41 @@ fn finding(bench: Bench, sources: &Sources, case: &Case) -> Finding {
         trail: shown.trail,
         others: case.exposure.map_or(Others::None, |exposure| Witness::others(&exposure.witnesses)),
         fingerprint: fingerprint(&subject, case, leading, category.map(|category| &*category.id)),
-        grounds: objections.iter().map(|objection| ground(objection)).collect(),
+        grounds: objections.iter().map(|objection| ground(&setting, case, objection)).collect(),
         suppressed: if leading.is_waived { suppressions(bench, case, leading) } else { Vec::new() },
         subject,
     }
 }
 
-/// The objections that count, the leading one first: the worst, then the most precise. Those that waivers hush count
-/// only where there is no other.
-fn lead<'a>(case: &Case<'a>) -> Vec<Objection<'a>> {
+/// The objections that count, the leading one first: the worst, then what does not hang on a region that nobody named,
+/// then the most precise. Those that waivers hush count only where there is no other.
+fn lead<'a>(case: &Case<'a>, setting: &Setting) -> Vec<Objection<'a>> {
     let mut objections = case.objections.clone();
     if objections.iter().any(|objection| !objection.is_waived) {
         objections.retain(|objection| !objection.is_waived);
     }
     objections.sort_by_key(|objection| {
         let rule = objection.rule;
-        (Reverse(objection.severity), Reverse(rule.precision), rule.id.clone())
+        (Reverse(objection.severity), is_assumed(setting, rule), Reverse(rule.precision), rule.id.clone())
     });
     objections
 }
 
-fn ground(objection: &Objection) -> Ground {
+/// Whether a rule objects for the sake of regions that are only reached because none is named.
+fn is_assumed(setting: &Setting, rule: &Rule) -> bool {
+    !setting.says_where() && !rule.when.regions().is_empty()
+}
+
+fn ground(setting: &Setting, case: &Case, objection: &Objection) -> Ground {
     let rule = objection.rule;
+    let reached = rule.when.regions().into_iter().filter(|region| setting.reaches(region));
+    let titles = reached.map(|region| setting.bench().knowledge.region_title(region).into());
+    let witness = case.exposure.zip(objection.witness).map(|(exposure, number)| &exposure.witnesses[number]);
+    let was_asked = witness.is_some_and(|witness| setting.has_consent_of(witness));
     Ground {
+        regions: titles.collect(),
+        is_assumed: is_assumed(setting, rule),
+        is_uncured: was_asked && rule.lifted_by.consent.is_none() && rule.effect.is_some(),
         rule: rule.id.clone(),
         severity: objection.severity,
         effect: rule.effect,

@@ -34,12 +34,33 @@ pub(super) enum Command {
     /// Explain what a phrase reveals and why; or a category, or a rule
     #[command(after_help = EXPLAIN)]
     Explain(Explain),
+    /// Run the examples of rule files: each bad one must raise its rule, each good one must not
+    #[command(after_help = TEST)]
+    Test(Test),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Test {
+    /// Rule files, and folders of them
+    ///
+    /// They run beside the rules that come with qualm; one that is shipped under the same name is taken from here
+    /// instead, and so is vocabulary.
+    #[arg(value_name = "PATH", default_value = "rules")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// The day that counts for examples without a flight [default: 2027-03-01, so that a rule means the same every day]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(super) today: Option<Date>,
+
+    /// When to use colours, as in `qualm check`
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(super) color: Color,
 }
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Explain {
     /// The phrase, or the id of a category or rule; quotes are only needed for the shell's sake
-    #[arg(value_name = "PHRASE", required_unless_present = "doubles", value_parser = said)]
+    #[arg(value_name = "PHRASE", required_unless_present_any = ["doubles", "pack"], value_parser = said)]
     pub(super) phrase: Vec<String>,
 
     /// As what the phrase is met [default: name, the name of a segment]
@@ -59,6 +80,10 @@ pub(super) struct Explain {
     /// List the terms that are read as several unrelated things, for those who write vocabulary
     #[arg(long, conflicts_with_all = ["phrase", "kind"])]
     pub(super) doubles: bool,
+
+    /// Print a pack with all its rules and their sources, to hand to counsel
+    #[arg(long, value_name = "PACK", conflicts_with_all = ["phrase", "kind", "doubles"])]
+    pub(super) pack: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -189,7 +214,18 @@ Examples:
   qualm explain pregnancy test                  what a phrase reveals, and why
   qualm explain \"fertility clinic\" --as location what a place reveals
   qualm explain health.reproductive             what a category means, and who speaks of it
-  qualm explain comfort/precise-location        what a rule objects to, and the way out";
+  qualm explain comfort/precise-location        what a rule objects to, and the way out
+  qualm explain --pack law-us                   every rule of a pack, to print";
+
+const TEST: &str = "\
+Examples:
+  qualm test rules                              every rule file below a folder
+  qualm test privacy/late-night.yaml            one rule file
+
+Exit codes:
+  0  every example does what it says
+  1  one does not
+  2  a file is no rule file, or cannot be read";
 
 fn threads(text: &str) -> Result<usize, String> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

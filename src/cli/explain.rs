@@ -5,6 +5,7 @@ use std::io::{self, BufWriter};
 use crate::error::Error;
 use crate::lint;
 use crate::report::Glyphs;
+use crate::rule::{Pack, RuleSet};
 use crate::view::explain::{self, Format, Question};
 
 use super::args::{Answer, Explain};
@@ -19,7 +20,9 @@ pub(super) fn explain(args: &Explain) -> Result<u8, Error> {
     };
     let look = look(args.color, Glyphs::Unicode, None);
     let mut out = BufWriter::new(io::stdout().lock());
-    let written = if args.doubles {
+    let written = if let Some(id) = &args.pack {
+        explain::pack(pack(rules, id)?, (knowledge, rules), format, look, &mut out)
+    } else if args.doubles {
         explain::several(knowledge, format, look, &mut out)
     } else {
         let text = args.phrase.join(" ");
@@ -33,4 +36,11 @@ pub(super) fn explain(args: &Explain) -> Result<u8, Error> {
         }
         Err(_) | Ok(()) => Ok(0),
     }
+}
+
+fn pack<'r>(rules: &'r RuleSet, id: &str) -> Result<&'r Pack, Error> {
+    rules.packs().find(|pack| *pack.id == *id).ok_or_else(|| Error::UnknownPack {
+        pack: id.to_owned(),
+        known: rules.packs().map(|pack| pack.id.to_string()).collect(),
+    })
 }

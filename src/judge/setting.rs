@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::ast::{Purpose, Window};
 use crate::expose::{Door, Exposure, Witness};
 use crate::finding::{Carries, Use};
+use crate::lineage::Grade;
 use crate::judge::Bench;
 use crate::resolve::{Campaign, CampaignId, Item, Part, Program, Provenance, SegmentId, Send, Topic};
 use crate::rule::{Bound, Missing, OfCampaign, OfTrail, Target};
@@ -57,6 +58,11 @@ impl<'a> Setting<'a> {
         self.campaign.is_some_and(|campaign| campaign.told_by.is_some())
     }
 
+    /// Whether those whom a witness speaks of were asked for what it reveals, and said yes.
+    pub fn has_consent_of(&self, witness: &Witness) -> bool {
+        witness.ease.bound.holds(Grade::Said, self.last_day())
+    }
+
     /// Answers what is asked of the way of a witness.
     pub fn trail(&self, question: &OfTrail, exposure: &Exposure, witness: &Witness) -> bool {
         match question {
@@ -88,7 +94,7 @@ impl<'a> Setting<'a> {
     /// Answers what is asked of the campaign, or of the segment or trait in its stead.
     pub fn campaign(&self, question: &OfCampaign, witness: Option<(&Exposure, &Witness)>) -> bool {
         match question {
-            OfCampaign::Regions(regions) => self.reaches(regions).is_some(),
+            OfCampaign::Regions(regions) => regions.iter().any(|region| self.reaches(region)),
             OfCampaign::Purpose(purposes) => {
                 let purpose = self.campaign.map_or(Purpose::Marketing, |campaign| campaign.purpose);
                 purposes.contains(&purpose)
@@ -120,11 +126,15 @@ impl<'a> Setting<'a> {
         }
     }
 
-    /// The first of the regions that is reached; where none is said, all are.
-    pub fn reaches<'r, R: AsRef<str>>(&self, regions: &'r [R]) -> Option<&'r str> {
+    /// Whether a region is reached; where none is said, all are.
+    pub fn reaches(&self, wanted: &str) -> bool {
         let reached = self.campaign.map_or(&[][..], |campaign| &campaign.regions);
-        let is_reached = |wanted: &str| reached.iter().any(|region| self.bench.knowledge.reaches(region, wanted));
-        regions.iter().map(AsRef::as_ref).find(|wanted| reached.is_empty() || is_reached(wanted))
+        reached.is_empty() || reached.iter().any(|region| self.bench.knowledge.reaches(region, wanted))
+    }
+
+    /// Whether the campaign says where it runs.
+    pub fn says_where(&self) -> bool {
+        self.campaign.is_some_and(|campaign| !campaign.regions.is_empty())
     }
 
     /// The third party that a witness of a `send to` travels to.
@@ -157,6 +167,7 @@ impl<'a> Setting<'a> {
             Target::Kind(kind) => known.is_some_and(|known| known.kind == *kind),
             Target::Sent => is_sent,
             Target::Shown => !is_sent,
+            Target::All(parts) => parts.iter().all(|part| self.is_target(part, name, is_sent)),
         }
     }
 

@@ -315,8 +315,26 @@ fn context(words: &[Phrase]) -> Option<String> {
 /// Whether leaving people out by it can be for their own good: what they gave back, a sensitive place, or a category
 /// such as minors. One harmless word beside a telling one excuses nothing.
 fn benign(knowledge: &Knowledge, signal: &Signal, revealed: &Revealed, category: Option<CategoryId>) -> Option<Benign> {
-    let category = category?;
+    let Some(category) = category else { return benign_in_use(knowledge, signal, revealed) };
     let of_place = revealed.place.iter().find_map(|&place| knowledge.suppression_of(place));
     let by_verb = || knowledge.suppression(signal.kind, signal.verb, "");
     knowledge.suppression_of(category).or_else(by_verb).or(of_place)
+}
+
+/// The same for a signal as such, whatever it reveals: all that it reveals must be harmless here, and something must say
+/// that it is for their own good.
+fn benign_in_use(knowledge: &Knowledge, signal: &Signal, revealed: &Revealed) -> Option<Benign> {
+    let mut of_categories = revealed.categories.keys().map(|&id| benign(knowledge, signal, revealed, Some(id)));
+    let first = of_categories.next();
+    if first.is_some_and(|first| first.is_none()) || of_categories.any(|one| one.is_none()) {
+        return None;
+    }
+    let of_words = || signal.words.iter().find_map(|word| knowledge.suppression(signal.kind, signal.verb, &word.text));
+    let of_ages = || {
+        // Where the oldest are minors, all are.
+        let oldest = u128::BITS - 1 - signal.measures.ages.filter(|&ages| ages > 0)?.leading_zeros();
+        let oldest = Ages { youngest: oldest as u8, oldest: oldest as u8 };
+        knowledge.suppression_of(knowledge.ages_category(Some(oldest))?)
+    };
+    first.flatten().or_else(of_words).or_else(of_ages)
 }

@@ -107,6 +107,9 @@ struct GroundObject<'a> {
     effect: Option<&'static str>,
     title: &'a str,
     cite: Option<&'a str>,
+    regions: Vec<&'a str>,
+    assumed: bool,
+    uncured: bool,
 }
 
 /// How many other signals there are; `exact` is false where counting stopped.
@@ -203,6 +206,9 @@ fn ground_object(ground: &Ground) -> GroundObject<'_> {
         effect: ground.effect.map(Effect::word),
         title: &ground.title,
         cite: ground.cite.as_deref(),
+        regions: ground.regions.iter().map(AsRef::as_ref).collect(),
+        assumed: ground.is_assumed,
+        uncured: ground.is_uncured,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Findings for people: what is wrong, where, the way the data took, why it matters and the way out.
 
+mod also;
 mod footer;
 mod snippet;
 

@@ -40,6 +40,9 @@ fn baby_club() -> (Sources, Finding) {
         effect: Some(effect),
         title: "a title".into(),
         cite: Some("Art. 9".into()),
+        regions: Vec::new(),
+        is_assumed: false,
+        is_uncured: false,
     };
     let fault = Finding::fault(
         "comfort/pregnancy-from-purchases",

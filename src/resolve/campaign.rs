@@ -1,8 +1,10 @@
 //! Campaigns become parts of the program: whom they are about, and what they do with it.
 
-use crate::ast::{self, Block, CampaignStatement, Expr, Message, MessageLine, Purpose, Str};
+use crate::ast::{self, Block, CampaignStatement, Expr, Message, MessageLine, Name, Purpose, Str};
 use crate::finding::Carries;
 use crate::knowledge::Kind;
+use crate::resolve::expression::Operand;
+use crate::resolve::merge;
 use crate::resolve::signal::phrase;
 use crate::resolve::{
     AskId, Campaign, CampaignId, Ctx, Edge, Item, Logic, NodeId, Part, Phrase, Provenance, Root, Send, SignalId,
@@ -21,6 +23,16 @@ struct Parts {
     beside: Vec<Edge>,
     /// The expressions, with the list that each one's edge is in.
     roots: Vec<(Root, Within)>,
+}
+
+impl Parts {
+    /// What a message shows to those whom it reaches.
+    fn show(&mut self, operand: Operand) {
+        self.beside.push(operand.edge());
+        let Operand { node, span, .. } = operand;
+        let root = Root { part: Part::Shows, node, above: Vec::new(), is_aside: true, span };
+        self.roots.push((root, Within::Audience));
+    }
 }
 
 /// What a campaign is for; marketing where it does not say.
@@ -161,18 +173,15 @@ impl Ctx<'_> {
                 MessageLine::Subject(text) | MessageLine::Body(text) | MessageLine::Link(text) => {
                     let copy = self.copy(Kind::Copy, text);
                     campaign.copy.push(copy);
+                    for field in merge::fields(&text.value) {
+                        let field = Name { value: field.into(), span: text.span };
+                        let node = self.sent(&field);
+                        parts.show(Operand { node, flips: false, span: text.span });
+                    }
                 }
                 MessageLine::Shows(origin) => {
                     let operand = self.origin(origin);
-                    parts.beside.push(operand.edge());
-                    let root = Root {
-                        part: Part::Shows,
-                        node: operand.node,
-                        above: Vec::new(),
-                        is_aside: true,
-                        span: operand.span,
-                    };
-                    parts.roots.push((root, Within::Audience));
+                    parts.show(operand);
                 }
             }
         }

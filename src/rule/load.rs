@@ -9,7 +9,7 @@ use crate::finding::{Effect, Finding, Severity, Text};
 use crate::knowledge::Knowledge;
 use crate::rule::question::{Of, OfCampaign, OfSignal, Revealed};
 use crate::rule::{Asked, Citation, Lifts, Rule, Subject};
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 use crate::yaml::{Faults, Fields, Node, Reader};
 use crate::{shipped, yaml};
 
@@ -17,13 +17,24 @@ use crate::{shipped, yaml};
 #[derive(Debug, Default)]
 pub struct RuleSet {
     rules: Vec<Rule>,
+    packs: Packs,
 }
 
 /// A pack: what its rules have in common.
-#[derive(Debug, Clone, Copy, Default)]
-struct Pack {
-    is_law: bool,
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// The first half of its rules' ids.
+    pub id: Text,
+    /// What it is about, in a few words.
+    pub title: Text,
+    /// What is in it.
+    pub description: Option<Text>,
+    /// Whether its rules speak of law.
+    pub is_law: bool,
 }
+
+/// Packs, by their folder.
+type Packs = BTreeMap<String, Pack>;
 
 impl RuleSet {
     /// The rules shipped with the program.
@@ -38,13 +49,13 @@ impl RuleSet {
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         // That the shipped files are sound is a test, not a question of each run.
         debug_assert!(faults.is_empty(), "{:?}", faults.take());
-        RuleSet { rules }
+        RuleSet { rules, packs }
     }
 
     /// These rules and those of more files, given as path and text. What is wrong in a file is a finding in `sources`;
     /// the rules that could be read still run.
     pub fn with(
-        mut self,
+        self,
         files: &[(String, String)],
         knowledge: &Knowledge,
         sources: &mut Sources,
@@ -58,9 +69,22 @@ impl RuleSet {
                 Err(fault) => findings.push(fault.finding("rule-file", text, source)),
             }
         }
+        let files: Vec<_> = parsed.iter().map(|(path, text, source, node)| (*path, *text, *source, node)).collect();
+        let (rules, more) = self.with_nodes(&files, knowledge);
+        findings.extend(more);
+        (rules, findings)
+    }
+
+    /// The same for files that are parsed already: path, text, source and what it says.
+    pub fn with_nodes(
+        mut self,
+        files: &[(&str, &str, SourceId, &Node)],
+        knowledge: &Knowledge,
+    ) -> (RuleSet, Vec<Finding>) {
+        let mut findings = Vec::new();
         let ignored = Faults::new("rule-file");
-        let packs = packs(parsed.iter().map(|(path, _, _, node)| (*path, node)), &ignored);
-        for (path, text, source, node) in &parsed {
+        let packs = packs(files.iter().map(|(path, _, _, node)| (*path, *node)), &ignored);
+        for &(path, text, source, node) in files {
             let faults = Faults::new("rule-file");
             let reader = Reader::new(node, &faults);
             if is_pack(path) {
@@ -68,15 +92,31 @@ impl RuleSet {
             } else if let Some(rule) = rule(reader, path, &packs, knowledge) {
                 self.add(rule, reader);
             }
-            findings.extend(faults.findings(text, *source));
+            findings.extend(faults.findings(text, source));
         }
         self.rules.sort_by(|a, b| a.id.cmp(&b.id));
+        self.packs.extend(packs);
         (self, findings)
+    }
+
+    /// These rules but those whose id is named.
+    #[must_use]
+    pub fn without(mut self, is_named: impl Fn(&str) -> bool) -> RuleSet {
+        self.rules.retain(|rule| !is_named(&rule.id));
+        self
     }
 
     /// All of them.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// The packs, by id, each once.
+    pub fn packs(&self) -> impl Iterator<Item = &Pack> {
+        let mut packs: Vec<_> = self.packs.values().collect();
+        packs.sort_by(|a, b| a.id.cmp(&b.id));
+        packs.dedup_by(|a, b| a.id == b.id);
+        packs.into_iter()
     }
 
     /// Whether `pack/name` or `pack/*` names one.
@@ -109,17 +149,21 @@ fn is_pack(path: &str) -> bool {
     path.rsplit('/').next() == Some("pack.yaml")
 }
 
-fn packs<'n>(files: impl Iterator<Item = (&'n str, &'n Node<'n>)>, faults: &Faults) -> BTreeMap<String, Pack> {
+fn packs<'n>(files: impl Iterator<Item = (&'n str, &'n Node<'n>)>, faults: &Faults) -> Packs {
     let packs = files.filter(|(path, _)| is_pack(path));
     packs.filter_map(|(path, node)| Some((folder(path).to_owned(), pack(Reader::new(node, faults))?))).collect()
 }
 
 fn pack(reader: Reader) -> Option<Pack> {
     let fields = reader.fields(&["id", "title", "description", "law"])?;
-    fields.need("id").and_then(Reader::said);
-    fields.need("title").and_then(Reader::said);
-    fields.get("description").and_then(Reader::said);
-    Some(Pack { is_law: fields.get("law").and_then(Reader::boolean).unwrap_or(false) })
+    let id = fields.need("id").and_then(Reader::said);
+    let title = fields.need("title").and_then(Reader::said);
+    Some(Pack {
+        id: id?.into(),
+        title: title?.into(),
+        description: fields.get("description").and_then(Reader::said).map(prose),
+        is_law: fields.get("law").and_then(Reader::boolean).unwrap_or(false),
+    })
 }
 
 fn folder(path: &str) -> &str {
@@ -144,7 +188,7 @@ const KEYS: [&str; 15] = [
     "note",
 ];
 
-fn rule(reader: Reader, path: &str, packs: &BTreeMap<String, Pack>, knowledge: &Knowledge) -> Option<Rule> {
+fn rule(reader: Reader, path: &str, packs: &Packs, knowledge: &Knowledge) -> Option<Rule> {
     let fields = reader.fields(&KEYS)?;
     let id = fields.need("id").and_then(rule_id);
     let title = fields.need("title").and_then(Reader::said);
@@ -254,8 +298,8 @@ fn sources(reader: Reader) -> Vec<Citation> {
     let source = |item: Reader| {
         let fields = item.fields(&["title", "cite", "as_of", "url", "note"])?;
         let title = fields.need("title").and_then(Reader::said)?;
-        let cite = fields.get("cite").and_then(Reader::said);
-        Some(Citation { title: title.into(), cite: cite.map(Text::from) })
+        let said = |key| fields.get(key).and_then(Reader::said).map(Text::from);
+        Some(Citation { title: title.into(), cite: said("cite"), as_of: said("as_of") })
     };
     reader.list().filter_map(source).collect()
 }

@@ -123,6 +123,8 @@ pub enum Target {
     Sent,
     /// `via:runs-on`: it shows the campaign.
     Shown,
+    /// `kind:ads via:send`: all of it must hold of one destination.
+    All(Vec<Target>),
 }
 
 /// Limits of a measure; all that are given must hold.

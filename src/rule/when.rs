@@ -1,5 +1,6 @@
 //! The formula of a rule: questions joined by all, any and not.
 
+use crate::finding::Text;
 use crate::rule::question::{Of, OfCampaign, OfSignal, OfTrail, Question};
 
 /// When a rule objects.
@@ -64,6 +65,15 @@ impl When {
             When::All(parts) | When::Any(parts) => parts.iter().flat_map(When::questions).collect(),
             When::Not(inner) => inner.questions(),
             When::Asks(question) => vec![question],
+        }
+    }
+
+    /// The regions that it asks for; those that it only leaves out do not count.
+    pub fn regions(&self) -> Vec<&Text> {
+        match self {
+            When::All(parts) | When::Any(parts) => parts.iter().flat_map(When::regions).collect(),
+            When::Asks(Question::Campaign(OfCampaign::Regions(regions))) => regions.iter().collect(),
+            When::Not(_) | When::Asks(_) => Vec::new(),
         }
     }
 

@@ -7,7 +7,6 @@ use crate::judge::{Case, Objection, Setting};
 use crate::knowledge::Kind;
 use crate::lineage::{Leaf, Part, Shape};
 use crate::resolve::{Item, Program, Signal};
-use crate::rule::OfCampaign;
 use crate::settle::Shown;
 use crate::source::{Sources, Span};
 use crate::word::Word;
@@ -128,14 +127,10 @@ fn destination(setting: &Setting, case: &Case, leading: Objection) -> String {
 }
 
 fn region(setting: &Setting, leading: Objection) -> String {
-    let asked = leading.rule.when.of_campaigns().find_map(|question| match question {
-        OfCampaign::Regions(regions) => Some(regions),
-        _ => None,
-    });
-    let Some(regions) = asked else { return "this region".to_owned() };
-    let reached = setting.reaches(regions).unwrap_or("this region");
-    let is_said = setting.campaign_id().is_some_and(|id| !setting.bench().program[id].regions.is_empty());
-    if is_said { reached.to_owned() } else { format!("{reached} (no regions are given, so all count)") }
+    let regions = leading.rule.when.regions();
+    let Some(reached) = regions.iter().find(|region| setting.reaches(region)) else { return "this region".to_owned() };
+    let title = setting.bench().knowledge.region_title(reached);
+    if setting.says_where() { title } else { format!("{title} (no regions are given, so all count)") }
 }
 
 /// A signal, as it stands on a trail: `purchase "pregnancy test"`.

@@ -3,6 +3,7 @@
 mod category;
 mod json;
 mod known;
+mod pack;
 mod page;
 mod phrase;
 mod rule;
@@ -13,7 +14,7 @@ use std::io;
 
 use crate::knowledge::{CategoryId, Explanation, Kind, Knowledge};
 use crate::report::Look;
-use crate::rule::{Rule, RuleSet};
+use crate::rule::{Pack, Rule, RuleSet};
 
 use known::Known;
 use page::Page;
@@ -67,6 +68,17 @@ pub fn explain(
         phrase::page(known, (question.text, *kind), explanation, &mut page);
     }
     page.write(look, out)
+}
+
+/// Writes a pack with all its rules.
+pub fn pack(
+    pack: &Pack,
+    (knowledge, rules): (&Knowledge, &RuleSet),
+    format: Format,
+    look: Look,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    pack::write(Known { knowledge, rules }, pack, format, look, out)
 }
 
 /// Writes the terms that are read as several unrelated things, none of them surer than the others.

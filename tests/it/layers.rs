@@ -3,7 +3,7 @@
 use crate::judge::files;
 
 /// Rooms by floor, ground floor first.
-const FLOORS: [&[&str]; 15] = [
+const FLOORS: [&[&str]; 16] = [
     &["source", "word", "error"],
     &["finding"],
     &["ast"],
@@ -18,6 +18,7 @@ const FLOORS: [&[&str]; 15] = [
     &["settle"],
     &["report"],
     &["view", "lint"],
+    &["trial"],
     &["cli"],
 ];
 

@@ -202,14 +202,24 @@ fn of_campaign(key: &str, value: Reader, fields: Fields) -> Option<OfCampaign> {
     })
 }
 
-fn target(name: &str) -> Target {
-    match name {
-        "via:send" => Target::Sent,
-        "via:runs-on" => Target::Shown,
-        name => match name.strip_prefix("kind:") {
-            Some(kind) => Target::Kind(kind.into()),
-            None => Target::Named(name.into()),
-        },
+/// One destination, by its name or by what it is; several words such as `kind:ads via:send` must all hold of it.
+fn target(text: &str) -> Target {
+    let mut parts: Vec<_> = text.split_whitespace().filter_map(trait_of_target).collect();
+    let name: Vec<_> = text.split_whitespace().filter(|word| trait_of_target(word).is_none()).collect();
+    if !name.is_empty() {
+        parts.push(Target::Named(name.join(" ").into()));
+    }
+    match parts.len() {
+        1 => parts.remove(0),
+        _ => Target::All(parts),
+    }
+}
+
+fn trait_of_target(word: &str) -> Option<Target> {
+    match word {
+        "via:send" => Some(Target::Sent),
+        "via:runs-on" => Some(Target::Shown),
+        word => word.strip_prefix("kind:").map(|kind| Target::Kind(kind.into())),
     }
 }
 

@@ -38,7 +38,7 @@ struct Object<'a> {
 }
 
 #[derive(Serialize)]
-struct RuleObject<'a> {
+pub(super) struct RuleObject<'a> {
     id: &'a str,
     title: &'a str,
     severity: &'static str,
@@ -143,7 +143,7 @@ struct SeenObject<'a> {
     strength: &'static str,
 }
 
-fn rule_object<'a>(known: Known, rule: &'a Rule) -> RuleObject<'a> {
+pub(super) fn rule_object<'a>(known: Known, rule: &'a Rule) -> RuleObject<'a> {
     let source =
         |source: &'a crate::rule::Citation| SourceObject { title: &source.title, cite: source.cite.as_deref() };
     RuleObject {

@@ -31,11 +31,12 @@ pub(super) fn page(known: Known, rule: &Rule, page: &mut Page) {
     }
     for source in &rule.sources {
         let cite = source.cite.as_ref().map(|cite| format!("; {cite}")).unwrap_or_default();
-        page.say("source", format!("{}{cite}", source.title));
+        let as_of = source.as_of.as_ref().map(|day| format!(" (as of {day})")).unwrap_or_default();
+        page.say("source", format!("{}{cite}{as_of}", source.title));
     }
 }
 
-fn asks(effect: Effect) -> &'static str {
+pub(super) fn asks(effect: Effect) -> &'static str {
     match effect {
         Effect::Notice => "that people are told",
         Effect::OptOut => "that people can say no",

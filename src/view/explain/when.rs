@@ -110,6 +110,7 @@ fn target(target: &Target) -> String {
         Target::Kind(kind) => format!("any of kind `{kind}`"),
         Target::Sent => "one that data is sent to".to_owned(),
         Target::Shown => "one that shows the campaign".to_owned(),
+        Target::All(parts) => parts.iter().map(self::target).collect::<Vec<_>>().join(", which is also "),
     }
 }
 

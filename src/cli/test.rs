@@ -1,0 +1,80 @@
+//! `qualm test`: runs the examples of rule files.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::error::Error;
+use crate::report::{Format, Glyphs, Writer};
+use crate::trial::{self, File};
+
+use super::args::Test;
+use super::settings::look;
+use super::{FAILED, complain};
+
+/// Runs the examples of every rule file that is named, says what fails, and gives the exit code: 1 where an example does
+/// not do what it says, 2 where a file is no rule file.
+pub(super) fn test(args: &Test) -> Result<u8, Error> {
+    let (files, troubles) = files(&args.paths);
+    if files.is_empty() && troubles.is_empty() {
+        let places: Vec<_> = args.paths.iter().map(|path| format!("`{}`", path.display())).collect();
+        return Err(Error::NoRules { places: places.join(", ") });
+    }
+    troubles.iter().for_each(complain);
+    let trial = trial::run(&files, args.today.unwrap_or(trial::TODAY));
+    let mut out = BufWriter::new(io::stdout().lock());
+    let look = look(args.color, Glyphs::Unicode, None);
+    let written = Writer::new(Format::Pretty, look, &mut out)
+        .findings(&trial.sources, &trial.faults)
+        .and_then(|()| trial::write(&trial, &mut out))
+        .and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            return Err(Error::Write { place: "the answer".to_owned(), source: error });
+        }
+        Err(_) | Ok(()) => {}
+    }
+    Ok(match trial.passes() {
+        _ if !troubles.is_empty() || !trial.faults.is_empty() => FAILED,
+        true => 0,
+        false => 1,
+    })
+}
+
+/// Every YAML file that is named or in a folder that is named, sorted, each once; packs come with their rules.
+fn files(paths: &[PathBuf]) -> (Vec<File>, Vec<Error>) {
+    let (mut found, mut troubles) = (Vec::new(), Vec::new());
+    for path in paths {
+        if !path.exists() {
+            troubles.push(Error::Missing { path: path.display().to_string(), near: None });
+        }
+        for entry in WalkDir::new(path).sort_by_file_name().into_iter().flatten() {
+            let is_asked = entry.depth() == 0 || is_yaml(entry.path());
+            if entry.file_type().is_file() && is_asked {
+                found.extend(pack_of(entry.path()));
+                found.push(entry.into_path());
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    let mut files = Vec::new();
+    for path in found {
+        match fs::read_to_string(&path) {
+            Ok(text) => files.push(File { path: path.display().to_string(), text }),
+            Err(source) => troubles.push(Error::Read { path: path.display().to_string(), source }),
+        }
+    }
+    (files, troubles)
+}
+
+/// The pack that a rule stands in: whether it is law is written there.
+fn pack_of(path: &Path) -> Option<PathBuf> {
+    Some(path.parent()?.join("pack.yaml")).filter(|pack| pack.is_file())
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+}

@@ -1,0 +1,108 @@
+//! Who else objects, folded: by pack, and where a pack speaks of regions, by what each asks for.
+
+use crate::finding::{Effect, Ground};
+
+/// Of one pack so many rules are named, and of one effect so many regions; the rest are counted.
+const NAMED: usize = 3;
+
+/// Names the other rules that object.
+pub(super) fn others(grounds: &[Ground], dot: &str) -> String {
+    let mut packs: Vec<(&str, Vec<&Ground>)> = Vec::new();
+    for ground in grounds {
+        let (pack, _) = halves(ground);
+        match packs.iter_mut().find(|(known, _)| *known == pack) {
+            Some((_, of_pack)) => of_pack.push(ground),
+            None => packs.push((pack, vec![ground])),
+        }
+    }
+    packs.iter().map(|(pack, grounds)| one_pack(pack, grounds)).collect::<Vec<_>>().join(dot)
+}
+
+/// What people were asked for in vain: where consent is required and lifts nothing.
+pub(super) fn uncured(grounds: &[Ground]) -> String {
+    let uncured: Vec<_> = grounds.iter().filter(|ground| ground.is_uncured).collect();
+    if uncured.is_empty() {
+        return String::new();
+    }
+    let regions = distinct(uncured.iter().flat_map(|ground| ground.regions.iter().map(AsRef::as_ref)));
+    let elsewhere = distinct(uncured.iter().filter(|ground| ground.regions.is_empty()).map(|ground| &*ground.rule));
+    let regions = (!regions.is_empty()).then(|| format!("in {}", counted(&regions)));
+    let elsewhere = (!elsewhere.is_empty()).then(|| format!("for {}", counted(&elsewhere)));
+    let places: Vec<_> = regions.into_iter().chain(elsewhere).collect();
+    format!("people are asked first, and consent does not cure this {}", places.join(", nor "))
+}
+
+fn one_pack(pack: &str, grounds: &[&Ground]) -> String {
+    let (by_region, by_name): (Vec<&Ground>, Vec<&Ground>) =
+        grounds.iter().partition(|ground| !ground.regions.is_empty());
+    let mut said = Vec::new();
+    if !by_name.is_empty() {
+        let names: Vec<_> = by_name.iter().map(|ground| named(ground)).collect();
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        let slash = if pack.is_empty() { "" } else { "/" };
+        said.push(format!("{pack}{slash}{}", counted(&names)));
+    }
+    if !by_region.is_empty() {
+        said.push(format!("{pack}: {}", regional(&by_region)));
+    }
+    said.join("; ")
+}
+
+/// `consent in Connecticut, Virginia and 17 more, not allowed in Maryland`
+fn regional(grounds: &[&Ground]) -> String {
+    let mut effects: Vec<Option<Effect>> = grounds.iter().map(|ground| ground.effect).collect();
+    effects.sort_unstable_by(|a, b| b.cmp(a));
+    effects.dedup();
+    let one = |effect: &Option<Effect>| {
+        let grounds = grounds.iter().filter(|ground| ground.effect == *effect);
+        let regions = distinct(grounds.flat_map(|ground| ground.regions.iter().map(AsRef::as_ref)));
+        format!("{} in {}", effect.map_or("objected to", plainly), counted(&regions))
+    };
+    let said = effects.iter().map(one).collect::<Vec<_>>().join(", ");
+    if grounds.iter().any(|ground| ground.is_assumed) {
+        return format!("{said} (no regions are given, so all count)");
+    }
+    said
+}
+
+fn named(ground: &Ground) -> String {
+    let (_, name) = halves(ground);
+    match ground.effect {
+        Some(effect) => format!("{name} ({})", plainly(effect)),
+        None => name.to_owned(),
+    }
+}
+
+fn halves(ground: &Ground) -> (&str, &str) {
+    ground.rule.split_once('/').unwrap_or(("", &ground.rule))
+}
+
+fn distinct<'g>(all: impl Iterator<Item = &'g str>) -> Vec<&'g str> {
+    let mut seen = Vec::new();
+    for one in all {
+        if !seen.contains(&one) {
+            seen.push(one);
+        }
+    }
+    seen
+}
+
+/// The first few, and how many more.
+fn counted(names: &[&str]) -> String {
+    let first = names[..names.len().min(NAMED)].join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
+/// What an effect asks for, in words for people.
+fn plainly(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Notice => "tell people",
+        Effect::OptOut => "let people say no",
+        Effect::OptIn => "consent",
+        Effect::Authorization => "signed authorization",
+        Effect::Ban => "not allowed",
+    }
+}
