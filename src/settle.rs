@@ -50,7 +50,7 @@ fn finding(bench: Bench, sources: &Sources, case: &Case) -> Finding {
 }
 
 /// The objections that count, the leading one first: the worst, then what does not hang on a region that nobody named,
-/// then the most precise. Those that waivers hush count only where there is no other.
+/// then what asks for something, then the most precise. Those that waivers hush count only where there is no other.
 fn lead<'a>(case: &Case<'a>, setting: &Setting) -> Vec<Objection<'a>> {
     let mut objections = case.objections.clone();
     if objections.iter().any(|objection| !objection.is_waived) {
@@ -58,7 +58,8 @@ fn lead<'a>(case: &Case<'a>, setting: &Setting) -> Vec<Objection<'a>> {
     }
     objections.sort_by_key(|objection| {
         let rule = objection.rule;
-        (Reverse(objection.severity), is_assumed(setting, rule), Reverse(rule.precision), rule.id.clone())
+        let asks_nothing = rule.effect.is_none();
+        (Reverse(objection.severity), is_assumed(setting, rule), asks_nothing, Reverse(rule.precision), rule.id.clone())
     });
     objections
 }

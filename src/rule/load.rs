@@ -343,11 +343,7 @@ fn precision(when: &super::When, knowledge: &Knowledge) -> (usize, usize) {
         Revealed::Category(id) => knowledge.taxonomy().get(*id).id.split('.').count(),
         Revealed::Tier(_) => 0,
     };
-    let deepest = when.of_signals().filter_map(|question| match question {
-        OfSignal::Reveals(revealed) => revealed.iter().map(depth).min(),
-        _ => None,
-    });
-    (deepest.max().unwrap_or(0), when.demands())
+    (when.depth(&depth), when.demands())
 }
 
 /// Words of a closed set, with the nearest right one offered for each that is none.

@@ -146,7 +146,10 @@ impl Bound {
     /// Whether a measure lies within the limits.
     pub fn holds(&self, measure: Option<f64>) -> bool {
         let Some(measure) = measure else { return self.unknown_counts };
-        self.above.is_none_or(|limit| limit < measure)
+        let limits = [self.above, self.at_least, self.at_most, self.below];
+        // Without a limit, only what is not known is meant.
+        limits.iter().any(Option::is_some)
+            && self.above.is_none_or(|limit| limit < measure)
             && self.at_least.is_none_or(|limit| limit <= measure)
             && self.at_most.is_none_or(|limit| measure <= limit)
             && self.below.is_none_or(|limit| measure < limit)

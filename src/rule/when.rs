@@ -1,7 +1,7 @@
 //! The formula of a rule: questions joined by all, any and not.
 
 use crate::finding::Text;
-use crate::rule::question::{Of, OfCampaign, OfSignal, OfTrail, Question};
+use crate::rule::question::{Of, OfCampaign, OfSignal, OfTrail, Question, Revealed};
 
 /// When a rule objects.
 #[derive(Debug)]
@@ -103,6 +103,17 @@ impl When {
             | OfCampaign::Fault(_) => None,
         });
         of.unwrap_or(Of::Campaign)
+    }
+
+    /// How deep the deepest category lies that it asks for; `depth` tells it of one. What it leaves out does not count.
+    pub fn depth(&self, depth: &dyn Fn(&Revealed) -> usize) -> usize {
+        match self {
+            When::All(parts) | When::Any(parts) => parts.iter().map(|part| part.depth(depth)).max().unwrap_or(0),
+            When::Asks(Question::Signal(_, OfSignal::Reveals(revealed))) => {
+                revealed.iter().map(depth).min().unwrap_or(0)
+            }
+            When::Not(_) | When::Asks(_) => 0,
+        }
     }
 
     /// What it asks of signals.
