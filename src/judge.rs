@@ -12,7 +12,7 @@ use crate::finding::{Severity, Text};
 use crate::knowledge::{Knowledge, Strength};
 use crate::lineage::{Grade, Lineage, Subject as Revealed, is_waived};
 use crate::resolve::{CampaignId, Item, Program, Waived};
-use crate::rule::{Asked, FaultKind, MarkId, Marks, OfSignal, Question, Rule, RuleSet, Subject};
+use crate::rule::{Asked, FaultKind, MarkId, Marks, Question, Rule, RuleSet, Subject};
 use crate::source::Span;
 
 pub use setting::Setting;
@@ -165,9 +165,8 @@ pub fn cap(strength: Strength) -> Severity {
 
 /// A rule about a place is as sure as the place is known, whatever is less surely read off visits to it.
 fn cap_of(rule: &Rule, strength: Strength) -> Severity {
-    let speaks_of_place = rule.when.of_signals().any(|question| matches!(question, OfSignal::Place(_)));
     match strength {
-        Strength::Moderate if speaks_of_place => Severity::Error,
+        Strength::Moderate if rule.is_of_place => Severity::Error,
         Strength::Strong | Strength::Moderate | Strength::Plausible => cap(strength),
     }
 }

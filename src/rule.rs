@@ -35,6 +35,12 @@ pub struct Rule {
     pub when: When,
     /// What it speaks of.
     pub subject: Subject,
+    /// Whether it speaks of what is revealed, rather than of all that is in use.
+    pub is_revealed: bool,
+    /// Whether it speaks of places themselves, rather than of what visits say of people.
+    pub is_of_place: bool,
+    /// The regions that it asks for.
+    pub regions: Vec<Text>,
     /// How precise it is: the depth of its deepest category, then how much it asks.
     pub precision: (usize, usize),
     /// What is wrong, with placeholders.

@@ -66,12 +66,12 @@ fn lead<'a>(case: &Case<'a>, setting: &Setting) -> Vec<Objection<'a>> {
 
 /// Whether a rule objects for the sake of regions that are only reached because none is named.
 fn is_assumed(setting: &Setting, rule: &Rule) -> bool {
-    !setting.says_where() && !rule.when.regions().is_empty()
+    !setting.says_where() && !rule.regions.is_empty()
 }
 
 fn ground(setting: &Setting, case: &Case, objection: &Objection) -> Ground {
     let rule = objection.rule;
-    let reached = rule.when.regions().into_iter().filter(|region| setting.reaches(region));
+    let reached = rule.regions.iter().filter(|region| setting.reaches(region));
     let titles = reached.map(|region| setting.bench().knowledge.region_title(region).into());
     let witness = case.exposure.zip(objection.witness).map(|(exposure, number)| &exposure.witnesses[number]);
     let was_asked = witness.is_some_and(|witness| setting.has_consent_of(witness));

@@ -134,11 +134,6 @@ impl RuleSet {
 }
 
 impl Rule {
-    /// Whether it speaks of what is revealed, rather than of all that is in use.
-    pub fn reveals_something(&self) -> bool {
-        self.when.of_signals().any(|question| matches!(question, OfSignal::Reveals(_)))
-    }
-
     /// The pack it is part of.
     pub fn pack(&self) -> &str {
         self.id.split('/').next().unwrap_or_default()
@@ -201,6 +196,8 @@ fn rule(reader: Reader, path: &str, packs: &Packs, knowledge: &Knowledge) -> Opt
     check_survey(fields);
     let (id, when) = (id?, asked?);
     let lifted_by = lifts(fields, effect, &when);
+    let is_revealed = when.of_signals().any(|question| matches!(question, OfSignal::Reveals(_)));
+    let is_of_place = when.of_signals().any(|question| matches!(question, OfSignal::Place(_)));
     Some(Rule {
         id: id.into(),
         title: title?.into(),
@@ -208,6 +205,9 @@ fn rule(reader: Reader, path: &str, packs: &Packs, knowledge: &Knowledge) -> Opt
         effect,
         lifted_by,
         subject: subject(&when),
+        is_revealed,
+        is_of_place,
+        regions: when.regions().into_iter().cloned().collect(),
         precision: precision(&when, knowledge),
         when,
         message: prose(message?),

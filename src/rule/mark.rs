@@ -10,7 +10,7 @@ use crate::knowledge::{CategoryId, Kind, Strength};
 use crate::resolve::{Item, Program, Provenance, Waived};
 use crate::rule::question::Question;
 use crate::rule::when::Answered;
-use crate::rule::{Facts, RuleSet, Subject};
+use crate::rule::{Facts, Rule, RuleSet, Subject};
 
 /// What rules say of a kind of signal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -54,8 +54,13 @@ pub struct Marks<'a> {
     groups: Vec<Group>,
     group_of: Vec<u32>,
     /// The marks of signals that have nothing but a kind, a provenance and a reading.
-    plain: HashMap<(Kind, Provenance, Option<CategoryId>, Strength), Vec<MarkId>>,
+    plain: HashMap<Nature, Vec<MarkId>>,
+    /// The rules that may speak of a signal of that nature, whatever its measures and words are.
+    speaking: HashMap<Nature, Vec<u32>>,
 }
+
+/// What tells kinds of signal apart before their measures and words are asked.
+pub(super) type Nature = (Kind, Provenance, Option<CategoryId>, Strength);
 
 impl<'a> Marks<'a> {
     /// No marks yet, for the rules as the waivers of `program` tell them apart.
@@ -73,7 +78,7 @@ impl<'a> Marks<'a> {
             })
         });
         let group_of = group_of.collect();
-        Marks { rules, known: Vec::new(), ids: HashMap::new(), groups, group_of, plain: HashMap::new() }
+        Marks { rules, known: Vec::new(), ids: HashMap::new(), groups, group_of, plain: HashMap::new(), speaking: HashMap::new() }
     }
 
     /// The marks of a signal: one for each group of rules that may object to it.
@@ -89,13 +94,12 @@ impl<'a> Marks<'a> {
 
     fn ask(&mut self, facts: &Facts) -> Vec<MarkId> {
         let mut by_group: Vec<(u32, Vec<Answer>)> = Vec::new();
-        for (number, rule) in self.rules.rules().iter().enumerate() {
-            if rule.subject != Subject::Witness || rule.reveals_something() != facts.category.is_some() {
-                continue;
-            }
-            let Some(bits) = asked(rule, facts) else { continue };
-            let answer = Answer { rule: number as u32, bits };
-            let group = self.group_of[number];
+        let rules = self.rules.rules();
+        let speaking = self.speaking.entry(facts.nature()).or_insert_with(|| speaking(rules, facts));
+        for &number in speaking.iter() {
+            let Some(bits) = asked(&rules[number as usize], facts) else { continue };
+            let answer = Answer { rule: number, bits };
+            let group = self.group_of[number as usize];
             match by_group.iter_mut().find(|(known, _)| *known == group) {
                 Some((_, answers)) => answers.push(answer),
                 None => by_group.push((group, vec![answer])),
@@ -142,8 +146,22 @@ pub fn names(pattern: &str, rule: &str) -> bool {
     pack.map_or(pattern == rule, |pack| rule.starts_with(pack))
 }
 
+/// The rules that what a signal is does not rule out.
+fn speaking(rules: &[Rule], facts: &Facts) -> Vec<u32> {
+    let is_open = |rule: &Rule| {
+        let answered = rule.when.answer(&mut |question| match question {
+            Question::Signal(_, question) if question.asks_nature() => Some(facts.answer(question)),
+            Question::Signal(..) | Question::Trail(_) | Question::Campaign(_) => None,
+        });
+        rule.subject == Subject::Witness
+            && rule.is_revealed == facts.category.is_some()
+            && answered != Answered::No
+    };
+    rules.iter().zip(0..).filter(|(rule, _)| is_open(rule)).map(|(_, number)| number).collect()
+}
+
 /// The bits of what a signal answers a rule; none where that rules it out.
-fn asked(rule: &super::Rule, facts: &Facts) -> Option<u64> {
+fn asked(rule: &Rule, facts: &Facts) -> Option<u64> {
     let mut bits = 0;
     let answered = rule.when.answer(&mut |question| match question {
         Question::Signal(bit, question) => {

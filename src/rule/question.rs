@@ -142,6 +142,13 @@ pub struct Bound {
     pub unknown_counts: bool,
 }
 
+impl OfSignal {
+    /// Whether it asks what a signal is, and nothing of its measures and words.
+    pub(super) fn asks_nature(&self) -> bool {
+        matches!(self, OfSignal::Reveals(_) | OfSignal::Strength(_) | OfSignal::From(_) | OfSignal::How(_))
+    }
+}
+
 impl Bound {
     /// Whether a measure lies within the limits.
     pub fn holds(&self, measure: Option<f64>) -> bool {

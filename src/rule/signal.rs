@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::ast::Window;
 use crate::knowledge::{Ages, CategoryId, Kind, Knowledge, Strength, Tier};
 use crate::resolve::{Program, Provenance, Signal};
+use crate::rule::mark::Nature;
 use crate::rule::question::{OfSignal, Revealed};
 
 /// A signal together with one thing that it reveals.
@@ -77,11 +78,16 @@ impl Facts<'_> {
         matches!(self.kind, Kind::Copy | Kind::Promotion)
     }
 
-    /// What tells this signal from others of its kind, if nothing else does: its measures and its words are not asked.
-    pub(super) fn plain_key(&self) -> Option<(Kind, Provenance, Option<CategoryId>, Strength)> {
+    /// What tells this signal from others, its measures and its words apart.
+    pub(super) fn nature(&self) -> Nature {
+        (self.kind, self.how, self.category, self.strength)
+    }
+
+    /// The same, where there is nothing else to tell it from others: its measures and its words are not asked.
+    pub(super) fn plain_key(&self) -> Option<Nature> {
         let is_plain =
             self.signal.measures.is_plain() && self.place.is_empty() && self.ages.is_none() && !self.is_copy();
-        is_plain.then_some((self.kind, self.how, self.category, self.strength))
+        is_plain.then(|| self.nature())
     }
 
     fn reveals(&self, wanted: Revealed) -> bool {

@@ -27,7 +27,7 @@ impl<'k> Known<'k> {
 
     /// The rules that may object to a category, the worst first.
     pub(super) fn rules_about(self, id: CategoryId) -> Vec<&'k Rule> {
-        let speaks = |rule: &&Rule| rule.reveals_something() && self.may_object(rule, id);
+        let speaks = |rule: &&Rule| rule.is_revealed && self.may_object(rule, id);
         let mut rules: Vec<_> = self.rules.rules().iter().filter(speaks).collect();
         rules.sort_by_key(|rule| std::cmp::Reverse(rule.severity));
         rules
