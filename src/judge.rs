@@ -110,7 +110,8 @@ struct Notes {
     whole_hushed: HashMap<(Item, Text), bool>,
 }
 
-/// The cases of one exposure: one for all rules about its category, or one for each rule that speaks of all in use.
+/// The cases of one exposure: one for all rules about its category, or one for each signal that rules speak of whatever it
+/// reveals.
 fn exposed<'a>(bench: Bench<'a>, exposure: &'a Exposure, notes: &mut Notes) -> Vec<Case<'a>> {
     let setting = Setting::of(bench, exposure.item);
     let mut objections: BTreeMap<u32, Objection> = BTreeMap::new();
@@ -139,19 +140,20 @@ fn exposed<'a>(bench: Bench<'a>, exposure: &'a Exposure, notes: &mut Notes) -> V
             }
         }
     }
-    let objections: Vec<Objection> = objections.into_values().collect();
-    let case = |objections: Vec<Objection<'a>>| {
-        (!objections.is_empty()).then_some(Case {
-            item: exposure.item,
-            exposure: Some(exposure),
-            fault: None,
-            objections,
-        })
+    let mut objections: Vec<Objection> = objections.into_values().collect();
+    let case = |objections: Vec<Objection<'a>>| Case {
+        item: exposure.item,
+        exposure: Some(exposure),
+        fault: None,
+        objections,
     };
-    match exposure.category {
-        Some(_) => case(objections).into_iter().collect(),
-        None => objections.into_iter().filter_map(|objection| case(vec![objection])).collect(),
+    if exposure.category.is_some() {
+        return (!objections.is_empty()).then(|| case(objections)).into_iter().collect();
     }
+    // What is in use has no category to be one problem by: what rules say of the same signal is one.
+    let leaf = |objection: &Objection| objection.witness.map(|number| exposure.witnesses[number].leaf);
+    objections.sort_by_key(|objection| leaf(objection));
+    objections.chunk_by(|a, b| leaf(a) == leaf(b)).map(|alike| case(alike.to_vec())).collect()
 }
 
 /// The greatest severity for a reading that is so sure: what is not sure is not an error.

@@ -32,7 +32,7 @@ fn finding(bench: Bench, sources: &Sources, case: &Case) -> Finding {
     Finding {
         rule: leading.rule.id.clone(),
         severity: leading.severity,
-        message: say(&leading.rule.message),
+        message: say(&leading.rule.message) + assumption(&setting, leading.rule),
         help: help.map(|help| say(help)),
         why: leading.rule.why.clone(),
         at: shown.at,
@@ -67,6 +67,13 @@ fn lead<'a>(case: &Case<'a>, setting: &Setting) -> Vec<Objection<'a>> {
 /// Whether a rule objects for the sake of regions that are only reached because none is named.
 fn is_assumed(setting: &Setting, rule: &Rule) -> bool {
     !setting.says_where() && !rule.regions.is_empty()
+}
+
+/// What is added to a message that speaks of a place which the campaign never named.
+fn assumption(setting: &Setting, rule: &Rule) -> &'static str {
+    // A placeholder says it where it stands.
+    let is_said = rule.message.contains("{region}");
+    if is_assumed(setting, rule) && !is_said { " (no regions are given, so all count)" } else { "" }
 }
 
 fn ground(setting: &Setting, case: &Case, objection: &Objection) -> Ground {

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use crate::ast::{Purpose, Window};
 use crate::expose::{Door, Exposure, Witness};
 use crate::finding::{Carries, Use};
-use crate::lineage::Grade;
 use crate::judge::Bench;
+use crate::lineage::Grade;
 use crate::resolve::{Campaign, CampaignId, Item, Part, Program, Provenance, SegmentId, Send, Topic};
 use crate::rule::{Bound, Missing, OfCampaign, OfTrail, Target};
 

@@ -13,7 +13,8 @@ pub(super) fn fields(text: &str) -> Vec<&str> {
     while let Some((at, open, close)) = next(rest) {
         let inside = &rest[at + open.len()..];
         // A mark that nothing closes must not have the whole text searched, again and again.
-        let near = &inside[..inside.floor_char_boundary(LONGEST)];
+        let cut = inside.char_indices().map(|(at, _)| at).take_while(|&at| at <= LONGEST).last().unwrap_or(0);
+        let near = if inside.len() <= LONGEST { inside } else { &inside[..cut] };
         let Some(end) = near.find(close) else {
             rest = inside;
             continue;
@@ -26,12 +27,10 @@ pub(super) fn fields(text: &str) -> Vec<&str> {
 
 /// The first mark that opens a field; of several at one place the longest, which stands first.
 fn next(text: &str) -> Option<(usize, &'static str, &'static str)> {
-    let at = text.char_indices().map(|(at, _)| at);
-    at.filter_map(|at| {
+    text.char_indices().find_map(|(at, _)| {
         let mark = MARKS.iter().find(|(open, _)| text[at..].starts_with(open));
         mark.map(|&(open, close)| (at, open, close))
     })
-    .next()
 }
 
 /// The path that a field starts with: filters and defaults may follow it, and a block (`{{#if crm.member}}`) asks of it.
@@ -54,7 +53,10 @@ mod tests {
     #[test]
     fn every_house_has_its_marks() {
         for (text, want) in [
-            ("Hello {{ crm.first_name | default: \"you\" }}, about {{crm.diagnosis}}", &["crm.first_name", "crm.diagnosis"][..]),
+            (
+                "Hello {{ crm.first_name | default: \"you\" }}, about {{crm.diagnosis}}",
+                &["crm.first_name", "crm.diagnosis"][..],
+            ),
             ("*|FNAME|* %%faith%% ${due_date} [[Clinic]] {name}", &["FNAME", "faith", "due_date", "Clinic", "name"]),
             ("{{#if crm.pregnant}}yes{{/if}}", &["crm.pregnant"]),
             ("50 %% off {{ }} {1} {{open", &[]),

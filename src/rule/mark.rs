@@ -78,7 +78,15 @@ impl<'a> Marks<'a> {
             })
         });
         let group_of = group_of.collect();
-        Marks { rules, known: Vec::new(), ids: HashMap::new(), groups, group_of, plain: HashMap::new(), speaking: HashMap::new() }
+        Marks {
+            rules,
+            known: Vec::new(),
+            ids: HashMap::new(),
+            groups,
+            group_of,
+            plain: HashMap::new(),
+            speaking: HashMap::new(),
+        }
     }
 
     /// The marks of a signal: one for each group of rules that may object to it.
@@ -153,9 +161,7 @@ fn speaking(rules: &[Rule], facts: &Facts) -> Vec<u32> {
             Question::Signal(_, question) if question.asks_nature() => Some(facts.answer(question)),
             Question::Signal(..) | Question::Trail(_) | Question::Campaign(_) => None,
         });
-        rule.subject == Subject::Witness
-            && rule.is_revealed == facts.category.is_some()
-            && answered != Answered::No
+        rule.subject == Subject::Witness && rule.is_revealed == facts.category.is_some() && answered != Answered::No
     };
     rules.iter().zip(0..).filter(|(rule, _)| is_open(rule)).map(|(_, number)| number).collect()
 }

@@ -77,12 +77,13 @@ impl When {
         }
     }
 
-    /// How many questions must be answered with yes: what a rule only leaves out does not make it more precise.
+    /// How many questions must be answered with yes: what a rule only leaves out does not make it more precise, and
+    /// neither do the places and days that it is limited to.
     pub fn demands(&self) -> usize {
         match self {
             When::All(parts) => parts.iter().map(When::demands).sum(),
             When::Any(parts) => parts.iter().map(When::demands).min().unwrap_or(0),
-            When::Not(_) => 0,
+            When::Asks(Question::Campaign(OfCampaign::Regions(_) | OfCampaign::InForce { .. })) | When::Not(_) => 0,
             When::Asks(_) => 1,
         }
     }

@@ -127,7 +127,9 @@ fn destination(setting: &Setting, case: &Case, leading: Objection) -> String {
 }
 
 fn region(setting: &Setting, leading: Objection) -> String {
-    let Some(reached) = leading.rule.regions.iter().find(|region| setting.reaches(region)) else { return "this region".to_owned() };
+    let Some(reached) = leading.rule.regions.iter().find(|region| setting.reaches(region)) else {
+        return "this region".to_owned();
+    };
     let title = setting.bench().knowledge.region_title(reached);
     if setting.says_where() { title } else { format!("{title} (no regions are given, so all count)") }
 }

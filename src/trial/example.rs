@@ -90,10 +90,10 @@ impl<'n> Examples<'n> {
 
     fn need_both(&self, examples: Fields) {
         if self.bad.is_empty() && self.untested.is_none() {
-            examples.need("bad").map(|at| at.fault("empty", "a rule needs an example that raises it"));
+            missing(examples, "bad", "a rule needs an example that raises it");
         }
         if self.good.is_empty() {
-            examples.need("good").map(|at| at.fault("empty", "a rule needs an example that does not raise it"));
+            missing(examples, "good", "a rule needs an example that does not raise it");
         }
     }
 
@@ -134,11 +134,18 @@ impl<'n> Examples<'n> {
     }
 }
 
+/// Notes that a side has no example; where its key is missing, too, that says enough.
+fn missing(examples: Fields, side: &str, why: &str) {
+    if let Some(at) = examples.need(side) {
+        at.fault("empty", why);
+    }
+}
+
 fn numbered<'t>(texts: &'t [&'t str], side: Side) -> impl Iterator<Item = (Side, usize, &'t str)> {
     texts.iter().zip(1..).map(move |(&text, number)| (side, number, text))
 }
 
-fn texts<'n>(list: Reader<'n>) -> Vec<&'n str> {
+fn texts(list: Reader<'_>) -> Vec<&str> {
     list.list().filter_map(Reader::said).collect()
 }
 

@@ -48,7 +48,10 @@ fn page(known: Known, pack: &Pack, rules: &[&Rule]) -> Page {
     page.title(format!("the pack {}: {}", pack.id, pack.title));
     page.say("about", pack.description.as_deref().unwrap_or_default());
     if pack.is_law {
-        page.say("", "This is what the sources say as they were read on the days that are given; it is not legal advice.");
+        page.say(
+            "",
+            "This is what the sources say as they were read on the days that are given; it is not legal advice.",
+        );
     }
     page.heading(format!("its {} rules", rules.len()));
     for rule in rules {
