@@ -1,12 +1,12 @@
-//! Turns `rules/**/*.yaml` into one text that is compiled in, two lines a file: its path, and what it says as JSON. At run
-//! nothing is read from disk and no YAML parsed.
+//! Turns `rules/**/*.yaml` into one text that is compiled in, three lines a file: its path, what it says as JSON, and of
+//! a rule the prose that is only read when somebody is told. At run nothing is read from disk and no YAML parsed.
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use walkdir::WalkDir;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -21,8 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     files.sort_by(|a, b| a.0.cmp(&b.0));
     let mut text = String::new();
-    for (name, value) in &files {
-        writeln!(text, "{name}\n{value}")?;
+    for (name, (value, page)) in &files {
+        writeln!(text, "{name}\n{value}\n{page}")?;
     }
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("rules.txt"), text)?;
     Ok(())
@@ -34,12 +34,17 @@ fn name(path: &Path) -> String {
     parts.join("/")
 }
 
-/// What a file says, without the examples: they are for `qualm test`, which reads the files themselves.
-fn read(path: &Path) -> Result<Value, Box<dyn Error>> {
+/// The keys of a rule that are prose.
+const PROSE: [&str; 5] = ["help", "why", "instead", "sources", "survey"];
+
+/// What a file says, and of a rule the prose by itself. Examples are for `qualm test`, which reads the files themselves.
+fn read(path: &Path) -> Result<(Value, Value), Box<dyn Error>> {
     let text = fs::read_to_string(path)?;
     let mut value: Value = serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
-    if let Some(fields) = value.as_object_mut() {
+    let mut page = Map::new();
+    if let Some(fields) = value.as_object_mut().filter(|fields| fields.contains_key("when")) {
         fields.remove("examples");
+        page.extend(PROSE.iter().filter_map(|&key| fields.remove_entry(key)));
     }
-    Ok(value)
+    Ok((value, Value::Object(page)))
 }

@@ -6,14 +6,18 @@
 
 mod load;
 mod mark;
+mod page;
 mod question;
 mod signal;
 mod when;
 
 use crate::finding::{Effect, Severity, Text};
 
+use page::Pending;
+
 pub use load::{Pack, RuleSet};
 pub use mark::{Answer, Group, Mark, MarkId, Marks, names};
+pub use page::Page;
 pub use question::{Bound, FaultKind, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, Through};
 pub use signal::Facts;
 pub use when::{Answered, When};
@@ -45,14 +49,7 @@ pub struct Rule {
     pub precision: (usize, usize),
     /// What is wrong, with placeholders.
     pub message: Text,
-    /// The way out, with placeholders.
-    pub help: Option<Text>,
-    /// Why it matters.
-    pub why: Option<Text>,
-    /// A way out that is itself clean, in the campaign language.
-    pub instead: Option<Text>,
-    /// Where it comes from.
-    pub sources: Vec<Citation>,
+    page: Pending,
     /// Whether its pack speaks of law.
     pub is_law: bool,
 }

@@ -28,13 +28,13 @@ fn finding(bench: Bench, sources: &Sources, case: &Case) -> Finding {
     let category = category.map(|id| bench.knowledge.taxonomy().get(id));
     let say = |template: &str| words::fill(template, &setting, case, leading, &shown);
     let strictest = objections.iter().max_by_key(|objection| (objection.rule.effect, Reverse(&objection.rule.id)));
-    let help = strictest.and_then(|objection| objection.rule.help.as_ref()).or(leading.rule.help.as_ref());
+    let help = strictest.and_then(|objection| objection.rule.page().help.as_ref()).or(leading.rule.page().help.as_ref());
     Finding {
         rule: leading.rule.id.clone(),
         severity: leading.severity,
         message: say(&leading.rule.message) + assumption(&setting, leading.rule),
         help: help.map(|help| say(help)),
-        why: leading.rule.why.clone(),
+        why: leading.rule.page().why.clone(),
         at: shown.at,
         label: shown.label,
         related: shown.related,
@@ -90,7 +90,7 @@ fn ground(setting: &Setting, case: &Case, objection: &Objection) -> Ground {
         severity: objection.severity,
         effect: rule.effect,
         title: rule.title.clone(),
-        cite: rule.sources.first().map(|source| source.cite.clone().unwrap_or_else(|| source.title.clone())),
+        cite: rule.page().sources.first().map(|source| source.cite.clone().unwrap_or_else(|| source.title.clone())),
     }
 }
 

@@ -2,25 +2,30 @@
 
 use crate::yaml::{Node, parse_json};
 
-/// A file of `rules/` without its `examples`.
+/// A file of `rules/`: what it says, without its `examples`, and for a rule its prose by itself.
 #[derive(Debug, Clone, Copy)]
 pub struct File {
     /// Its path below `rules/`.
     pub path: &'static str,
     json: &'static str,
+    page: &'static str,
 }
 
 /// Every shipped file, sorted by path.
 pub fn files() -> impl Iterator<Item = File> {
     let mut lines = include_str!(concat!(env!("OUT_DIR"), "/rules.txt")).lines();
-    std::iter::from_fn(move || Some(File { path: lines.next()?, json: lines.next()? }))
+    std::iter::from_fn(move || Some(File { path: lines.next()?, json: lines.next()?, page: lines.next()? }))
 }
 
 impl File {
     /// What it says, read anew each time it is asked: the vocabulary is long, and wanted once.
     pub fn node(self) -> Node<'static> {
-        // The build script wrote the JSON with the same library that reads it.
-        parse_json(self.json).unwrap_or_else(|_| Node::null())
+        read(self.json)
+    }
+
+    /// The prose of a rule: `help`, `why`, `instead`, `sources`.
+    pub fn page(self) -> Node<'static> {
+        read(self.page)
     }
 }
 
@@ -30,4 +35,9 @@ pub fn is_knowledge(path: &str) -> bool {
     let name = parts.next().unwrap_or_default();
     matches!(name, "categories.yaml" | "destinations.yaml" | "regions.yaml" | "sites.yaml")
         || parts.next() == Some("vocabulary")
+}
+
+fn read(json: &'static str) -> Node<'static> {
+    // The build script wrote the JSON with the same library that reads it.
+    parse_json(json).unwrap_or_else(|_| Node::null())
 }

@@ -8,7 +8,8 @@ use crate::ast::Word;
 use crate::finding::{Effect, Finding, Severity, Text};
 use crate::knowledge::Knowledge;
 use crate::rule::question::{Of, OfCampaign, OfSignal, Revealed};
-use crate::rule::{Asked, Citation, Lifts, Rule, Subject};
+use crate::rule::page::{Page, Pending};
+use crate::rule::{Asked, Lifts, Rule, Subject};
 use crate::source::{SourceId, Sources};
 use crate::yaml::{Faults, Fields, Node, Reader};
 use crate::{shipped, yaml};
@@ -40,12 +41,14 @@ impl RuleSet {
     /// The rules shipped with the program.
     pub fn shipped(knowledge: &Knowledge) -> RuleSet {
         let files = shipped::files().filter(|file| !shipped::is_knowledge(file.path));
-        let files: Vec<_> = files.map(|file| (file.path, file.node())).collect();
+        let files: Vec<_> = files.map(|file| (file, file.node())).collect();
         let faults = Faults::new("rule-file");
-        let packs = packs(files.iter().map(|(path, node)| (*path, node)), &faults);
-        let rules = files.iter().filter(|(path, _)| !is_pack(path));
-        let mut rules: Vec<Rule> =
-            rules.filter_map(|(path, node)| rule(Reader::new(node, &faults), path, &packs, knowledge)).collect();
+        let packs = packs(files.iter().map(|(file, node)| (file.path, node)), &faults);
+        let rules = files.iter().filter(|(file, _)| !is_pack(file.path));
+        let read = |(file, node): &(shipped::File, Node)| {
+            rule(Reader::new(node, &faults), file.path, &packs, knowledge, Some(*file))
+        };
+        let mut rules: Vec<Rule> = rules.filter_map(read).collect();
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         // That the shipped files are sound is a test, not a question of each run.
         debug_assert!(faults.is_empty(), "{:?}", faults.take());
@@ -89,7 +92,7 @@ impl RuleSet {
             let reader = Reader::new(node, &faults);
             if is_pack(path) {
                 pack(reader);
-            } else if let Some(rule) = rule(reader, path, &packs, knowledge) {
+            } else if let Some(rule) = rule(reader, path, &packs, knowledge, None) {
                 self.add(rule, reader);
             }
             findings.extend(faults.findings(text, source));
@@ -134,6 +137,11 @@ impl RuleSet {
 }
 
 impl Rule {
+    /// What its page says beyond the message.
+    pub fn page(&self) -> &Page {
+        self.page.get()
+    }
+
     /// The pack it is part of.
     pub fn pack(&self) -> &str {
         self.id.split('/').next().unwrap_or_default()
@@ -183,7 +191,14 @@ const KEYS: [&str; 15] = [
     "note",
 ];
 
-fn rule(reader: Reader, path: &str, packs: &Packs, knowledge: &Knowledge) -> Option<Rule> {
+/// One rule; `shipped` is where its page can be read later.
+fn rule(
+    reader: Reader,
+    path: &str,
+    packs: &Packs,
+    knowledge: &Knowledge,
+    shipped: Option<shipped::File>,
+) -> Option<Rule> {
     let fields = reader.fields(&KEYS)?;
     let id = fields.need("id").and_then(rule_id);
     let title = fields.need("title").and_then(Reader::said);
@@ -191,9 +206,7 @@ fn rule(reader: Reader, path: &str, packs: &Packs, knowledge: &Knowledge) -> Opt
     let effect = fields.get("effect").and_then(effect);
     let asked = fields.need("when").and_then(|when| when::when(when, effect, knowledge));
     let message = fields.need("message").and_then(|message| template(message));
-    let help = fields.get("help").and_then(|help| template(help));
-    let sources = fields.get("sources").map(sources).unwrap_or_default();
-    check_survey(fields);
+    let page = shipped.map_or_else(|| Pending::read(Page::of(fields)), Pending::of);
     let (id, when) = (id?, asked?);
     let lifted_by = lifts(fields, effect, &when);
     let is_revealed = when.of_signals().any(|question| matches!(question, OfSignal::Reveals(_)));
@@ -211,16 +224,13 @@ fn rule(reader: Reader, path: &str, packs: &Packs, knowledge: &Knowledge) -> Opt
         precision: precision(&when, knowledge),
         when,
         message: prose(message?),
-        help: help.map(prose),
-        why: fields.get("why").and_then(Reader::said).map(prose),
-        instead: fields.get("instead").and_then(Reader::said).map(Text::from),
-        sources,
+        page,
         is_law: packs.get(folder(path)).is_some_and(|pack| pack.is_law),
     })
 }
 
 /// Lines of a paragraph joined.
-fn prose(text: &str) -> Text {
+pub(super) fn prose(text: &str) -> Text {
     text.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
@@ -283,7 +293,7 @@ pub(super) const PLACEHOLDERS: [&str; 9] =
     ["campaign", "signal", "category", "destination", "segment", "region", "use", "picks", "what"];
 
 /// A text whose placeholders exist.
-fn template(reader: Reader<'_>) -> Option<&str> {
+pub(super) fn template(reader: Reader<'_>) -> Option<&str> {
     let text = reader.said()?;
     for piece in text.split('{').skip(1) {
         let Some((name, _)) = piece.split_once('}') else { continue };
@@ -292,31 +302,6 @@ fn template(reader: Reader<'_>) -> Option<&str> {
         }
     }
     Some(text)
-}
-
-fn sources(reader: Reader) -> Vec<Citation> {
-    let source = |item: Reader| {
-        let fields = item.fields(&["title", "cite", "as_of", "url", "note"])?;
-        let title = fields.need("title").and_then(Reader::said)?;
-        let said = |key| fields.get(key).and_then(Reader::said).map(Text::from);
-        Some(Citation { title: title.into(), cite: said("cite"), as_of: said("as_of") })
-    };
-    reader.list().filter_map(source).collect()
-}
-
-/// A survey's figure is for readers; here it is only held to its form.
-fn check_survey(fields: Fields) {
-    let Some(survey) =
-        fields.get("survey").and_then(|survey| survey.fields(&["asked", "yes", "no", "who", "as_of", "note"]))
-    else {
-        return;
-    };
-    survey.need("asked").and_then(Reader::said);
-    for figure in ["yes", "no"].into_iter().filter_map(|key| survey.get(key)) {
-        if figure.number().is_some_and(|share| !(0.0..=1.0).contains(&share)) {
-            figure.fault("bad-share", "a share lies between 0 and 1");
-        }
-    }
 }
 
 /// What a rule speaks of follows from what it asks.

@@ -154,10 +154,10 @@ pub(super) fn rule_object<'a>(known: Known, rule: &'a Rule) -> RuleObject<'a> {
         lifted: rule::lifted(rule.lifted_by),
         when: when::lines(known, &rule.when),
         message: &rule.message,
-        why: rule.why.as_deref(),
-        help: rule.help.as_deref(),
-        instead: rule.instead.as_deref(),
-        sources: rule.sources.iter().map(source).collect(),
+        why: rule.page().why.as_deref(),
+        help: rule.page().help.as_deref(),
+        instead: rule.page().instead.as_deref(),
+        sources: rule.page().sources.iter().map(source).collect(),
     }
 }
 

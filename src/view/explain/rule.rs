@@ -12,8 +12,8 @@ pub(super) fn page(known: Known, rule: &Rule, page: &mut Page) {
     page.title(format!("the rule {}: {}", rule.id, rule.title));
     page.say("severity", rule.severity.word());
     page.say("says", rule.message.to_string());
-    page.say("why", rule.why.as_deref().unwrap_or_default());
-    page.say("help", rule.help.as_deref().unwrap_or_default());
+    page.say("why", rule.page().why.as_deref().unwrap_or_default());
+    page.say("help", rule.page().help.as_deref().unwrap_or_default());
     if let Some(effect) = rule.effect {
         page.say("asks", asks(effect));
     }
@@ -22,14 +22,14 @@ pub(super) fn page(known: Known, rule: &Rule, page: &mut Page) {
     for line in when::lines(known, &rule.when) {
         page.say("when", line);
     }
-    if let Some(instead) = &rule.instead {
+    if let Some(instead) = &rule.page().instead {
         page.heading("instead");
         page.say("write", instead.trim_end().to_owned());
     }
-    if !rule.sources.is_empty() {
+    if !rule.page().sources.is_empty() {
         page.heading("sources");
     }
-    for source in &rule.sources {
+    for source in &rule.page().sources {
         let cite = source.cite.as_ref().map(|cite| format!("; {cite}")).unwrap_or_default();
         let as_of = source.as_of.as_ref().map(|day| format!(" (as of {day})")).unwrap_or_default();
         page.say("source", format!("{}{cite}{as_of}", source.title));
