@@ -201,3 +201,27 @@ fn doubles_are_listed() {
         assert!(double["categories"].as_array().unwrap().len() > 1, "{double}");
     }
 }
+
+#[test]
+fn a_pack_to_print() {
+    let wanted = [
+        "the pack law-us: Privacy laws of the United States",
+        "law-us/washington-geofence: A fence around health care in Washington; asks that it is not done; Washington; from 2023-07-23",
+        "the rule law-us/maryland-sensitive-data",
+        "(as of 2026-11-23)",
+        "it is not legal advice",
+    ];
+    check(&["--pack", "law-us"], &wanted);
+    let pack = json(&["--pack", "law-us"]);
+    assert_eq!((pack["pack"].as_str(), pack["law"].as_bool()), (Some("law-us"), Some(true)));
+    assert!(pack["rules"].as_array().unwrap().iter().all(|rule| !rule["sources"].as_array().unwrap().is_empty()));
+}
+
+#[test]
+fn a_pack_that_there_is_not() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_qualm"));
+    let output = command.args(["explain", "--pack", "law-su"]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("no pack is called `law-su`") && said.contains("law-us"), "{said}");
+}

@@ -58,3 +58,64 @@ fn rules() -> Vec<(String, Value)> {
         })
         .collect()
 }
+
+/// A rule of a company's own, with the `examples` given.
+fn own(examples: &str) -> String {
+    format!(
+        "id: acme/ships\ntitle: A rule of this test\nseverity: warning\nwhen: {{reveals: [religion]}}\neffect: opt_in\n\
+         message: \"{{campaign}} is about {{category}}\"\nhelp: ask\nwhy: It is asked for here.\n\
+         sources: [{{title: This test, cite: none, as_of: 2027-03-01}}]\n\
+         instead: 'campaign c {{ beside [\"tea\"] }}'\nexamples:\n{examples}\n"
+    )
+}
+
+/// Runs `qualm test` over a folder that holds one rule file; gives the exit code and what is printed.
+fn test_of(rule: &str) -> (Option<i32>, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pack = folder.path().join("acme");
+    std::fs::create_dir(&pack).expect("a folder");
+    std::fs::write(pack.join("pack.yaml"), "{id: acme, title: Acme}").expect("a file");
+    std::fs::write(pack.join("ships.yaml"), rule).expect("a file");
+    let mut qualm = assert_cmd::Command::new(env!("CARGO_BIN_EXE_qualm"));
+    let output = qualm.arg("test").arg(folder.path()).args(["--color", "never"]).output().expect("qualm runs");
+    (output.status.code(), String::from_utf8(output.stdout).expect("text"))
+}
+
+#[test]
+fn a_rule_that_does_what_it_says_passes() {
+    let examples = "  bad: ['campaign c { target viewed \"quran\" }  # error']\n  good: ['campaign c { target crm.member is true }']";
+    assert_eq!(test_of(&own(examples)), (Some(0), "1 rule, 3 examples: all as their pages say\n".to_owned()));
+}
+
+#[test]
+fn a_rule_that_does_not_is_shown_with_what_was_found() {
+    let examples = "  bad: ['campaign c { target crm.member is true }  # error']\n  good: ['campaign c { target viewed \"quran\" }']";
+    let (code, page) = test_of(&own(examples));
+    assert_eq!(code, Some(1), "{page}");
+    for wanted in [
+        "FAIL acme/ships",
+        "bad example 1: it does not raise the rule, expected on line 1",
+        "good example 1: it raises the rule and should not",
+        "0 as their pages say, 1 not",
+    ] {
+        assert!(page.contains(wanted), "{wanted:?} not in\n{page}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_rule_is_a_mistake_with_its_place() {
+    let (code, page) = test_of(&own("  bad: []").replace("severity: warning", "severty: warning"));
+    assert_eq!(code, Some(2), "{page}");
+    for wanted in ["unknown key `severty`", "did you mean `severity`?", "a rule needs an example that raises it"] {
+        assert!(page.contains(wanted), "{wanted:?} not in\n{page}");
+    }
+    let (code, page) = test_of("- [");
+    assert_eq!((code, page.contains("not YAML")), (Some(2), true), "{page}");
+}
+
+#[test]
+fn what_is_printed_of_a_rule_file_obeys_nobody() {
+    let examples = "  bad: [\"campaign \\e[31mred { target crm.member is true }\"]\n  good: ['campaign c { target crm.member is true }']";
+    let (code, page) = test_of(&own(examples));
+    assert_eq!((code, page.contains('\u{1b}')), (Some(1), false), "{page}");
+}
