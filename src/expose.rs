@@ -208,9 +208,9 @@ impl Ctx<'_, '_, '_> {
     /// Copy counts where it tells its readers what they are, or repeats what they were chosen by.
     fn copy(&self, campaign: &Campaign, found: &mut Found) {
         for &signal in &campaign.copy {
-            let speaks = self.speaks_to_reader(signal);
             for id in self.lineage.leaves.of_signal(signal) {
                 let leaf = self.lineage.leaves.get(id);
+                let speaks = self.speaks_to_reader(signal, leaf.told.as_deref());
                 let echoes = leaf.category.is_some_and(|category| self.is_chosen_by(found, category));
                 if leaf.category.is_some() && !speaks && !echoes {
                     continue;
@@ -233,9 +233,10 @@ impl Ctx<'_, '_, '_> {
         }
     }
 
-    fn speaks_to_reader(&self, signal: SignalId) -> bool {
+    /// Whether copy speaks to its reader where it says `told`.
+    fn speaks_to_reader(&self, signal: SignalId, told: Option<&str>) -> bool {
         let signal = &self.program[signal];
-        signal.kind == Kind::Copy && signal.words.iter().any(|word| self.knowledge.second_person(&word.text))
+        signal.kind == Kind::Copy && signal.words.iter().any(|word| self.knowledge.second_person(&word.text, told))
     }
 
     fn is_chosen_by(&self, found: &Found, category: CategoryId) -> bool {

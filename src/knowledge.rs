@@ -353,9 +353,9 @@ impl Knowledge {
         self.suppressions.of_category(&self.taxonomy, category)
     }
 
-    /// Whether a line of copy speaks to its reader ("your", "dich", "vous").
-    pub fn second_person(&self, copy: &str) -> bool {
-        self.address.is_in(copy)
+    /// Whether a line of copy speaks to its reader ("your", "dich", "vous") where it says `told`; anywhere, without.
+    pub fn second_person(&self, copy: &str, told: Option<&str>) -> bool {
+        self.address.is_in(told.map_or(copy, |told| address::around(copy, told)))
     }
 
     /// The category that a range of ages reveals.

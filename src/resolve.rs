@@ -6,6 +6,7 @@
 mod campaign;
 mod expression;
 mod item;
+mod link;
 mod measures;
 mod merge;
 mod names;

@@ -252,7 +252,7 @@ fn shipped_answers() {
     for (copy, want) in
         [("20 % off cribs until Sunday.", false), ("Everything for your nursery", true), ("Für dich", true)]
     {
-        assert_eq!(knowledge.second_person(copy), want, "{copy}");
+        assert_eq!(knowledge.second_person(copy, None), want, "{copy}");
     }
     let known = |name| knowledge.destination(name).map_or("", |destination| &destination.id);
     let names = ["Meta Ads", "facebook", "Meta Ads, EU account", "X", "Brand X Ltd", "Acme Mail"];

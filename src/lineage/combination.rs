@@ -120,6 +120,7 @@ fn leaf(
     let bought = members.iter().any(|&(id, _)| program[id].kind == Kind::Purchase);
     let kind = if bought { Kind::Purchase } else { program[signal].kind };
     let facts = Facts {
+        told: None,
         kind,
         how: Provenance::Inferred,
         category: Some(combination.category),

@@ -128,7 +128,7 @@ pub(super) fn leaves(program: &Program, knowledge: &Knowledge, marks: &mut Marks
         let sensitive = revealed.categories.iter().map(|(&category, reading)| (Some(category), reading));
         for (category, reading) in sensitive.chain([(None, &in_use)]) {
             let Reading { strength, at, told } = reading.clone();
-            let marks = marks.of(&Facts { category, strength, ..facts });
+            let marks = marks.of(&Facts { category, strength, told: told.as_deref(), ..facts });
             let benign = if suppresses { benign(knowledge, signal, revealed, category) } else { None };
             if category.is_some() || !marks.is_empty() {
                 leaves.add(Leaf { category, signal: id, at, told, shape: Shape::Single, benign, marks });
@@ -148,7 +148,7 @@ pub(super) fn facts<'a>(
     place: &'a [CategoryId],
 ) -> Facts<'a> {
     let (kind, how, category, strength) = (signal.kind, signal.how, None, Strength::Strong);
-    Facts { program, knowledge, today, signal, kind, how, category, strength, ages: None, place }
+    Facts { program, knowledge, today, signal, kind, how, category, strength, told: None, ages: None, place }
 }
 
 fn reveal(program: &Program, knowledge: &Knowledge, matcher: &mut Matcher, signal: &Signal) -> Revealed {

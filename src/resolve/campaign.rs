@@ -4,12 +4,12 @@ use crate::ast::{self, Block, CampaignStatement, Expr, Message, MessageLine, Nam
 use crate::finding::Carries;
 use crate::knowledge::Kind;
 use crate::resolve::expression::Operand;
-use crate::resolve::merge;
 use crate::resolve::signal::phrase;
 use crate::resolve::{
     AskId, Campaign, CampaignId, Ctx, Edge, Item, Logic, NodeId, Part, Phrase, Provenance, Root, Send, SignalId,
 };
-use crate::source::Span;
+use crate::resolve::{link, merge};
+use crate::source::{Span, Text};
 
 /// The gates under construction of one campaign.
 #[derive(Default)]
@@ -171,8 +171,11 @@ impl Ctx<'_> {
         for line in &message.lines {
             match line {
                 MessageLine::Subject(text) | MessageLine::Body(text) | MessageLine::Link(text) => {
-                    let copy = self.copy(Kind::Copy, text);
-                    campaign.copy.push(copy);
+                    let (rest, links) = link::split(&text.value);
+                    for said in std::iter::once(rest).chain(links.into_iter().map(Text::from)) {
+                        let copy = self.copy(Kind::Copy, &Str { value: said, span: text.span });
+                        campaign.copy.push(copy);
+                    }
                     for field in merge::fields(&text.value) {
                         let field = Name { value: field.into(), span: text.span };
                         let node = self.sent(&field);

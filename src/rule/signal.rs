@@ -27,6 +27,8 @@ pub struct Facts<'a> {
     pub category: Option<CategoryId>,
     /// How surely.
     pub strength: Strength,
+    /// The words that say so, where it is words.
+    pub told: Option<&'a str>,
     /// The ages that are meant, where that is what it is about.
     pub ages: Option<Ages>,
     /// All that the place it speaks of stands for.
@@ -68,7 +70,7 @@ impl Facts<'_> {
                 terms.iter().any(|term| says(term))
             }
             OfSignal::SecondPerson(wanted) => {
-                let speaks = self.signal.words.iter().any(|word| self.knowledge.second_person(&word.text));
+                let speaks = self.signal.words.iter().any(|word| self.knowledge.second_person(&word.text, self.told));
                 speaks == *wanted
             }
         }
