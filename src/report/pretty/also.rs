@@ -26,10 +26,10 @@ pub(super) fn uncured(grounds: &[Ground]) -> String {
     }
     let regions = distinct(uncured.iter().flat_map(|ground| ground.regions.iter().map(AsRef::as_ref)));
     let elsewhere = distinct(uncured.iter().filter(|ground| ground.regions.is_empty()).map(|ground| &*ground.rule));
-    let regions = (!regions.is_empty()).then(|| format!("in {}", counted(&regions)));
-    let elsewhere = (!elsewhere.is_empty()).then(|| format!("for {}", counted(&elsewhere)));
+    let regions = (!regions.is_empty()).then(|| format!("in {}", either(&regions)));
+    let elsewhere = (!elsewhere.is_empty()).then(|| format!("for {}", either(&elsewhere)));
     let places: Vec<_> = regions.into_iter().chain(elsewhere).collect();
-    format!("people are asked first, and consent does not cure this {}", places.join(", nor "))
+    format!("people are asked first, but consent does not cure this {}", places.join(", nor "))
 }
 
 fn one_pack(pack: &str, grounds: &[&Ground]) -> String {
@@ -87,6 +87,14 @@ fn distinct<'g>(all: impl Iterator<Item = &'g str>) -> Vec<&'g str> {
     seen
 }
 
+/// `the EU, Oregon or Maryland`; of many, the first few and how many more.
+fn either(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() && names.len() <= NAMED => format!("{} or {last}", rest.join(", ")),
+        Some(_) | None => counted(names),
+    }
+}
+
 /// The first few, and how many more.
 fn counted(names: &[&str]) -> String {
     let first = names[..names.len().min(NAMED)].join(", ");
@@ -104,5 +112,48 @@ fn plainly(effect: Effect) -> &'static str {
         Effect::OptIn => "consent",
         Effect::Authorization => "signed authorization",
         Effect::Ban => "not allowed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::{Effect, Ground, Severity};
+
+    use super::{others, uncured};
+
+    fn ground(rule: &str, effect: Effect, regions: &[&str], is_uncured: bool) -> Ground {
+        Ground {
+            rule: rule.into(),
+            severity: Severity::Error,
+            effect: Some(effect),
+            title: "a title".into(),
+            cite: None,
+            regions: regions.iter().map(|&region| region.into()).collect(),
+            is_assumed: false,
+            is_uncured,
+        }
+    }
+
+    #[test]
+    fn regions_fold_by_what_is_asked() {
+        let grounds = [
+            ground("law-us/a", Effect::OptIn, &["Oregon", "Texas"], false),
+            ground("law-us/b", Effect::Ban, &["Maryland"], true),
+            ground("law-us/c", Effect::OptIn, &["Texas", "Virginia", "Delaware"], false),
+            ground("platforms/d", Effect::Ban, &[], true),
+        ];
+        let want = "law-us: not allowed in Maryland, consent in Oregon, Texas, Virginia and 1 more · platforms/d (not allowed)";
+        assert_eq!(others(&grounds, " · "), want);
+        let want = "people are asked first, but consent does not cure this in Maryland, nor for platforms/d";
+        assert_eq!(uncured(&grounds), want);
+        assert_eq!(uncured(&grounds[..1]), "");
+    }
+
+    #[test]
+    fn assumed_regions_say_so() {
+        let ground = Ground { is_assumed: true, ..ground("law-us/b", Effect::Ban, &["Maryland", "Oregon"], true) };
+        let want = "law-us: not allowed in Maryland, Oregon (no regions are given, so all count)";
+        assert_eq!(others(std::slice::from_ref(&ground), " · "), want);
+        assert!(uncured(&[ground]).ends_with("in Maryland or Oregon"));
     }
 }
