@@ -5,10 +5,10 @@
 
 use std::collections::HashMap;
 
-use crate::finding::{Effect, Text};
+use crate::finding::{Effect, Text, Use};
 use crate::knowledge::{CategoryId, Kind, Strength};
 use crate::resolve::{Item, Program, Provenance, Waived};
-use crate::rule::question::Question;
+use crate::rule::question::{OfTrail, Question};
 use crate::rule::when::Answered;
 use crate::rule::{Facts, Rule, RuleSet, Subject};
 
@@ -53,6 +53,8 @@ pub struct Marks<'a> {
     ids: HashMap<Mark, MarkId>,
     groups: Vec<Group>,
     group_of: Vec<u32>,
+    /// Whether there is no campaign, so that nothing is more than defined.
+    only_defined: bool,
     /// The marks of signals that have nothing but a kind, a provenance and a reading.
     plain: HashMap<Nature, Vec<MarkId>>,
     /// The rules that may speak of a signal of that nature, whatever its measures and words are.
@@ -84,6 +86,7 @@ impl<'a> Marks<'a> {
             ids: HashMap::new(),
             groups,
             group_of,
+            only_defined: program.campaigns.is_empty(),
             plain: HashMap::new(),
             speaking: HashMap::new(),
         }
@@ -103,7 +106,7 @@ impl<'a> Marks<'a> {
     fn ask(&mut self, facts: &Facts) -> Vec<MarkId> {
         let mut by_group: Vec<(u32, Vec<Answer>)> = Vec::new();
         let rules = self.rules.rules();
-        let speaking = self.speaking.entry(facts.nature()).or_insert_with(|| speaking(rules, facts));
+        let speaking = self.speaking.entry(facts.nature()).or_insert_with(|| speaking(rules, facts, self.only_defined));
         for &number in speaking.iter() {
             let Some(bits) = asked(&rules[number as usize], facts) else { continue };
             let answer = Answer { rule: number, bits };
@@ -154,11 +157,12 @@ pub fn names(pattern: &str, rule: &str) -> bool {
     pack.map_or(pattern == rule, |pack| rule.starts_with(pack))
 }
 
-/// The rules that what a signal is does not rule out.
-fn speaking(rules: &[Rule], facts: &Facts) -> Vec<u32> {
+/// The rules that what a signal is does not rule out, nor that it is `only_defined`.
+fn speaking(rules: &[Rule], facts: &Facts, only_defined: bool) -> Vec<u32> {
     let is_open = |rule: &Rule| {
         let answered = rule.when.answer(&mut |question| match question {
             Question::Signal(_, question) if question.asks_nature() => Some(facts.answer(question)),
+            Question::Trail(OfTrail::Use(uses)) if only_defined => Some(uses.contains(&Use::Define)),
             Question::Signal(..) | Question::Trail(_) | Question::Campaign(_) => None,
         });
         rule.subject == Subject::Witness && rule.is_revealed == facts.category.is_some() && answered != Answered::No
