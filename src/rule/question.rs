@@ -50,6 +50,8 @@ pub enum OfSignal {
     Retained(Bound),
     /// `age`: the youngest that may be meant.
     Age(Bound),
+    /// `oldest`: the oldest that may be meant; not known where there is no upper end.
+    Oldest(Bound),
     /// `text`: terms that the copy has.
     Text(Vec<Text>),
     /// `second_person`: whether the copy speaks to its reader.

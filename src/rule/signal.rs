@@ -63,7 +63,11 @@ impl Facts<'_> {
             OfSignal::Dwell(bound) => bound.holds(number(measures.measured.dwell)),
             OfSignal::Window(bound) => bound.holds(measures.window.and_then(|window| self.lookback(window))),
             OfSignal::Retained(bound) => bound.holds(number(measures.retained)),
-            OfSignal::Age(bound) => self.ages.is_some_and(|ages| bound.holds(Some(f64::from(ages.youngest)))),
+            OfSignal::Age(bound) => self.range().is_some_and(|ages| bound.holds(Some(f64::from(ages.youngest)))),
+            OfSignal::Oldest(bound) => self.range().is_some_and(|ages| {
+                let oldest = (ages.oldest < Ages::OPEN).then(|| f64::from(ages.oldest));
+                bound.holds(oldest)
+            }),
             OfSignal::Text(_) | OfSignal::SecondPerson(_) if !self.is_copy() => false,
             OfSignal::Text(terms) => {
                 let says = |term: &str| self.signal.words.iter().any(|word| self.knowledge.says(&word.text, term));
@@ -74,6 +78,18 @@ impl Facts<'_> {
                 speaks == *wanted
             }
         }
+    }
+
+    /// The ages that are meant, or those that the signal itself is bounded to.
+    fn range(&self) -> Option<Ages> {
+        let bits = || self.signal.measures.ages.filter(|&ages| ages > 0);
+        let own = || {
+            bits().map(|ages| Ages {
+                youngest: ages.trailing_zeros() as u8,
+                oldest: (u128::BITS - 1 - ages.leading_zeros()) as u8,
+            })
+        };
+        self.ages.or_else(own)
     }
 
     fn is_copy(&self) -> bool {

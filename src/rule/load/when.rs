@@ -9,7 +9,7 @@ use crate::rule::load::words;
 use crate::rule::question::{Bound, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, Through};
 use crate::yaml::{Fields, Reader};
 
-const KEYS: [&str; 29] = [
+const KEYS: [&str; 30] = [
     "reveals",
     "strength",
     "from",
@@ -31,6 +31,7 @@ const KEYS: [&str; 29] = [
     "window",
     "retained",
     "age",
+    "oldest",
     "size",
     "conditions",
     "consent",
@@ -135,6 +136,7 @@ impl Ctx<'_> {
             "window" => OfSignal::Window(bound(value, minutes)?),
             "retained" => OfSignal::Retained(bound(value, minutes)?),
             "age" => OfSignal::Age(bound(value, number)?),
+            "oldest" => OfSignal::Oldest(bound(value, number)?),
             "text" => OfSignal::Text(texts(value.fields(&["any"])?.need("any")?)),
             "second_person" => OfSignal::SecondPerson(value.boolean()?),
             _ => return None,

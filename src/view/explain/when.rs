@@ -46,6 +46,7 @@ fn of_signal(known: Known, question: &OfSignal) -> String {
         OfSignal::Dwell(limit) => bound("the minutes spent there", limit, 1.0),
         OfSignal::Window(limit) => bound("the days looked back", limit, DAY),
         OfSignal::Retained(limit) => bound("the days it is kept", limit, DAY),
+        OfSignal::Oldest(limit) => bound("the oldest age meant", limit, 1.0),
         OfSignal::Age(limit) => bound("the youngest age meant", limit, 1.0),
         OfSignal::Text(terms) => format!("the copy has {}", any(terms)),
         OfSignal::SecondPerson(true) => "the copy speaks to its reader".to_owned(),
