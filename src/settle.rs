@@ -27,7 +27,10 @@ fn finding(bench: Bench, sources: &Sources, case: &Case) -> Finding {
     let category = case.exposure.and_then(|exposure| exposure.category);
     let category = category.map(|id| bench.knowledge.taxonomy().get(id));
     let say = |template: &str| words::fill(template, &setting, case, leading, &shown);
-    let strictest = objections.iter().max_by_key(|objection| (objection.rule.effect, Reverse(&objection.rule.id)));
+    let strictest = objections.iter().max_by_key(|objection| {
+        let leads = objection.rule.id == leading.rule.id;
+        (objection.rule.effect, leads, Reverse(&objection.rule.id))
+    });
     let help =
         strictest.and_then(|objection| objection.rule.page().help.as_ref()).or(leading.rule.page().help.as_ref());
     Finding {

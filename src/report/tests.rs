@@ -93,7 +93,7 @@ error[comfort/pregnancy-from-purchases]: campaign `baby_club` targets people for
    ·                     ╰── reveals health.reproductive.pregnancy
    ╰────
   trail  purchase \"pregnancy test\" → segment `expecting` → campaign `baby_club` → sent to Meta Ads (and 3 more signals)
-  also   law-eu/gdpr-special-category (consent) · platforms/meta-health (not allowed)
+  also   law-eu/gdpr-special-category (needs consent) · platforms/meta-health (not allowed)
   why    about 7 in 10 consumers say a company should not send baby promotions for it
   help   reach readers instead: `beside [\"baby names\"]`
 

@@ -109,7 +109,7 @@ fn plainly(effect: Effect) -> &'static str {
     match effect {
         Effect::Notice => "tell people",
         Effect::OptOut => "let people say no",
-        Effect::OptIn => "consent",
+        Effect::OptIn => "needs consent",
         Effect::Authorization => "signed authorization",
         Effect::Ban => "not allowed",
     }
@@ -142,7 +142,7 @@ mod tests {
             ground("law-us/c", Effect::OptIn, &["Texas", "Virginia", "Delaware"], false),
             ground("platforms/d", Effect::Ban, &[], true),
         ];
-        let want = "law-us: not allowed in Maryland, consent in Oregon, Texas, Virginia and 1 more · platforms/d (not allowed)";
+        let want = "law-us: not allowed in Maryland, needs consent in Oregon, Texas, Virginia and 1 more · platforms/d (not allowed)";
         assert_eq!(others(&grounds, " · "), want);
         let want = "people are asked first, but consent does not cure this in Maryland, nor for platforms/d";
         assert_eq!(uncured(&grounds), want);
