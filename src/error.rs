@@ -63,6 +63,8 @@ pub enum Error {
     UnknownPack {
         /// The name as it was given.
         pack: String,
+        /// The most similar of them.
+        near: Option<String>,
         /// The names that there are.
         known: Vec<String>,
     },
@@ -109,7 +111,10 @@ impl Error {
                 "looked for {KINDS}; in folders, a .csv or .tsv is read if a column says that it holds segments, \
                  and a .txt only if it is named"
             )),
-            Error::UnknownPack { known, .. } => Some(format!("the packs are {}", known.join(", "))),
+            Error::UnknownPack { near, known, .. } => {
+                let near = near.as_ref().map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+                Some(format!("{near}the packs are {}", known.join(", ")))
+            }
             Error::NoRules { .. } => Some("a rule file is a *.yaml; `qualm test --help` says more".into()),
             Error::Bug => {
                 Some("this is not your mistake: please report it, with the files if you can share them".into())

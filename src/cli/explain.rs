@@ -7,6 +7,7 @@ use crate::lint;
 use crate::report::Glyphs;
 use crate::rule::{Pack, RuleSet};
 use crate::view::explain::{self, Format, Question};
+use crate::yaml::nearest;
 
 use super::args::{Answer, Explain};
 use super::settings::look;
@@ -41,6 +42,7 @@ pub(super) fn explain(args: &Explain) -> Result<u8, Error> {
 fn pack<'r>(rules: &'r RuleSet, id: &str) -> Result<&'r Pack, Error> {
     rules.packs().find(|pack| *pack.id == *id).ok_or_else(|| Error::UnknownPack {
         pack: id.to_owned(),
+        near: nearest(id, rules.packs().map(|pack| &*pack.id)).map(str::to_owned),
         known: rules.packs().map(|pack| pack.id.to_string()).collect(),
     })
 }

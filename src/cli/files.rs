@@ -208,7 +208,7 @@ fn keep_one_of_each(inputs: &mut Vec<Input>) {
 }
 
 /// A path for people: forward slashes, and no `./` in front.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     let text = if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() };
     match text.strip_prefix("./") {
@@ -217,7 +217,7 @@ fn shown(path: &Path) -> String {
     }
 }
 
-fn unwalkable(error: walkdir::Error) -> Error {
+pub(super) fn unwalkable(error: walkdir::Error) -> Error {
     let path = error.path().map(shown).unwrap_or_default();
     Error::Read {
         path,
@@ -226,7 +226,7 @@ fn unwalkable(error: walkdir::Error) -> Error {
 }
 
 /// The name that is most like a path that leads nowhere, in the folder it would be in.
-fn nearest(path: &Path) -> Option<String> {
+pub(super) fn nearest(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;

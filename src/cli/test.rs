@@ -11,6 +11,7 @@ use crate::report::{Format, Glyphs, Writer};
 use crate::trial::{self, File};
 
 use super::args::Test;
+use super::files::{nearest, shown, unwalkable};
 use super::settings::look;
 use super::{FAILED, complain};
 
@@ -19,7 +20,7 @@ use super::{FAILED, complain};
 pub(super) fn test(args: &Test) -> Result<u8, Error> {
     let (files, troubles) = files(&args.paths);
     if files.is_empty() && troubles.is_empty() {
-        let places: Vec<_> = args.paths.iter().map(|path| format!("`{}`", path.display())).collect();
+        let places: Vec<_> = args.paths.iter().map(|path| format!("`{}`", shown(path))).collect();
         return Err(Error::NoRules { places: places.join(", ") });
     }
     troubles.iter().for_each(complain);
@@ -48,13 +49,17 @@ fn files(paths: &[PathBuf]) -> (Vec<File>, Vec<Error>) {
     let (mut found, mut troubles) = (Vec::new(), Vec::new());
     for path in paths {
         if !path.exists() {
-            troubles.push(Error::Missing { path: path.display().to_string(), near: None });
+            troubles.push(Error::Missing { path: shown(path), near: nearest(path) });
+            continue;
         }
-        for entry in WalkDir::new(path).sort_by_file_name().into_iter().flatten() {
-            let is_asked = entry.depth() == 0 || is_yaml(entry.path());
-            if entry.file_type().is_file() && is_asked {
-                found.extend(pack_of(entry.path()));
-                found.push(entry.into_path());
+        for entry in WalkDir::new(path).sort_by_file_name() {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() && (entry.depth() == 0 || is_yaml(entry.path())) => {
+                    found.extend(pack_of(entry.path()));
+                    found.push(entry.into_path());
+                }
+                Ok(_) => {}
+                Err(error) => troubles.push(unwalkable(error)),
             }
         }
     }
@@ -63,8 +68,8 @@ fn files(paths: &[PathBuf]) -> (Vec<File>, Vec<Error>) {
     let mut files = Vec::new();
     for path in found {
         match fs::read_to_string(&path) {
-            Ok(text) => files.push(File { path: path.display().to_string(), text }),
-            Err(source) => troubles.push(Error::Read { path: path.display().to_string(), source }),
+            Ok(text) => files.push(File { path: shown(&path), text }),
+            Err(source) => troubles.push(Error::Read { path: shown(&path), source }),
         }
     }
     (files, troubles)

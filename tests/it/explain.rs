@@ -224,4 +224,5 @@ fn a_pack_that_there_is_not() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("no pack is called `law-su`") && said.contains("law-us"), "{said}");
+    assert!(said.contains("did you mean `law-"), "{said}");
 }

@@ -44,11 +44,13 @@ pub(super) fn assemble(writer: Writer, places: &[(u32, Place)], faults: &[Faults
     let phrases = Phrases::of(&spelled, |state| {
         // One use was noted for each phrase.
         let Some(what_for) = uses.next() else { return };
-        let double = index.note(state, what_for);
-        if let Some((_, (file, place))) = double.and_then(|term| places.iter().find(|(known, _)| *known == term)) {
-            let text = double.map_or("", |term| &texts[bytes(&terms[term as usize].text)]);
+        let Some(double) = index.note(state, what_for) else { return };
+        // Terms are numbered as they are read, so places are sorted by them.
+        if let Ok(found) = places.binary_search_by_key(&double, |&(term, _)| term) {
+            let (_, (file, place)) = places[found];
+            let text = &texts[bytes(&terms[double as usize].text)];
             let message = format!("`{text}` is in this list already, perhaps in the plural");
-            faults[*file].add(Fault::new("double-term", *place, message));
+            faults[file].add(Fault::new("double-term", place, message));
         }
     });
     let Index { heads, meanings, cues, .. } = index;
