@@ -6,13 +6,16 @@ mod explain;
 mod files;
 mod ignored;
 mod output;
+mod project;
 mod progress;
 mod read;
 mod rows;
+mod scope;
 mod settings;
 mod skipped;
 mod tally;
 mod test;
+mod tree;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -58,6 +58,22 @@ pub enum Error {
         /// What was passed by, in brackets; empty where nothing was.
         unread: String,
     },
+    /// The configuration is not there.
+    #[error("there is no configuration at `{path}`")]
+    NoConfig {
+        /// The path as it was given.
+        path: String,
+        /// The most similar name in the same folder.
+        near: Option<String>,
+    },
+    /// The configuration or a rule file has mistakes, which the report shows.
+    #[error("{files} of the configuration {verb} not understood; the report says what is wrong")]
+    Mistaken {
+        /// `1 file`, `2 files`.
+        files: String,
+        /// `was` or `were`.
+        verb: &'static str,
+    },
     /// There is no such pack.
     #[error("no pack is called `{pack}`")]
     UnknownPack {
@@ -100,7 +116,9 @@ impl Error {
     /// The way out, where there is one to show.
     pub fn help(&self) -> Option<String> {
         match self {
-            Error::Missing { near, .. } => near.as_ref().map(|near| format!("did you mean `{near}`?")),
+            Error::Missing { near, .. } | Error::NoConfig { near, .. } => {
+                near.as_ref().map(|near| format!("did you mean `{near}`?"))
+            }
             Error::Dangling { target, .. } => Some(format!("it is a link to `{target}`")),
             Error::NotAFile { .. } => {
                 Some("to check what comes through it, let it be standard input: `qualm check - < PATH`".into())
@@ -119,7 +137,7 @@ impl Error {
             Error::Bug => {
                 Some("this is not your mistake: please report it, with the files if you can share them".into())
             }
-            Error::Read { .. } | Error::Write { .. } | Error::Threads(_) => None,
+            Error::Read { .. } | Error::Write { .. } | Error::Threads(_) | Error::Mistaken { .. } => None,
         }
     }
 }

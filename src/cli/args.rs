@@ -98,6 +98,8 @@ pub(super) enum Answer {
 pub(super) struct Check {
     /// Files and folders to check; `-` reads standard input
     ///
+    /// Below a qualm.yaml, the whole project is judged together, and the report is about what is named here.
+    ///
     /// In folders, qualm reads every *.campaign file, and the *.csv and *.tsv files that have a column called
     /// `segment_name`, segment, interest, topic or audience (or the one given with --column). It skips hidden files and
     /// folders, and in a git repository what .gitignore says; symbolic links are not followed. The summary counts the
@@ -114,11 +116,11 @@ pub(super) struct Check {
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 
-    /// Exit with 1 if there is a finding this bad or worse
+    /// Exit with 1 if there is a finding this bad or worse [default: what qualm.yaml says, else error]
     ///
     /// A file that could not be understood exits with 1 whatever is given here.
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
-    pub(super) fail_on: FailOn,
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOn>,
 
     /// Show notes too
     ///
@@ -152,6 +154,18 @@ pub(super) struct Check {
     /// list has; else the only column that holds words.
     #[arg(long, value_name = "NAME")]
     pub(super) column: Option<String>,
+
+    /// The configuration to use instead of the nearest qualm.yaml above the first path
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Use no configuration
+    #[arg(long)]
+    pub(super) no_config: bool,
+
+    /// Pass by what the configuration excludes even where it is named, as a pre-commit hook wants
+    #[arg(long)]
+    pub(super) force_exclude: bool,
 
     /// What to call standard input; the ending says what it holds
     #[arg(long, value_name = "NAME", default_value = "stdin.campaign")]

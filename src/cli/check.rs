@@ -7,17 +7,21 @@ use rayon::ThreadPoolBuilder;
 
 use crate::error::Error;
 use crate::finding::Finding;
-use crate::lint;
+use crate::lint::{self, Options, Policy};
 use crate::report::{Colour, Failure, Format, Glyphs, Look, Summary, Writer};
 use crate::source::Sources;
 
 use super::files::{self, Found, Input, Kind};
 use super::output::{self, Output};
 use super::progress::Progress;
+use super::project::{Knowing, Project};
 use super::read;
 use super::rows::{self, Judge};
+use super::scope::Scope;
+use super::settings::Gate;
 use super::settings::Settings;
 use super::tally::{Tally, Verdict, failures};
+use super::tree::Tree;
 use super::{FAILED, complain};
 
 /// Checks everything that the settings name, writes the report, and gives the exit code.
@@ -49,17 +53,26 @@ pub(super) fn fail(format: Format, failures: &[Failure]) {
 const STACK: usize = 16 << 20;
 
 fn run(settings: &Settings) -> u8 {
-    let Found { inputs, unread, mut troubles } = files::find(settings);
-    if inputs.is_empty() && troubles.is_empty() {
+    let project = match Project::find(settings, &Tree::Disk) {
+        Ok(project) => project,
+        Err(error) => {
+            complain(&error);
+            fail(settings.format, &failures(&[error]));
+            return FAILED;
+        }
+    };
+    let gate = settings.gate(&project.config);
+    let Found { inputs, unread, mut troubles, scope } = files::find(settings, &project);
+    if !inputs.iter().any(|input| scope.holds(&input.path)) && troubles.is_empty() {
         troubles.push(Error::NothingToRead { places: places(settings), unread: unread.to_string() });
     }
     let mut verdict = Verdict::Pass;
     match Output::open(settings, &inputs) {
         Err(error) => troubles.push(error),
         Ok(mut out) => {
-            let mut run = Run { settings, tally: Tally::new(settings, &mut out), troubles };
+            let mut run = Run { settings, gate, scope, tally: Tally::new(settings, gate, &mut out), troubles };
             run.tally.summary.unread = unread;
-            let written = run.report(&inputs);
+            let written = run.report(&inputs, project);
             verdict = run.tally.verdict();
             troubles = run.troubles;
             match written.and_then(|whole| if whole { out.keep() } else { Ok(()) }) {
@@ -81,6 +94,8 @@ fn run(settings: &Settings) -> u8 {
 /// A run under way.
 struct Run<'a> {
     settings: &'a Settings,
+    gate: Gate,
+    scope: Scope,
     tally: Tally<'a>,
     /// What could not be read.
     troubles: Vec<Error>,
@@ -88,11 +103,11 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Judges everything and reports it; tells whether there is a whole report. The error is that of writing.
-    fn report(&mut self, inputs: &[Input]) -> io::Result<bool> {
+    fn report(&mut self, inputs: &[Input], project: Project) -> io::Result<bool> {
         self.tally.begin()?;
         let mut judged = !inputs.is_empty();
         if judged {
-            let done = panic::catch_unwind(AssertUnwindSafe(|| self.judge(inputs)));
+            let done = panic::catch_unwind(AssertUnwindSafe(|| self.judge(inputs, project)));
             done.unwrap_or_else(|_| {
                 self.troubles.push(Error::Bug);
                 judged = false;
@@ -108,17 +123,26 @@ impl Run<'_> {
     }
 
     /// Judges everything and reports it in the order of paths.
-    fn judge(&mut self, inputs: &[Input]) -> io::Result<()> {
+    fn judge(&mut self, inputs: &[Input], mut project: Project) -> io::Result<()> {
+        self.troubles.append(&mut project.troubles);
         let progress = Progress::over(inputs.len(), self.settings.volume);
         let campaigns: Vec<_> = inputs.iter().filter(|input| input.kind == Kind::Campaign).collect();
         // Neither waits for the other, and loading what is known keeps no more than one thread busy for long.
-        let (read, (knowledge, rules)) = rayon::join(|| read::campaigns(&campaigns, &progress), lint::shipped);
+        let (begun, today) = (project.config.sources(), self.settings.today);
+        let (read, knowing) = rayon::join(|| read::campaigns(&campaigns, begun, &progress), || project.know(today));
+        let Knowing { policy, knowledge, rules, mistakes } = knowing;
+        self.tally.add(&mistakes.sources, &mistakes.findings)?;
+        self.troubles.extend(mistakes.trouble());
         self.tally.summary.files += campaigns.len() - read.troubles.len();
-        let judge = Judge { knowledge, rules, options: &self.settings.options };
+        let options = Options { today, notes: self.gate.notes };
+        let judge = Judge { policy: &policy, knowledge, rules, options: &options };
         let (sources, findings) = self.campaigns(read, judge);
         let mut rest = findings.as_slice();
         for input in inputs {
             let Kind::List(kind) = input.kind else { continue };
+            if !self.scope.holds(&input.path) {
+                continue;
+            }
             let before = rest.partition_point(|finding| sources.path(finding.at) < input.path.as_str());
             let (now, later) = rest.split_at(before);
             progress.aside(|| self.tally.add(&sources, now))?;
@@ -130,17 +154,29 @@ impl Run<'_> {
             progress.step();
         }
         progress.done();
-        self.tally.add(&sources, rest)
+        self.tally.add(&sources, rest)?;
+        self.waivers(&policy)
     }
 
     /// Judges all campaign files together.
     fn campaigns(&mut self, read: read::Campaigns, judge: Judge) -> (Sources, Vec<Finding>) {
         self.troubles.extend(read.troubles);
-        let Judge { knowledge, rules, options } = judge;
-        let verdict = lint::lint(read.files, read.faults, &read.sources, knowledge, rules, options);
+        let Judge { policy, knowledge, rules, options } = judge;
+        let mut verdict = lint::under(policy, read.files, read.faults, &read.sources, (knowledge, rules), options);
+        self.scope.narrow(&read.sources, &mut verdict.findings);
+        self.tally.met.extend(&verdict.met);
         self.tally.summary.campaigns = verdict.campaigns;
         self.tally.summary.segments = verdict.segments;
         (read.sources, verdict.findings)
+    }
+
+    /// Reports waivers of the configuration that do nothing.
+    fn waivers(&mut self, policy: &Policy) -> io::Result<()> {
+        let sources = policy.config.sources();
+        let mut faults = policy.waivers.faults(&self.tally.met);
+        // Whether a waiver is of use only shows where every file was judged.
+        faults.retain(|fault| self.scope.holds(sources.path(fault.at)));
+        self.tally.add(&sources, &faults)
     }
 }
 

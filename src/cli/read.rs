@@ -30,9 +30,10 @@ pub(super) struct Campaigns {
 }
 
 /// Reads all campaign files, as many at a time as there are threads.
-pub(super) fn campaigns(inputs: &[&Input], progress: &Progress) -> Campaigns {
+/// The sources are added to those that are there.
+pub(super) fn campaigns(inputs: &[&Input], sources: Sources, progress: &Progress) -> Campaigns {
     let contents: Vec<_> = inputs.par_iter().map(|input| content(input)).collect();
-    let mut read = Campaigns::default();
+    let mut read = Campaigns { sources, ..Campaigns::default() };
     let mut texts = Vec::new();
     for (input, content) in inputs.iter().zip(contents) {
         match content {

@@ -8,11 +8,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::config::{Config, FailOn};
 use crate::finding::{Severity, Text};
-use crate::lint::{Notes, Options};
+use crate::lint::Notes;
 use crate::report::{Colour, Format, Glyphs, Look};
 
-use super::args::{self, Check, Color, FailOn};
+use super::args::{self, Check, Color};
 
 /// Everything a check is told but for the files themselves.
 #[derive(Debug)]
@@ -31,14 +32,58 @@ pub(super) struct Settings {
     pub(super) look: Look,
     /// What findings are written.
     pub(super) volume: Volume,
-    /// The least severity that fails a run; none where no finding does.
-    pub(super) fail_on: Option<Severity>,
-    /// What the judgement depends on.
-    pub(super) options: Options,
+    /// From which severity on findings fail a run, where that was typed.
+    pub(super) fail_on: Option<FailOn>,
+    /// Whether notes were asked for.
+    pub(super) strict: Strict,
+    /// The day that counts for campaigns without a flight.
+    pub(super) today: Date,
+    /// Where the configuration comes from.
+    pub(super) config: Where,
+    /// Whether what the configuration excludes is passed by even where it is named.
+    pub(super) named: Named,
     /// How many threads to use; 0 is one for each core.
     pub(super) threads: usize,
     /// What the first word may have been meant as: the commands, where none was given.
     pub(super) commands: Vec<String>,
+}
+
+/// Whether notes were asked for on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strict {
+    /// They were.
+    Yes,
+    /// Nothing was said of them.
+    Unsaid,
+}
+
+/// Where the configuration comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Where {
+    /// The nearest `qualm.yaml` above the first path.
+    Nearest,
+    /// That file.
+    File(PathBuf),
+    /// There is none.
+    Nowhere,
+}
+
+/// What becomes of files that are named and that the configuration excludes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named {
+    /// They are read.
+    Read,
+    /// They are passed by.
+    Passed,
+}
+
+/// What lets a run pass, by the command line and else by the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Gate {
+    /// The least severity that fails a run; none where no finding does.
+    pub(super) fail_on: Option<Severity>,
+    /// Whether notes are wanted.
+    pub(super) notes: Notes,
 }
 
 /// Which part of a report is written.
@@ -58,14 +103,11 @@ const MOST_THREADS: usize = 256;
 
 impl Settings {
     pub(super) fn of(args: Check, commands: Vec<String>) -> Settings {
-        let fail_on = match args.fail_on {
-            FailOn::Error => Some(Severity::Error),
-            FailOn::Warning => Some(Severity::Warning),
-            FailOn::Note => Some(Severity::Note),
-            FailOn::Never => None,
+        let config = match (args.config, args.no_config) {
+            (_, true) => Where::Nowhere,
+            (Some(path), false) => Where::File(path),
+            (None, false) => Where::Nearest,
         };
-        // A run that fails because of a note has to show it.
-        let notes = if args.strict || fail_on == Some(Severity::Note) { Notes::Show } else { Notes::Hide };
         Settings {
             look: look(args.color, if args.ascii { Glyphs::Ascii } else { Glyphs::Unicode }, args.output.as_deref()),
             paths: args.paths,
@@ -79,11 +121,28 @@ impl Settings {
             },
             output: args.output,
             volume: if args.quiet { Volume::Quiet } else { Volume::Normal },
-            fail_on,
-            options: Options { today: args.today.unwrap_or_else(today), notes },
+            fail_on: args.fail_on.map(|fail_on| match fail_on {
+                args::FailOn::Error => FailOn::Error,
+                args::FailOn::Warning => FailOn::Warning,
+                args::FailOn::Note => FailOn::Note,
+                args::FailOn::Never => FailOn::Never,
+            }),
+            strict: if args.strict { Strict::Yes } else { Strict::Unsaid },
+            today: args.today.unwrap_or_else(today),
+            config,
+            named: if args.force_exclude { Named::Passed } else { Named::Read },
             threads: args.threads.unwrap_or(0).min(MOST_THREADS),
             commands,
         }
+    }
+
+    /// What lets a run pass: what was typed, else what the configuration says.
+    pub(super) fn gate(&self, config: &Config) -> Gate {
+        let fail_on = self.fail_on.or(config.fail_on()).unwrap_or(FailOn::Error);
+        let is_strict = self.strict == Strict::Yes || config.strict() == Some(true);
+        // A run that fails because of a note has to show it.
+        let notes = if is_strict || fail_on == FailOn::Note { Notes::Show } else { Notes::Hide };
+        Gate { fail_on: fail_on.least(), notes }
     }
 
     /// The command that a path may have been meant as: the first word, where it is no command.
@@ -93,7 +152,7 @@ impl Settings {
     }
 }
 
-fn today() -> Date {
+pub(super) fn today() -> Date {
     // In UTC, so that two machines agree on the verdict.
     TimeZone::UTC.to_datetime(Timestamp::now()).date()
 }

@@ -1,5 +1,6 @@
 //! What the findings come to: the report's summary and the exit code.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use crate::error::Error;
@@ -7,7 +8,7 @@ use crate::finding::{Finding, Severity};
 use crate::report::{Failure, Summary, Writer};
 use crate::source::Sources;
 
-use super::settings::{Settings, Volume};
+use super::settings::{Gate, Settings, Volume};
 
 /// A report under way, and the verdict so far.
 pub(super) struct Tally<'a> {
@@ -16,6 +17,8 @@ pub(super) struct Tally<'a> {
     fail_on: Option<Severity>,
     /// What was read and found so far.
     pub(super) summary: Summary,
+    /// The waivers of the configuration that had something to hush, by number.
+    pub(super) met: BTreeSet<u32>,
     verdict: Verdict,
 }
 
@@ -29,12 +32,13 @@ pub(super) enum Verdict {
 }
 
 impl<'a> Tally<'a> {
-    pub(super) fn new(settings: &Settings, out: &'a mut dyn io::Write) -> Tally<'a> {
+    pub(super) fn new(settings: &Settings, gate: Gate, out: &'a mut dyn io::Write) -> Tally<'a> {
         Tally {
             writer: Writer::new(settings.format, settings.look, out),
             volume: settings.volume,
-            fail_on: settings.fail_on,
+            fail_on: gate.fail_on,
             summary: Summary::default(),
+            met: BTreeSet::new(),
             verdict: Verdict::Pass,
         }
     }
@@ -78,5 +82,6 @@ pub(super) fn failures(troubles: &[Error]) -> Vec<Failure> {
 /// Whether something was not read, which never passes: neither waivers nor flags make it understood.
 fn not_understood(finding: &Finding) -> bool {
     let pack = finding.rule.split_once('/').map_or("", |(pack, _)| pack);
-    finding.severity == Severity::Error && matches!(pack, "syntax" | "file" | "list" | "internal")
+    finding.severity == Severity::Error
+        && matches!(pack, "syntax" | "file" | "list" | "internal" | "config" | "rule-file")
 }

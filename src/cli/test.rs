@@ -13,6 +13,7 @@ use crate::trial::{self, File};
 use super::args::Test;
 use super::files::{nearest, shown, unwalkable};
 use super::settings::look;
+use super::tree::is_yaml;
 use super::{FAILED, complain};
 
 /// Runs the examples of every rule file that is named, says what fails, and gives the exit code: 1 where an example does
@@ -78,8 +79,4 @@ fn files(paths: &[PathBuf]) -> (Vec<File>, Vec<Error>) {
 /// The pack that a rule stands in: whether it is law is written there.
 fn pack_of(path: &Path) -> Option<PathBuf> {
     Some(path.parent()?.join("pack.yaml")).filter(|pack| pack.is_file())
-}
-
-fn is_yaml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
