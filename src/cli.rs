@@ -2,9 +2,11 @@
 
 mod args;
 mod check;
+mod config;
 mod explain;
 mod files;
 mod ignored;
+mod init;
 mod output;
 mod project;
 mod progress;
@@ -62,6 +64,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check::check(&Settings::of(check, commands)),
         Command::Explain(explain) => or_complain(explain::explain(&explain)),
         Command::Test(test) => or_complain(test::test(&test)),
+        Command::Init(args) => or_complain(init::init(&args)),
+        Command::Config(args) => or_complain(config::config(args)),
     }));
     let code = code.unwrap_or_else(|_| {
         complain(&Error::Bug);

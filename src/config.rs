@@ -59,6 +59,12 @@ impl Layer {
         (Layer { name, text, file }, faults)
     }
 
+    /// The line on which something that this layer says stands, from 1.
+    pub fn line(&self, place: Place) -> usize {
+        let start = yaml::Fault::new("", place, "").range(&self.text).start;
+        1 + self.text.as_bytes()[..start].iter().filter(|&&byte| byte == b'\n').count()
+    }
+
     /// Where something that this layer says stands.
     pub fn span(&self, place: Place, source: SourceId) -> Span {
         let range = yaml::Fault::new("", place, "").range(&self.text);

@@ -58,6 +58,12 @@ pub enum Error {
         /// What was passed by, in brackets; empty where nothing was.
         unread: String,
     },
+    /// A file that would be written is there already.
+    #[error("`{path}` is there already, and was left as it is")]
+    Exists {
+        /// The path as it was given.
+        path: String,
+    },
     /// The configuration is not there.
     #[error("there is no configuration at `{path}`")]
     NoConfig {
@@ -137,7 +143,11 @@ impl Error {
             Error::Bug => {
                 Some("this is not your mistake: please report it, with the files if you can share them".into())
             }
-            Error::Read { .. } | Error::Write { .. } | Error::Threads(_) | Error::Mistaken { .. } => None,
+            Error::Read { .. }
+            | Error::Write { .. }
+            | Error::Threads(_)
+            | Error::Mistaken { .. }
+            | Error::Exists { .. } => None,
         }
     }
 }

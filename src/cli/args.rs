@@ -1,7 +1,7 @@
 //! What the user typed, checked word by word. The rest of the program sees [`Settings`](super::settings::Settings).
 
-use std::ffi::OsString;
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -14,6 +14,18 @@ use crate::word::Word;
 pub(super) fn ask_for_json(args: &[OsString]) -> bool {
     let pair = args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
     pair || args.iter().any(|arg| arg == "--format=json")
+}
+
+impl Check {
+    /// What `qualm check PATH` says.
+    pub(super) fn of_folder(path: &Path) -> Check {
+        let words = [OsStr::new("qualm"), OsStr::new("check"), OsStr::new("--"), path.as_os_str()];
+        match Args::try_parse_from(words).map(|args| args.command) {
+            Ok(Some(Command::Check(check))) => check,
+            // Those words are right whatever the path.
+            Ok(_) | Err(_) => unreachable!("`qualm check -- PATH` is understood"),
+        }
+    }
 }
 
 /// Finds marketing campaigns that act on what people never agreed to reveal.
@@ -37,6 +49,32 @@ pub(super) enum Command {
     /// Run the examples of rule files: each bad one must raise its rule, each good one must not
     #[command(after_help = TEST)]
     Test(Test),
+    /// Write a commented qualm.yaml, and say what there is to lint
+    Init(Init),
+    /// Print the settings that count for a path, and where each is said
+    Config(ShowConfig),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Init {
+    /// The folder to write it into [default: the one you are in]
+    #[arg(value_name = "FOLDER")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ShowConfig {
+    /// A file or folder of the project
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) path: PathBuf,
+
+    /// The configuration to use instead of the nearest qualm.yaml above the path
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Use no configuration
+    #[arg(long)]
+    pub(super) no_config: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -14,7 +14,7 @@ use crate::source::Sources;
 use super::files::{self, Found, Input, Kind};
 use super::output::{self, Output};
 use super::progress::Progress;
-use super::project::{Knowing, Project};
+use super::project::{Knowing, Mistakes, Project};
 use super::read;
 use super::rows::{self, Judge};
 use super::scope::Scope;
@@ -47,6 +47,13 @@ pub(super) fn fail(format: Format, failures: &[Failure]) {
         // Why the run failed is on stderr, too.
         let _ = writer.begin().and_then(|()| writer.end(&Summary::default(), failures));
     }
+}
+
+/// Shows mistakes in the configuration on stderr, where there is no report to show them in.
+pub(super) fn complain_of(mistakes: &Mistakes, look: Look) {
+    let mut out = io::stderr();
+    // There is nowhere else to say that stderr is gone.
+    let _ = Writer::new(Format::Pretty, look, &mut out).findings(&mistakes.sources, &mistakes.findings);
 }
 
 /// Room for the deepest text that the front end lets through.

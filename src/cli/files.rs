@@ -87,7 +87,8 @@ pub(super) fn find(settings: &Settings, project: &Project) -> Found {
 }
 
 impl Kind {
-    fn of(path: &Path) -> Option<Kind> {
+    /// What a file holds, by its name.
+    pub(super) fn of(path: &Path) -> Option<Kind> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         match ending.as_str() {
             "campaign" => Some(Kind::Campaign),

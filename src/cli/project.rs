@@ -77,7 +77,7 @@ impl Project {
     }
 
     /// No project: what is named is judged by what comes with the program.
-    fn none() -> Project {
+    pub(super) fn none() -> Project {
         Project {
             root: None,
             config: Config::default(),

@@ -63,7 +63,8 @@ pub(super) fn stream(
 }
 
 impl Judge<'_> {
-    fn batch(self, batch: &Batch, path: &Text) -> Rows {
+    /// Judges one batch of rows.
+    pub(super) fn batch(self, batch: &Batch, path: &Text) -> Rows {
         lint::rows(self.policy, &batch.rows, path, (self.knowledge, self.rules), self.options)
     }
 }

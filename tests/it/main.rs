@@ -1,5 +1,6 @@
 //! One binary for all tests from outside: the language, the rules, the outputs and the house.
 mod cli;
+mod config;
 mod consent;
 mod explain;
 mod golden;
