@@ -10,6 +10,7 @@ mod progress;
 mod read;
 mod rows;
 mod settings;
+mod shell;
 mod skipped;
 mod tally;
 mod test;
@@ -59,6 +60,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check::check(&Settings::of(check, commands)),
         Command::Explain(explain) => or_complain(explain::explain(&explain)),
         Command::Test(test) => or_complain(test::test(&test)),
+        Command::Completions(shell) => or_complain(shell::completions(&shell)),
+        Command::Man(manual) => or_complain(shell::manual(&manual)),
     }));
     let code = code.unwrap_or_else(|_| {
         complain(&Error::Bug);

@@ -23,13 +23,15 @@ const FLOORS: [&[&str]; 16] = [
 ];
 
 /// Libraries and other outsiders, with the one place where each may be named.
-const GUESTS: [(&str, &[&str]); 11] = [
+const GUESTS: [(&str, &[&str]); 13] = [
     ("pest", &["src/front/campaign"]),
     ("pest_derive", &["src/front/campaign"]),
     ("csv", &["src/front/list"]),
     ("serde_yaml", &["src/yaml"]),
     ("miette", &["src/report/pretty"]),
     ("clap", &["src/cli", "src/main"]),
+    ("clap_complete", &["src/cli"]),
+    ("clap_mangen", &["src/cli"]),
     ("walkdir", &["src/cli", "src/main"]),
     ("ignore", &["src/cli", "src/main"]),
     ("indicatif", &["src/cli", "src/main"]),

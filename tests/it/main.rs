@@ -7,5 +7,6 @@ mod judge;
 mod layers;
 mod rules;
 mod scale;
+mod shell;
 mod spec;
 mod vocabulary;
