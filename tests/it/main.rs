@@ -1,6 +1,7 @@
 //! One binary for all tests from outside: the language, the rules, the outputs and the house.
 mod cli;
 mod consent;
+mod delivery;
 mod explain;
 mod golden;
 mod judge;
