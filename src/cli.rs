@@ -14,6 +14,7 @@ mod read;
 mod rows;
 mod scope;
 mod settings;
+mod shell;
 mod skipped;
 mod tally;
 mod test;
@@ -66,6 +67,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Test(test) => or_complain(test::test(&test)),
         Command::Init(args) => or_complain(init::init(&args)),
         Command::Config(args) => or_complain(config::config(args)),
+        Command::Completions(shell) => or_complain(shell::completions(&shell)),
+        Command::Man(manual) => or_complain(shell::manual(&manual)),
     }));
     let code = code.unwrap_or_else(|_| {
         complain(&Error::Bug);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::knowledge::Kind;
@@ -53,6 +54,12 @@ pub(super) enum Command {
     Init(Init),
     /// Print the settings that count for a path, and where each is said
     Config(ShowConfig),
+    /// Print the script that completes `qualm` in a shell
+    #[command(after_help = COMPLETIONS)]
+    Completions(Completions),
+    /// Print the manual page, or write one page for each command
+    #[command(after_help = MANUAL)]
+    Man(Manual),
 }
 
 #[derive(Debug, clap::Args)]
@@ -75,6 +82,20 @@ pub(super) struct ShowConfig {
     /// Use no configuration
     #[arg(long)]
     pub(super) no_config: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Completions {
+    /// The shell that is to know `qualm`
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(super) shell: Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Manual {
+    /// Write one page for each command to this folder, which is made if need be
+    #[arg(long, value_name = "DIR")]
+    pub(super) dir: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -278,6 +299,17 @@ Exit codes:
   0  every example does what it says
   1  one does not
   2  a file is no rule file, or cannot be read";
+
+const COMPLETIONS: &str = "\
+Examples:
+  source <(qualm completions bash)              in ~/.bashrc
+  qualm completions zsh > ~/.zfunc/_qualm       in a folder of `fpath`
+  qualm completions fish > ~/.config/fish/completions/qualm.fish";
+
+const MANUAL: &str = "\
+Examples:
+  qualm man | man -l -                          read it
+  qualm man --dir /usr/local/share/man/man1     install it";
 
 fn threads(text: &str) -> Result<usize, String> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -24,7 +24,7 @@ const FLOORS: [&[&str]; 17] = [
 ];
 
 /// Libraries and other outsiders, with the one place where each may be named.
-const GUESTS: [(&str, &[&str]); 12] = [
+const GUESTS: [(&str, &[&str]); 14] = [
     ("pest", &["src/front/campaign"]),
     ("pest_derive", &["src/front/campaign"]),
     ("csv", &["src/front/list"]),
@@ -32,6 +32,8 @@ const GUESTS: [(&str, &[&str]); 12] = [
     ("globset", &["src/config"]),
     ("miette", &["src/report/pretty"]),
     ("clap", &["src/cli", "src/main"]),
+    ("clap_complete", &["src/cli"]),
+    ("clap_mangen", &["src/cli"]),
     ("walkdir", &["src/cli", "src/main"]),
     ("ignore", &["src/cli", "src/main"]),
     ("indicatif", &["src/cli", "src/main"]),

@@ -2,11 +2,13 @@
 mod cli;
 mod config;
 mod consent;
+mod delivery;
 mod explain;
 mod golden;
 mod judge;
 mod layers;
 mod rules;
 mod scale;
+mod shell;
 mod spec;
 mod vocabulary;
