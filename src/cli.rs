@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod explain;
 mod files;
+mod git;
 mod ignored;
 mod output;
 mod progress;
