@@ -5,6 +5,7 @@ mod check;
 mod config;
 mod explain;
 mod files;
+mod git;
 mod ignored;
 mod init;
 mod output;

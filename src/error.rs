@@ -96,6 +96,49 @@ pub enum Error {
         /// The paths, quoted.
         places: String,
     },
+    /// A revision was asked for, and git is not there to read it.
+    #[error("cannot run `git`, which reads revisions")]
+    NoGit,
+    /// A revision was asked for outside a repository.
+    #[error("`{folder}` is not in the work tree of a git repository")]
+    NoRepository {
+        /// The folder, for people.
+        folder: String,
+    },
+    /// What was asked for is not the name of one commit.
+    #[error("`{text}` does not name a revision")]
+    NoRevision {
+        /// What was given.
+        text: String,
+    },
+    /// A revision is not in the repository.
+    #[error("no revision is called `{revision}` here")]
+    UnknownRevision {
+        /// What was given.
+        revision: String,
+        /// The most similar name of a branch or tag.
+        near: Option<String>,
+        /// How much of the history is there.
+        history: History,
+    },
+    /// Two revisions have no commit in common.
+    #[error("`{one}` and `{other}` have no commit in common here")]
+    NoMergeBase {
+        /// The first.
+        one: String,
+        /// The second.
+        other: String,
+        /// How much of the history is there.
+        history: History,
+    },
+    /// Git could not do what it was asked for.
+    #[error("git cannot read {what}: {said}")]
+    Git {
+        /// What it was to read.
+        what: String,
+        /// What it says.
+        said: String,
+    },
     /// The report could not be written.
     #[error("cannot write {place}")]
     Write {
@@ -110,6 +153,17 @@ pub enum Error {
     /// The program has a bug.
     #[error("qualm itself failed")]
     Bug,
+}
+
+/// How much of its history a repository has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum History {
+    /// All of it.
+    Whole,
+    /// The last commits, as a CI system fetches them.
+    Shallow,
+    /// There is no commit yet.
+    Empty,
 }
 
 impl Error {
@@ -140,6 +194,20 @@ impl Error {
                 Some(format!("{near}the packs are {}", known.join(", ")))
             }
             Error::NoRules { .. } => Some("a rule file is a *.yaml; `qualm test --help` says more".into()),
+            Error::NoGit => Some("install git, or see that it is on the `PATH`".into()),
+            Error::NoRepository { .. } => Some("run qualm in a clone of the repository that has the revision".into()),
+            Error::NoRevision { .. } => Some(
+                "give a commit, a branch or a tag, such as `origin/main`, or `origin/main...` for where it forked"
+                    .into(),
+            ),
+            Error::UnknownRevision { revision, near, history } => {
+                Some(unknown_revision(revision, near.as_deref(), *history))
+            }
+            Error::NoMergeBase { history: History::Shallow, .. } => Some(DEEPEN.into()),
+            Error::NoMergeBase { .. } => Some("name the revision itself: without `...` it is compared as it is".into()),
+            Error::Git { said, .. } => said
+                .contains("dubious ownership")
+                .then(|| "tell git that the folder is yours: `git config --global --add safe.directory PATH`".into()),
             Error::Bug => {
                 Some("this is not your mistake: please report it, with the files if you can share them".into())
             }
@@ -151,6 +219,28 @@ impl Error {
         }
     }
 }
+
+/// How to get a revision that is not there.
+fn unknown_revision(revision: &str, near: Option<&str>, history: History) -> String {
+    if history == History::Empty {
+        return "the repository has no commit yet".to_owned();
+    }
+    let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+    let branch = revision.strip_prefix("origin/").unwrap_or(revision);
+    // What is asked for may be an id, or reach back from another commit: no server is asked for that by name.
+    let is_plain = branch.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '_' | '-' | '.'));
+    let is_id = branch.len() >= 7 && branch.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let branch = if is_plain && !is_id && branch != "HEAD" { branch } else { "main" };
+    let fetch = format!("fetch it first: `git fetch origin {branch}`");
+    match history {
+        History::Shallow => format!("{near}{fetch}; {DEEPEN}"),
+        History::Whole | History::Empty => format!("{near}{fetch}"),
+    }
+}
+
+/// How to get more history.
+const DEEPEN: &str = "this clone has only the last commits: `git fetch --unshallow` gets the rest (`--deepen=100` some of \
+                      it), and in GitHub Actions `fetch-depth: 0` at `actions/checkout`";
 
 /// What is looked for, as people know it.
 const KINDS: &str = "*.campaign, *.csv, *.tsv and *.txt";

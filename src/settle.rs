@@ -1,5 +1,6 @@
 //! Cases become findings: the headline, the grounds, the places, the words.
 
+pub mod baseline;
 mod trail;
 mod words;
 
