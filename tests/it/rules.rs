@@ -1,9 +1,12 @@
 //! Runs the examples of every rule in `rules/`, as `qualm test rules` does, and holds their pages to their form.
 
+use qualm::report::{Colour, Glyphs, Look};
 use qualm::trial::{self, File, Trial};
 use serde_yaml::Value;
 
 use crate::judge::files;
+
+const LOOK: Look = Look { colour: Colour::No, glyphs: Glyphs::Unicode, width: 120 };
 
 fn trial() -> Trial {
     let files = files("rules", "yaml").into_iter().map(|(path, text)| File { path, text });
@@ -14,7 +17,7 @@ fn trial() -> Trial {
 fn every_rule_does_what_its_examples_say() {
     let trial = trial();
     let mut page = Vec::new();
-    trial::write(&trial, &mut page).expect("memory can be written");
+    trial::write(&trial, LOOK, &mut page).expect("memory can be written");
     let faults: Vec<_> = trial.faults.iter().map(|fault| &fault.message).collect();
     assert!(trial.passes(), "{faults:?}\n{}", String::from_utf8_lossy(&page));
     assert_eq!(trial.rules.len(), rules().len());
