@@ -166,7 +166,7 @@ fn missing(examples: Fields, side: ExampleKey, why: &str) {
     }
 }
 
-fn side<'n>(list: Option<Reader<'n>>, side: Side) -> Vec<Example<'n>> {
+fn side(list: Option<Reader<'_>>, side: Side) -> Vec<Example<'_>> {
     let items = list.into_iter().flat_map(Reader::list).zip(1..);
     items.filter_map(|(item, number)| one(side, number, item)).collect()
 }

@@ -55,10 +55,11 @@ impl Paint {
 
 fn summary(trial: &Trial) -> String {
     let examples: usize = trial.rules.iter().map(|tried| tried.examples).sum();
-    let failed = trial.rules.iter().filter(|tried: &&Tried| !tried.faults.is_empty()).count();
+    let failed: usize = trial.rules.iter().map(|tried| tried.faults.len()).sum();
     let verdict = match failed {
+        0 if examples == 0 => "nothing to run".to_owned(),
         0 => "all as their pages say".to_owned(),
-        count => format!("{} as their pages say, {count} not", trial.rules.len() - count),
+        count => format!("{} as their pages say, {count} not", examples - count),
     };
     let mistakes = match trial.faults.len() {
         0 => String::new(),
@@ -94,7 +95,8 @@ fn write_fault(tried: &Tried, fault: &Fault, paint: Paint, out: &mut dyn io::Wri
                 writeln!(out, "    {}", format_args!("+    ^ {found}").style(paint.found))?;
             }
             Line::Beside(found) => {
-                writeln!(out, "         {}", format_args!("^ {}", told(&tried.id, found)).style(paint.faint))?
+                let found = told(&tried.id, found);
+                writeln!(out, "         {}", format_args!("^ {found}").style(paint.faint))?;
             }
         }
     }

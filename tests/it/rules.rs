@@ -99,7 +99,9 @@ fn a_rule_that_does_not_is_shown_with_what_was_found() {
         "FAIL acme/ships",
         "bad example 1: it does not raise the rule, expected on line 1",
         "good example 1: it raises the rule and should not",
-        "0 as their pages say, 1 not",
+        "1 as their pages say, 2 not",
+        "    -    ^ [acme/ships]\n    +    ^ nothing\n",
+        "    -    ^ nothing\n    +    ^ error [acme/ships, comfort/religion,",
     ] {
         assert!(page.contains(wanted), "{wanted:?} not in\n{page}");
     }
