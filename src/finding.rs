@@ -270,6 +270,9 @@ impl fmt::Display for Fingerprint {
 }
 
 impl Severity {
+    /// Every severity, the worst first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+
     /// The word people type and read.
     pub fn word(self) -> &'static str {
         match self {
@@ -298,6 +301,9 @@ impl Word for Use {
 }
 
 impl Effect {
+    /// Every effect, the strictest first.
+    pub const ALL: [Effect; 5] = [Effect::Ban, Effect::Authorization, Effect::OptIn, Effect::OptOut, Effect::Notice];
+
     /// The word that rule files use.
     pub fn word(self) -> &'static str {
         match self {

@@ -265,6 +265,9 @@ impl Ages {
 }
 
 impl Strength {
+    /// Every strength, the surest first.
+    pub const ALL: [Strength; 3] = [Strength::Strong, Strength::Moderate, Strength::Plausible];
+
     /// The word that rule files use.
     pub fn word(self) -> &'static str {
         match self {
@@ -389,6 +392,16 @@ impl Knowledge {
     /// to all of `US` reaches `US-WA`.
     pub fn reaches(&self, reached: &str, wanted: &str) -> bool {
         self.regions.reaches(reached, wanted)
+    }
+
+    /// Whether a region has that code; true of every code where no regions were read.
+    pub fn has_region(&self, code: &str) -> bool {
+        self.regions.has(code)
+    }
+
+    /// Whether rules may measure distances to sites of that name; true of every name where no sites were read.
+    pub fn has_sites(&self, name: &str) -> bool {
+        self.sites.has(name)
     }
 
     /// What people call a region, such as `Washington` for `US-WA`.

@@ -4,6 +4,7 @@
 //! [`Question`]s. Which questions a *signal* can answer for itself is worked out once per signal (see [`Marks`]); the
 //! rest is asked of each campaign, in `judge`.
 
+pub mod key;
 mod load;
 mod mark;
 mod page;
@@ -49,6 +50,8 @@ pub struct Rule {
     pub precision: (usize, usize),
     /// What is wrong, with placeholders.
     pub message: Text,
+    /// The version of its pack that first had it.
+    pub since: Option<Text>,
     page: Pending,
     /// Whether its pack speaks of law.
     pub is_law: bool,

@@ -1,8 +1,11 @@
 //! Runs the examples of rule files: a rule does what its page shows, or it is wrong.
 //!
-//! The files stand beside what is shipped; one that is shipped under the same name is taken from here instead.
+//! The files stand beside what is shipped; a rule that is shipped under the same name is taken from here instead, and so is
+//! what words reveal where the files are those of the shipped folder.
 
+mod diff;
 mod example;
+mod json;
 mod page;
 
 use jiff::civil::{Date, date};
@@ -16,7 +19,8 @@ use crate::yaml::{self, Faults, Node, Reader};
 
 use example::Examples;
 
-pub use example::{Fault, Side};
+pub use example::{Fault, Found, Side};
+pub use json::write as write_json;
 pub use page::write;
 
 /// The day on which examples run that have no flight: always the same, so that a rule means tomorrow what it means today.
@@ -87,10 +91,12 @@ pub fn run(files: &[File], today: Date) -> Trial {
         let examples = Examples::read(Reader::new(&file.node, &met));
         faults.extend(met.findings(file.text, file.source));
         let examples = examples.filter(|examples| rules.has(examples.id))?;
-        Some(examples.run(file.path, bench))
+        Some(examples.run((file.path, file.text), bench))
     });
     let rules = tried.collect();
     faults.sort_by_key(|fault| (fault.at, fault.rule.clone()));
+    // Rules and examples are read one after the other, and both see a key that is given twice.
+    faults.dedup_by(|a, b| (a.at, &a.rule, &a.message) == (b.at, &b.rule, &b.message));
     Trial { sources, faults, rules }
 }
 
@@ -104,7 +110,9 @@ struct Parsed<'f> {
 /// What is known: what is shipped, with files of the same name in its place.
 fn knowledge_of(parsed: &[Parsed]) -> (Knowledge, Vec<Finding>) {
     let own: Vec<_> = parsed.iter().filter(|file| shipped::is_knowledge(file.path)).collect();
-    let is_replaced = |path: &str| own.iter().any(|file| key(file.path) == key(path));
+    let root = shipped_root(parsed);
+    let is_replaced =
+        |path: &str| root.is_some_and(|root| own.iter().any(|file| file.path.strip_prefix(root) == Some(path)));
     let shipped = shipped::files().filter(|file| shipped::is_knowledge(file.path) && !is_replaced(file.path));
     let own = own.iter().map(|file| {
         let Parsed { path, text, source, node } = *file;
@@ -121,14 +129,20 @@ fn rules_of(files: &[&Parsed], knowledge: &Knowledge) -> (RuleSet, Vec<Finding>)
     shipped.with_nodes(&files, knowledge)
 }
 
-/// What a file is known by: its name for what there is one of, else its folder and its name.
+/// The folder of these files that is the shipped one, with its last slash: a pack of that name stands in it. Elsewhere a
+/// file of knowledge adds to what is known, whatever it is called.
+fn shipped_root<'p>(parsed: &[Parsed<'p>]) -> Option<&'p str> {
+    let packs: Vec<_> = shipped::files().map(|file| file.path).filter(|path| path.ends_with("/pack.yaml")).collect();
+    parsed.iter().find_map(|file| {
+        let root = packs.iter().find_map(|pack| file.path.strip_suffix(pack))?;
+        (root.is_empty() || root.ends_with('/')).then_some(root)
+    })
+}
+
+/// What a rule's file is known by: its folder and its name.
 fn key(path: &str) -> &str {
     let mut slashes = path.rmatch_indices(['/', '\\']).map(|(at, _)| at + 1);
-    let name = slashes.next().map_or(path, |at| &path[at..]);
-    if matches!(name, "categories.yaml" | "destinations.yaml" | "regions.yaml" | "sites.yaml") {
-        return name;
-    }
-    slashes.next().map_or(path, |at| &path[at..])
+    slashes.nth(1).map_or(path, |at| &path[at..])
 }
 
 /// Whether a finding is more than a note.

@@ -8,6 +8,11 @@ pub trait Word: Copy + Sized + 'static {
     /// The word for it.
     fn word(self) -> &'static str;
 
+    /// What it means, in a few words; empty where the word says enough.
+    fn about(self) -> &'static str {
+        ""
+    }
+
     /// The value that `word` stands for.
     fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|value| value.word() == word)
@@ -29,6 +34,12 @@ macro_rules! words {
             fn word(self) -> &'static str {
                 match self {
                     $($name::$value => $word,)+
+                }
+            }
+
+            fn about(self) -> &'static str {
+                match self {
+                    $($name::$value => concat!($($about)?),)+
                 }
             }
         }

@@ -103,9 +103,13 @@ pub(super) struct Test {
     /// Rule files, and folders of them
     ///
     /// They run beside the rules that come with qualm; one that is shipped under the same name is taken from here
-    /// instead, and so is vocabulary.
+    /// instead. Vocabulary adds to what is shipped.
     #[arg(value_name = "PATH", default_value = "rules")]
     pub(super) paths: Vec<PathBuf>,
+
+    /// The shape of the answer
+    #[arg(long, value_enum, default_value_t = Answer::Pretty)]
+    pub(super) format: Answer,
 
     /// The day that counts for examples without a flight [default: 2027-03-01, so that a rule means the same every day]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::report::{Format, Glyphs, Writer};
 use crate::trial::{self, File};
 
-use super::args::Test;
+use super::args::{Answer, Test};
 use super::files::{nearest, shown, unwalkable};
 use super::settings::look;
 use super::tree::is_yaml;
@@ -28,10 +28,13 @@ pub(super) fn test(args: &Test) -> Result<u8, Error> {
     let trial = trial::run(&files, args.today.unwrap_or(trial::TODAY));
     let mut out = BufWriter::new(io::stdout().lock());
     let look = look(args.color, Glyphs::Unicode, None);
-    let written = Writer::new(Format::Pretty, look, &mut out)
-        .findings(&trial.sources, &trial.faults)
-        .and_then(|()| trial::write(&trial, &mut out))
-        .and_then(|()| out.flush());
+    let written = match args.format {
+        Answer::Json => trial::write_json(&trial, &mut out),
+        Answer::Pretty => Writer::new(Format::Pretty, look, &mut out)
+            .findings(&trial.sources, &trial.faults)
+            .and_then(|()| trial::write(&trial, look, &mut out))
+            .and_then(|()| out.flush()),
+    };
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             return Err(Error::Write { place: "the answer".to_owned(), source: error });

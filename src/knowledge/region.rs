@@ -27,6 +27,15 @@ impl Regions {
         }
     }
 
+    /// Whether it is a group of ours, a country or a part of one; true of every code where nothing was read.
+    pub(super) fn has(&self, code: &str) -> bool {
+        self.0.is_empty()
+            || code == "WORLD"
+            || self.0.contains_key(code)
+            || rust_iso3166::from_alpha2(code).is_some()
+            || rust_iso3166::iso3166_2::from_code(code).is_some()
+    }
+
     /// What people call a region: by its title, else by its name in ISO 3166, else by its code.
     pub(super) fn title(&self, code: &str) -> String {
         let titled = self.0.get(code).and_then(|region| region.title.clone());

@@ -27,6 +27,11 @@ impl Sites {
         }
     }
 
+    /// Whether there are sites of that name; true of every name where nothing was read.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.is_empty() || self.0.contains_key(name)
+    }
+
     /// Whether `at` lies within `metres` of a site of that name.
     pub(super) fn is_near(&self, name: &str, at: (f64, f64), metres: f64) -> bool {
         self.0.get(name).is_some_and(|sites| sites.iter().any(|&site| distance(site, at) <= metres))

@@ -132,10 +132,9 @@ impl Taxonomy {
             Some((above, _)) => {
                 let found = self.find(above);
                 if found.is_none() {
-                    at.fault(
-                        "unknown-category",
-                        format!("there is no category `{above}` to put `{}` below", category.id),
-                    );
+                    let near: Vec<_> = self.nearest(above).into_iter().collect();
+                    let message = format!("there is no category `{above}` to put `{}` below", category.id);
+                    at.unknown("unknown-category", message, above, &near);
                     return;
                 }
                 found
@@ -161,7 +160,7 @@ fn category(fields: Fields<'_>) -> Option<(Category, Reader<'_>)> {
     let at = id?;
     let text = |key| fields.get(key).and_then(Reader::said).map(Text::from);
     let category = Category {
-        id: at.said()?.into(),
+        id: category_id(at)?.into(),
         title: title?.said()?.into(),
         sentence: sentence?.said()?.into(),
         tier: tier?.one_of(&TIERS)?,
@@ -173,6 +172,17 @@ fn category(fields: Fields<'_>) -> Option<(Category, Reader<'_>)> {
         },
     };
     Some((category, at))
+}
+
+/// A dotted path: what is above a category is part of its id, so that none can lie below itself.
+fn category_id(reader: Reader<'_>) -> Option<&str> {
+    let id = reader.said()?;
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    if id.split('.').all(|part| !part.is_empty() && part.bytes().all(is_letter)) {
+        return Some(id);
+    }
+    reader.fault("bad-id", format!("`{id}` is no category: write a dotted path such as `family.moving_house`"));
+    None
 }
 
 fn slot(reader: Reader) -> Option<u8> {

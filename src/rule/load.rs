@@ -1,17 +1,19 @@
 //! Rule files become rules.
 
+mod contradiction;
 mod when;
 
 use std::collections::BTreeMap;
 
-use crate::ast::Word;
 use crate::finding::{Effect, Finding, Severity, Text};
 use crate::knowledge::Knowledge;
+use crate::rule::key::{Lift, Placeholder, RuleKey};
 use crate::rule::page::{Page, Pending};
 use crate::rule::question::{Of, OfCampaign, OfSignal, Revealed};
 use crate::rule::{Asked, Lifts, Rule, Subject};
 use crate::source::{SourceId, Sources};
-use crate::yaml::{Faults, Fields, Node, Reader};
+use crate::word::Word;
+use crate::yaml::{Faults, Node, Reader};
 use crate::{shipped, yaml};
 
 /// Every rule that runs, sorted by id.
@@ -141,7 +143,8 @@ impl RuleSet {
 
     fn add(&mut self, rule: Rule, reader: Reader) {
         if self.rules.iter().any(|known| known.id == rule.id) {
-            reader.fault("double-rule", format!("a rule called `{}` is there already", rule.id));
+            let at = reader.map().and_then(|fields| fields.at(RuleKey::Id)).unwrap_or(reader);
+            at.fault("double-rule", format!("a rule called `{}` is there already", rule.id));
         } else {
             self.rules.push(rule);
         }
@@ -185,24 +188,6 @@ fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-const KEYS: [&str; 15] = [
-    "id",
-    "title",
-    "severity",
-    "since",
-    "when",
-    "effect",
-    "lifted_by",
-    "message",
-    "help",
-    "instead",
-    "why",
-    "sources",
-    "survey",
-    "examples",
-    "note",
-];
-
 /// One rule; `shipped` is where its page can be read later.
 fn rule(
     reader: Reader,
@@ -211,16 +196,18 @@ fn rule(
     knowledge: &Knowledge,
     shipped: Option<shipped::File>,
 ) -> Option<Rule> {
-    let fields = reader.fields(&KEYS)?;
-    let id = fields.need("id").and_then(rule_id);
-    let title = fields.need("title").and_then(Reader::said);
-    let severity = fields.need("severity").and_then(severity);
-    let effect = fields.get("effect").and_then(effect);
-    let asked = fields.need("when").and_then(|when| when::when(when, effect, knowledge));
-    let message = fields.need("message").and_then(|message| template(message));
+    let fields = reader.fields_of::<RuleKey>()?;
+    let id = fields.need_at(RuleKey::Id).and_then(rule_id);
+    let title = fields.need_at(RuleKey::Title).and_then(Reader::said);
+    let severity = fields.need_at(RuleKey::Severity).and_then(severity);
+    let effect = fields.at(RuleKey::Effect).and_then(effect);
+    let lifted_by = fields.at(RuleKey::LiftedBy).map(|lifted| lifts(lifted, effect));
+    let asked = fields.need_at(RuleKey::When).and_then(|when| when::when(when, effect, knowledge));
+    let message = fields.need_at(RuleKey::Message).and_then(|message| template(message));
+    let since = fields.at(RuleKey::Since).and_then(Reader::said);
     let page = shipped.map_or_else(|| Pending::read(Page::of(fields)), Pending::of);
     let (id, when) = (id?, asked?);
-    let lifted_by = lifts(fields, effect, &when);
+    let lifted_by = lifted_by.unwrap_or_else(|| lifts_by_default(effect, &when));
     let is_revealed = when.of_signals().any(|question| matches!(question, OfSignal::Reveals(_)));
     let is_of_place = when.of_signals().any(|question| matches!(question, OfSignal::Place(_)));
     Some(Rule {
@@ -236,6 +223,7 @@ fn rule(
         precision: precision(&when, knowledge),
         when,
         message: prose(message?),
+        since: since.map(Text::from),
         page,
         is_law: packs.get(folder(path)).is_some_and(|pack| pack.is_law),
         is_locked: false,
@@ -260,16 +248,15 @@ fn rule_id(reader: Reader<'_>) -> Option<&str> {
 }
 
 fn severity(reader: Reader) -> Option<Severity> {
-    reader.one_of(&[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)])
+    reader.one_of(&Severity::ALL.map(|severity| (severity.word(), severity)))
 }
 
 fn effect(reader: Reader) -> Option<Effect> {
-    let effects = [Effect::Ban, Effect::Authorization, Effect::OptIn, Effect::OptOut, Effect::Notice];
-    reader.one_of(&effects.map(|effect| (effect.word(), effect)))
+    reader.one_of(&Effect::ALL.map(|effect| (effect.word(), effect)))
 }
 
-/// What lifts the objection: by the effect, unless the rule says otherwise.
-fn lifts(fields: Fields, effect: Option<Effect>, when: &super::When) -> Lifts {
+/// What lifts the objection of a rule that does not say so itself.
+fn lifts_by_default(effect: Option<Effect>, when: &super::When) -> Lifts {
     let mut by_effect = match effect {
         Some(Effect::Ban) | None => Lifts::default(),
         Some(Effect::Authorization) => Lifts { consent: Some(Asked::Signed), ..Lifts::default() },
@@ -281,16 +268,24 @@ fn lifts(fields: Fields, effect: Option<Effect>, when: &super::When) -> Lifts {
     if when.of_campaigns().any(|question| matches!(question, OfCampaign::Consent(_))) {
         by_effect.consent = None;
     }
-    let Some(reader) = fields.get("lifted_by") else { return by_effect };
+    by_effect
+}
+
+/// What lifts the objection, as the rule says it.
+fn lifts(reader: Reader, effect: Option<Effect>) -> Lifts {
     let signed = effect == Some(Effect::Authorization);
     let mut lifts = Lifts::default();
-    for item in reader.items() {
-        match item.one_of(&[("consent", 0), ("suppression", 1), ("nothing", 2), ("told", 3)]) {
-            Some(0) => lifts.consent = Some(if signed { Asked::Signed } else { Asked::Said }),
-            Some(1) => lifts.suppression = true,
-            Some(3) => lifts.told = true,
-            _ => {}
+    let said: Vec<Lift> = reader.items().filter_map(Reader::word).collect();
+    for lift in &said {
+        match lift {
+            Lift::Consent => lifts.consent = Some(if signed { Asked::Signed } else { Asked::Said }),
+            Lift::Suppression => lifts.suppression = true,
+            Lift::Told => lifts.told = true,
+            Lift::Nothing => {}
         }
+    }
+    if lifts != Lifts::default() && said.contains(&Lift::Nothing) {
+        reader.fault("contradiction", "`nothing` stands beside what lifts the objection");
     }
     if effect == Some(Effect::Ban) && lifts != Lifts::default() {
         reader.fault("ban-lifted", "a ban is lifted by nothing");
@@ -301,17 +296,14 @@ fn lifts(fields: Fields, effect: Option<Effect>, when: &super::When) -> Lifts {
     lifts
 }
 
-/// The placeholders that messages may have.
-pub(super) const PLACEHOLDERS: [&str; 9] =
-    ["campaign", "signal", "category", "destination", "segment", "region", "use", "picks", "what"];
-
 /// A text whose placeholders exist.
 pub(super) fn template(reader: Reader<'_>) -> Option<&str> {
     let text = reader.said()?;
     for piece in text.split('{').skip(1) {
         let Some((name, _)) = piece.split_once('}') else { continue };
-        if !PLACEHOLDERS.contains(&name) {
-            reader.unknown("unknown-placeholder", format!("no placeholder is called `{name}`"), name, &PLACEHOLDERS);
+        if Placeholder::from_word(name).is_none() {
+            let known: Vec<_> = Placeholder::ALL.iter().map(|known| known.word()).collect();
+            reader.unknown("unknown-placeholder", format!("no placeholder is called `{name}`"), name, &known);
         }
     }
     Some(text)
@@ -346,5 +338,13 @@ fn precision(when: &super::When, knowledge: &Knowledge) -> (usize, usize) {
 
 /// Words of a closed set, with the nearest right one offered for each that is none.
 pub(super) fn words<W: Word>(reader: Reader) -> Vec<W> {
-    reader.items().filter_map(Reader::word).collect()
+    some_of(reader).filter_map(Reader::word).collect()
+}
+
+/// What a list holds, which must be something: a list means any of its values.
+fn some_of(reader: Reader<'_>) -> impl Iterator<Item = Reader<'_>> {
+    if reader.items().next().is_none() {
+        reader.fault("never-matches", "this list is empty, so nothing can ever match it");
+    }
+    reader.items()
 }

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use crate::finding::Text;
 use crate::rule::Citation;
+use crate::rule::key::{RuleKey, SourceKey, SurveyKey};
 use crate::shipped;
 use crate::yaml::{Faults, Fields, Reader};
 
@@ -53,36 +54,32 @@ impl Pending {
 impl Page {
     /// Reads it from a rule file.
     pub(super) fn of(fields: Fields) -> Page {
-        let said = |key| fields.get(key).and_then(Reader::said);
+        let said = |key: RuleKey| fields.at(key).and_then(Reader::said);
         check_survey(fields);
         Page {
-            help: fields.get("help").and_then(|help| template(help)).map(prose),
-            why: said("why").map(prose),
-            instead: said("instead").map(Text::from),
-            sources: fields.get("sources").map(sources).unwrap_or_default(),
+            help: fields.at(RuleKey::Help).and_then(|help| template(help)).map(prose),
+            why: said(RuleKey::Why).map(prose),
+            instead: said(RuleKey::Instead).map(Text::from),
+            sources: fields.at(RuleKey::Sources).map(sources).unwrap_or_default(),
         }
     }
 }
 
 fn sources(reader: Reader) -> Vec<Citation> {
     let source = |item: Reader| {
-        let fields = item.fields(&["title", "cite", "as_of", "url", "note"])?;
-        let title = fields.need("title").and_then(Reader::said)?;
-        let said = |key| fields.get(key).and_then(Reader::said).map(Text::from);
-        Some(Citation { title: title.into(), cite: said("cite"), as_of: said("as_of") })
+        let fields = item.fields_of::<SourceKey>()?;
+        let title = fields.need_at(SourceKey::Title).and_then(Reader::said)?;
+        let said = |key: SourceKey| fields.at(key).and_then(Reader::said).map(Text::from);
+        Some(Citation { title: title.into(), cite: said(SourceKey::Cite), as_of: said(SourceKey::AsOf) })
     };
     reader.list().filter_map(source).collect()
 }
 
 /// A survey's figure is for readers; here it is only held to its form.
 fn check_survey(fields: Fields) {
-    let Some(survey) =
-        fields.get("survey").and_then(|survey| survey.fields(&["asked", "yes", "no", "who", "as_of", "note"]))
-    else {
-        return;
-    };
-    survey.need("asked").and_then(Reader::said);
-    for figure in ["yes", "no"].into_iter().filter_map(|key| survey.get(key)) {
+    let Some(survey) = fields.at(RuleKey::Survey).and_then(Reader::fields_of::<SurveyKey>) else { return };
+    survey.need_at(SurveyKey::Asked).and_then(Reader::said);
+    for figure in [SurveyKey::Yes, SurveyKey::No].into_iter().filter_map(|key| survey.at(key)) {
         if figure.number().is_some_and(|share| !(0.0..=1.0).contains(&share)) {
             figure.fault("bad-share", "a share lies between 0 and 1");
         }

@@ -152,6 +152,28 @@ impl OfSignal {
 }
 
 impl Bound {
+    /// Whether no number lies within the limits, and what is not known does not count either.
+    pub(super) fn is_empty(&self) -> bool {
+        let reaches = |lower: Option<f64>, upper: Option<f64>, meets: fn(&f64, &f64) -> bool| {
+            lower.zip(upper).is_none_or(|(lower, upper)| meets(&lower, &upper))
+        };
+        let fits = reaches(self.at_least, self.at_most, f64::le)
+            && reaches(self.at_least, self.below, f64::lt)
+            && reaches(self.above, self.at_most, f64::lt)
+            && reaches(self.above, self.below, f64::lt);
+        !fits && !self.unknown_counts
+    }
+
+    /// The least number that may lie within the limits.
+    pub(super) fn least(&self) -> f64 {
+        self.above.into_iter().chain(self.at_least).fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    /// The greatest number that may lie within the limits.
+    pub(super) fn greatest(&self) -> f64 {
+        self.below.into_iter().chain(self.at_most).fold(f64::INFINITY, f64::min)
+    }
+
     /// Whether a measure lies within the limits.
     pub fn holds(&self, measure: Option<f64>) -> bool {
         let Some(measure) = measure else { return self.unknown_counts };

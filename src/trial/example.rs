@@ -9,8 +9,9 @@ use crate::front;
 use crate::knowledge::Knowledge;
 use crate::lint::{Notes, Options, lint};
 use crate::rule::RuleSet;
+use crate::rule::key::{ExampleKey, RuleKey};
 use crate::source::Sources;
-use crate::yaml::{Fields, Reader};
+use crate::yaml::{Fields, Place, Reader};
 
 use super::{Tried, counts};
 
@@ -26,10 +27,17 @@ pub(super) struct Bench<'a> {
 #[derive(Debug)]
 pub(super) struct Examples<'n> {
     pub(super) id: &'n str,
-    bad: Vec<&'n str>,
-    good: Vec<&'n str>,
-    instead: Option<&'n str>,
+    all: Vec<Example<'n>>,
     untested: Option<&'n str>,
+}
+
+/// One example: which side it is on, which of that side it is, and its place in the file.
+#[derive(Debug, Clone, Copy)]
+struct Example<'n> {
+    side: Side,
+    number: usize,
+    text: &'n str,
+    place: Place,
 }
 
 /// An example that does not show what it should.
@@ -39,16 +47,20 @@ pub struct Fault {
     pub side: Side,
     /// Which of that side it is, counted from 1.
     pub number: usize,
+    /// The line of the rule file on which it starts.
+    pub line: usize,
     /// What is wrong.
     pub what: String,
-    /// The example; empty where there is none.
+    /// The example.
     pub text: String,
-    /// What was found in it: line, severity, rules that object, message.
+    /// Its lines that should have raised the rule and did not; empty where any line would have done, or none should.
+    pub missed: Vec<usize>,
+    /// What was found in it.
     pub found: Vec<Found>,
 }
 
 /// What was found in an example.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Found {
     /// The line, counted from 1.
     pub line: usize,
@@ -58,6 +70,8 @@ pub struct Found {
     pub rules: Vec<String>,
     /// What is said.
     pub message: String,
+    /// Whether it should not be there.
+    pub is_unwanted: bool,
 }
 
 /// The sides of a rule's page.
@@ -78,82 +92,98 @@ impl<'n> Examples<'n> {
     /// Reads them from a rule file; none from a file that is no rule.
     pub(super) fn read(reader: Reader<'n>) -> Option<Examples<'n>> {
         let fields = reader.map()?;
-        let id = fields.get("id").filter(|_| fields.has("when"))?.text()?;
-        let examples = fields.need("examples")?.fields(&["bad", "good", "untested"])?;
-        let side = |key| examples.get(key).map(texts).unwrap_or_default();
-        let untested = examples.get("untested").and_then(Reader::said);
-        let instead = fields.get("instead").and_then(Reader::said);
-        let read = Examples { id, bad: side("bad"), good: side("good"), instead, untested };
-        read.need_both(examples);
-        Some(read)
+        let id = fields.at(RuleKey::Id).filter(|_| fields.at(RuleKey::When).is_some())?.text()?;
+        let examples = fields.need_at(RuleKey::Examples)?.fields_of::<ExampleKey>()?;
+        let untested = examples.at(ExampleKey::Untested).and_then(Reader::said);
+        let bad = side(examples.at(ExampleKey::Bad), Side::Bad);
+        let good = side(examples.at(ExampleKey::Good), Side::Good);
+        if bad.is_empty() && untested.is_none() {
+            missing(examples, ExampleKey::Bad, "a rule needs an example that raises it");
+        }
+        if good.is_empty() {
+            missing(examples, ExampleKey::Good, "a rule needs an example that does not raise it");
+        }
+        let instead = fields.at(RuleKey::Instead).and_then(|instead| one(Side::Instead, 1, instead));
+        Some(Examples { id, all: bad.into_iter().chain(good).chain(instead).collect(), untested })
     }
 
-    fn need_both(&self, examples: Fields) {
-        if self.bad.is_empty() && self.untested.is_none() {
-            missing(examples, "bad", "a rule needs an example that raises it");
-        }
-        if self.good.is_empty() {
-            missing(examples, "good", "a rule needs an example that does not raise it");
-        }
-    }
-
-    /// Runs all of them.
-    pub(super) fn run(&self, path: &str, bench: Bench) -> Tried {
-        let bad = numbered(&self.bad, Side::Bad);
-        let good = numbered(&self.good, Side::Good);
-        let instead = self.instead.map(|text| (Side::Instead, 1, text));
-        let all: Vec<_> = bad.chain(good).chain(instead).collect();
-        let faults = all.iter().flat_map(|&(side, number, text)| self.one(side, number, text, bench)).collect();
+    /// Runs all of them; `text` is that of the file.
+    pub(super) fn run(&self, (path, text): (&str, &str), bench: Bench) -> Tried {
+        let faults = self.all.iter().filter_map(|&example| self.one(example, text, bench)).collect();
         Tried {
             path: path.to_owned(),
             id: self.id.to_owned(),
-            examples: all.len(),
+            examples: self.all.len(),
             faults,
             untested: self.untested.map(str::to_owned),
         }
     }
 
-    fn one(&self, side: Side, number: usize, text: &str, bench: Bench) -> Vec<Fault> {
+    fn one(&self, example: Example, file: &str, bench: Bench) -> Option<Fault> {
+        let Example { side, number, text, place } = example;
         let (sources, findings) = judge(text, bench);
-        let line = |finding: &Finding| sources.start(finding.at).line;
-        let raised: Vec<_> = findings.iter().filter(|finding| raises(finding, self.id)).map(line).collect();
+        let found: Vec<_> = findings.iter().map(|finding| self.found(finding, &sources, side)).collect();
+        let raised: Vec<_> = found.iter().filter(|found| found.rules.iter().any(|rule| rule == self.id)).collect();
+        let raised: Vec<_> = raised.iter().map(|found| found.line).collect();
+        let missed = if side == Side::Bad { missed(text, &raised) } else { Vec::new() };
         let mut wrong = Vec::new();
-        let is_unread = |finding: &&Finding| finding.rule.starts_with("syntax/") || finding.rule.starts_with("names/");
-        if findings.iter().any(|finding| is_unread(&finding)) {
+        if findings.iter().any(is_unread) {
             wrong.push("it is not understood".to_owned());
         }
         match side {
-            Side::Bad => wrong.extend(missed(text, &raised)),
+            Side::Bad => wrong.extend(why_missed(&raised, &missed)),
             Side::Good if raised.is_empty() => {}
             Side::Good => wrong.push("it raises the rule and should not".to_owned()),
             Side::Instead if !findings.iter().any(counts) => {}
             Side::Instead => wrong.push("the way out is itself accused".to_owned()),
         }
-        let found = || findings.iter().map(|finding| found(finding, line(finding))).collect();
-        wrong.into_iter().map(|what| Fault { side, number, what, text: text.to_owned(), found: found() }).collect()
+        let what = wrong.join("; ");
+        let line = || place.line(file);
+        (!what.is_empty()).then(|| Fault { side, number, line: line(), what, text: text.to_owned(), missed, found })
+    }
+
+    fn found(&self, finding: &Finding, sources: &Sources, side: Side) -> Found {
+        let grounds = finding.grounds.iter().map(|ground| &ground.rule).filter(|rule| **rule != finding.rule);
+        let is_wrong_here = match side {
+            Side::Bad => false,
+            Side::Good => raises(finding, self.id),
+            Side::Instead => counts(finding),
+        };
+        Found {
+            line: sources.start(finding.at).line,
+            severity: finding.severity.word(),
+            rules: std::iter::once(&finding.rule).chain(grounds).map(ToString::to_string).collect(),
+            message: finding.message.clone(),
+            is_unwanted: is_wrong_here || is_unread(finding),
+        }
     }
 }
 
 /// Notes that a side has no example; where its key is missing, too, that says enough.
-fn missing(examples: Fields, side: &str, why: &str) {
-    if let Some(at) = examples.need(side) {
+fn missing(examples: Fields, side: ExampleKey, why: &str) {
+    if let Some(at) = examples.need_at(side) {
         at.fault("empty", why);
     }
 }
 
-fn numbered<'t>(texts: &'t [&'t str], side: Side) -> impl Iterator<Item = (Side, usize, &'t str)> {
-    texts.iter().zip(1..).map(move |(&text, number)| (side, number, text))
+fn side(list: Option<Reader<'_>>, side: Side) -> Vec<Example<'_>> {
+    let items = list.into_iter().flat_map(Reader::list).zip(1..);
+    items.filter_map(|(item, number)| one(side, number, item)).collect()
 }
 
-fn texts(list: Reader<'_>) -> Vec<&str> {
-    list.list().filter_map(Reader::said).collect()
+fn one(side: Side, number: usize, item: Reader<'_>) -> Option<Example<'_>> {
+    Some(Example { side, number, text: item.said()?, place: item.place() })
+}
+
+/// The marked lines of a bad example that did not raise the rule.
+fn missed(text: &str, raised: &[usize]) -> Vec<usize> {
+    let marked = text.lines().zip(1..).filter(|(line, _)| line.trim_end().ends_with(MARK));
+    marked.map(|(_, line)| line).filter(|line| !raised.contains(line)).collect()
 }
 
 /// What a bad example should have raised and did not.
-fn missed(text: &str, raised: &[usize]) -> Option<String> {
-    let marked = text.lines().zip(1..).filter(|(line, _)| line.trim_end().ends_with(MARK));
-    let missed: Vec<_> = marked.map(|(_, line)| line).filter(|line| !raised.contains(line)).collect();
-    match (raised, missed.as_slice()) {
+fn why_missed(raised: &[usize], missed: &[usize]) -> Option<String> {
+    match (raised, missed) {
         ([], []) => Some("it does not raise the rule".to_owned()),
         (_, []) => None,
         ([], [line, ..]) => Some(format!("it does not raise the rule, expected on line {line}")),
@@ -176,12 +206,18 @@ fn raises(finding: &Finding, rule: &str) -> bool {
     *finding.rule == *rule || finding.grounds.iter().any(|ground| *ground.rule == *rule)
 }
 
-fn found(finding: &Finding, line: usize) -> Found {
-    let grounds = finding.grounds.iter().map(|ground| &ground.rule).filter(|rule| **rule != finding.rule);
-    Found {
-        line,
-        severity: finding.severity.word(),
-        rules: std::iter::once(&finding.rule).chain(grounds).map(ToString::to_string).collect(),
-        message: finding.message.clone(),
+/// Whether a finding says that the example could not be read.
+fn is_unread(finding: &Finding) -> bool {
+    finding.rule.starts_with("syntax/") || finding.rule.starts_with("names/")
+}
+
+impl Side {
+    /// The word for it in JSON.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Side::Bad => "bad",
+            Side::Good => "good",
+            Side::Instead => "instead",
+        }
     }
 }

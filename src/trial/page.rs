@@ -2,19 +2,24 @@
 
 use std::io;
 
-use crate::report::visible;
+use owo_colors::{OwoColorize as _, Style};
 
-use super::{Fault, Side, Trial, Tried};
+use crate::report::{Colour, Look, visible};
+
+use super::diff::{self, Line};
+use super::{Fault, Found, Side, Trial, Tried};
 
 /// How many rules that object are named in a line.
 const NAMED: usize = 4;
 
 /// Writes what fails, and a summary. Mistakes in the files as such are findings and shown as findings are.
-pub fn write(trial: &Trial, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(trial: &Trial, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let paint = Paint::of(look.colour);
     for tried in trial.rules.iter().filter(|tried| !tried.faults.is_empty()) {
-        writeln!(out, "FAIL {} ({})", visible(&tried.id), visible(&tried.path))?;
+        let fail = "FAIL".style(paint.missing);
+        writeln!(out, "{fail} {} ({})", visible(&tried.id).style(paint.strong), visible(&tried.path))?;
         for fault in &tried.faults {
-            write_fault(fault, out)?;
+            write_fault(tried, fault, paint, out)?;
         }
         writeln!(out)?;
     }
@@ -23,47 +28,87 @@ pub fn write(trial: &Trial, out: &mut dyn io::Write) -> io::Result<()> {
             writeln!(out, "note: {} has no bad example: {}", visible(&tried.id), visible(why))?;
         }
     }
-    writeln!(out, "{}", summary(trial))
+    let verdict = if trial.passes() { paint.found } else { paint.missing };
+    writeln!(out, "{}", summary(trial).style(verdict))
+}
+
+/// The styles in use; all of them plain without colours.
+#[derive(Clone, Copy)]
+struct Paint {
+    strong: Style,
+    faint: Style,
+    missing: Style,
+    found: Style,
+}
+
+impl Paint {
+    fn of(colour: Colour) -> Paint {
+        let plain = Style::new();
+        match colour {
+            Colour::Yes => {
+                Paint { strong: plain.bold(), faint: plain.dimmed(), missing: plain.red(), found: plain.green() }
+            }
+            Colour::No => Paint { strong: plain, faint: plain, missing: plain, found: plain },
+        }
+    }
 }
 
 fn summary(trial: &Trial) -> String {
     let examples: usize = trial.rules.iter().map(|tried| tried.examples).sum();
-    let failed = trial.rules.iter().filter(|tried: &&Tried| !tried.faults.is_empty()).count();
-    let rules = match trial.rules.len() {
-        1 => "1 rule".to_owned(),
-        count => format!("{count} rules"),
-    };
+    let failed: usize = trial.rules.iter().map(|tried| tried.faults.len()).sum();
     let verdict = match failed {
+        0 if examples == 0 => "nothing to run".to_owned(),
         0 => "all as their pages say".to_owned(),
-        count => format!("{} as their pages say, {count} not", trial.rules.len() - count),
+        count => format!("{} as their pages say, {count} not", examples - count),
     };
-    match trial.faults.len() {
-        0 => format!("{rules}, {examples} examples: {verdict}"),
-        1 => format!("{rules}, {examples} examples: {verdict}; 1 mistake in the files"),
-        count => format!("{rules}, {examples} examples: {verdict}; {count} mistakes in the files"),
-    }
+    let mistakes = match trial.faults.len() {
+        0 => String::new(),
+        count => format!("; {} in the files", some(count, "mistake")),
+    };
+    format!("{}, {}: {verdict}{mistakes}", some(trial.rules.len(), "rule"), some(examples, "example"))
 }
 
-fn write_fault(fault: &Fault, out: &mut dyn io::Write) -> io::Result<()> {
+/// `1 rule`, `2 rules`.
+fn some(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+fn write_fault(tried: &Tried, fault: &Fault, paint: Paint, out: &mut dyn io::Write) -> io::Result<()> {
     let side = match fault.side {
         Side::Bad => format!("bad example {}", fault.number),
         Side::Good => format!("good example {}", fault.number),
         Side::Instead => "`instead`".to_owned(),
     };
-    writeln!(out, "  {side}: {}", fault.what)?;
-    for (line, number) in fault.text.lines().zip(1..) {
-        writeln!(out, "    {number:>3} | {}", visible(line))?;
-        for found in fault.found.iter().filter(|found| found.line == number) {
-            let more = found.rules.len().saturating_sub(NAMED);
-            let mut rules = found.rules[..found.rules.len().min(NAMED)].join(", ");
-            if more > 0 {
-                rules = format!("{rules} and {more} more");
+    writeln!(out, "  {side}: {} ({}:{})", fault.what, visible(&tried.path), fault.line)?;
+    writeln!(out, "    {}", "--- expected".style(paint.missing))?;
+    writeln!(out, "    {}", "+++ found".style(paint.found))?;
+    for line in diff::lines(&tried.id, fault) {
+        match line {
+            Line::Text(number, text) => writeln!(out, "     {number:>3} | {}", visible(text))?,
+            Line::Gap => writeln!(out, "       {}", "…".style(paint.faint))?,
+            Line::Expected(rule) => {
+                let rule = rule.map_or("nothing".to_owned(), |rule| format!("[{}]", visible(rule)));
+                writeln!(out, "    {}", format_args!("-    ^ {rule}").style(paint.missing))?;
             }
-            writeln!(out, "        ^ {} [{}] {}", found.severity, visible(&rules), visible(&found.message))?;
+            Line::Found(found) => {
+                let found = found.map_or("nothing".to_owned(), |found| told(&tried.id, found));
+                writeln!(out, "    {}", format_args!("+    ^ {found}").style(paint.found))?;
+            }
+            Line::Beside(found) => {
+                let found = told(&tried.id, found);
+                writeln!(out, "         {}", format_args!("^ {found}").style(paint.faint))?;
+            }
         }
     }
-    if fault.found.is_empty() {
-        writeln!(out, "        nothing is found in it")?;
-    }
     Ok(())
+}
+
+/// `error [comfort/religion, law-eu/special] what is said`, the rule that is tried first.
+fn told(id: &str, found: &Found) -> String {
+    let (own, others): (Vec<&str>, Vec<&str>) = found.rules.iter().map(String::as_str).partition(|rule| *rule == id);
+    let rules: Vec<_> = own.into_iter().chain(others).collect();
+    let more = rules.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let rules = rules[..rules.len().min(NAMED)].join(", ");
+    format!("{} [{}{more}] {}", found.severity, visible(&rules), visible(&found.message))
 }

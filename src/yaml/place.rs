@@ -19,6 +19,11 @@ pub enum Place {
 impl Place {
     /// The start of the text.
     pub const START: Place = Place::Byte(0);
+
+    /// The line of `text` on which it starts, from 1.
+    pub fn line(self, text: &str) -> usize {
+        1 + text[..locate(text, self).start].matches('\n').count()
+    }
 }
 
 /// The bytes of `text` that stand at `place`.

@@ -189,6 +189,12 @@ impl<'a> Reader<'a> {
         Some(fields)
     }
 
+    /// Keys and values, of which only the words of a closed set are right.
+    pub fn fields_of<W: Word>(self) -> Option<Fields<'a>> {
+        let known: Vec<_> = W::ALL.iter().map(|key| key.word()).collect();
+        self.fields(&known)
+    }
+
     /// Keys and values whose keys are free; a key given twice is still a fault.
     pub fn map(self) -> Option<Fields<'a>> {
         let Kind::Map(entries) = &self.node.kind else { return self.expected("keys and values") };
@@ -222,6 +228,16 @@ impl<'a> Fields<'a> {
             self.reader.fault("missing-key", format!("missing key `{key}`"));
         }
         value
+    }
+
+    /// The same, by a key of a closed set.
+    pub fn at<W: Word>(self, key: W) -> Option<Reader<'a>> {
+        self.get(key.word())
+    }
+
+    /// The same for a key that must be given.
+    pub fn need_at<W: Word>(self, key: W) -> Option<Reader<'a>> {
+        self.need(key.word())
     }
 
     /// Whether the key is given.

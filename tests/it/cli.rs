@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+mod rule_files;
 mod trial;
 
 /// A campaign that nobody objects to.

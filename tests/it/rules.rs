@@ -1,9 +1,12 @@
 //! Runs the examples of every rule in `rules/`, as `qualm test rules` does, and holds their pages to their form.
 
+use qualm::report::{Colour, Glyphs, Look};
 use qualm::trial::{self, File, Trial};
 use serde_yaml::Value;
 
 use crate::judge::files;
+
+const LOOK: Look = Look { colour: Colour::No, glyphs: Glyphs::Unicode, width: 120 };
 
 fn trial() -> Trial {
     let files = files("rules", "yaml").into_iter().map(|(path, text)| File { path, text });
@@ -14,7 +17,7 @@ fn trial() -> Trial {
 fn every_rule_does_what_its_examples_say() {
     let trial = trial();
     let mut page = Vec::new();
-    trial::write(&trial, &mut page).expect("memory can be written");
+    trial::write(&trial, LOOK, &mut page).expect("memory can be written");
     let faults: Vec<_> = trial.faults.iter().map(|fault| &fault.message).collect();
     assert!(trial.passes(), "{faults:?}\n{}", String::from_utf8_lossy(&page));
     assert_eq!(trial.rules.len(), rules().len());
@@ -96,7 +99,9 @@ fn a_rule_that_does_not_is_shown_with_what_was_found() {
         "FAIL acme/ships",
         "bad example 1: it does not raise the rule, expected on line 1",
         "good example 1: it raises the rule and should not",
-        "0 as their pages say, 1 not",
+        "1 as their pages say, 2 not",
+        "    -    ^ [acme/ships]\n    +    ^ nothing\n",
+        "    -    ^ nothing\n    +    ^ error [acme/ships, comfort/religion,",
     ] {
         assert!(page.contains(wanted), "{wanted:?} not in\n{page}");
     }

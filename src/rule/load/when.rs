@@ -1,47 +1,15 @@
 //! The keys of `when`: each becomes one question.
 
-use crate::ast::{AreaKind, Channel, Purpose, Word};
+use crate::ast::{AreaKind, Channel, Purpose};
 use crate::finding::{Effect, Text, Use};
 use crate::knowledge::{CategoryId, Kind, Knowledge, Strength, Tier};
 use crate::resolve::Provenance;
 use crate::rule::When;
-use crate::rule::load::words;
+use crate::rule::key::{Limit, WhenKey};
+use crate::rule::load::{contradiction, some_of, words};
 use crate::rule::question::{Bound, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, Through};
+use crate::word::Word;
 use crate::yaml::{Fields, Reader};
-
-const KEYS: [&str; 30] = [
-    "reveals",
-    "strength",
-    "from",
-    "how",
-    "use",
-    "through",
-    "trait",
-    "area",
-    "seller",
-    "near",
-    "place",
-    "regions",
-    "purpose",
-    "channels",
-    "destinations",
-    "hours",
-    "radius",
-    "dwell",
-    "window",
-    "retained",
-    "age",
-    "oldest",
-    "size",
-    "conditions",
-    "consent",
-    "missing",
-    "of",
-    "text",
-    "second_person",
-    "echoes",
-];
-const MORE_KEYS: [&str; 4] = ["in_force", "fault", "any", "not"];
 
 /// Reads `when`, and adds what a rule means without saying so: the uses, and no service or safety message.
 pub(super) fn when(reader: Reader, effect: Option<Effect>, knowledge: &Knowledge) -> Option<When> {
@@ -81,66 +49,155 @@ struct Ctx<'k> {
 
 impl Ctx<'_> {
     fn all(&mut self, reader: Reader) -> Option<Vec<When>> {
-        let known: Vec<&str> = KEYS.iter().chain(&MORE_KEYS).copied().collect();
-        let fields = reader.fields(&known)?;
-        let mut parts = Vec::new();
+        let fields = reader.fields_of::<WhenKey>()?;
+        if fields.pairs().next().is_none() {
+            reader.fault("asks-nothing", "this asks nothing, so it would object to everything");
+        }
+        let mut asked = Vec::new();
         for (key, value) in fields.pairs() {
-            parts.extend(self.key(key.word(), value, fields));
+            let Some(key) = WhenKey::from_word(key.word()) else { continue };
+            asked.extend(self.key(key, value, fields).map(|part| (key, value, part)));
         }
-        Some(parts)
+        contradiction::check(fields, &asked, self.knowledge);
+        Some(asked.into_iter().map(|(_, _, part)| part).collect())
     }
 
-    fn key(&mut self, key: &str, value: Reader, fields: Fields) -> Option<When> {
-        match key {
-            "any" => {
-                let parts: Vec<When> = value.list().filter_map(|item| Some(When::All(self.all(item)?))).collect();
-                Some(When::Any(parts))
-            }
-            "not" => Some(When::Not(Box::new(When::All(self.all(value)?)))),
-            "of" => None,
-            _ => {
-                let of_signal = self.of_signal(key, value);
-                if let Some(question) = of_signal {
-                    self.bits = self.bits.saturating_add(1);
-                    return Some(When::Asks(Question::Signal(self.bits.saturating_sub(1), question)));
-                }
-                if let Some(question) = of_trail(key, value) {
-                    return Some(When::Asks(Question::Trail(question)));
-                }
-                of_campaign(key, value, fields).map(|question| When::Asks(Question::Campaign(question)))
-            }
-        }
-    }
-
-    fn of_signal(&self, key: &str, value: Reader) -> Option<OfSignal> {
+    fn key(&mut self, key: WhenKey, value: Reader, fields: Fields) -> Option<When> {
         Some(match key {
-            "reveals" => OfSignal::Reveals(value.items().filter_map(|item| self.revealed(item)).collect()),
-            "strength" => OfSignal::Strength(value.one_of(&[
-                ("strong", Strength::Strong),
-                ("moderate", Strength::Moderate),
-                ("plausible", Strength::Plausible),
-            ])?),
-            "from" => OfSignal::From(words::<Kind>(value)),
-            "how" => OfSignal::How(words::<Provenance>(value)),
-            "trait" => OfSignal::Trait(texts(value)),
-            "area" => OfSignal::Area(words::<AreaKind>(value)),
-            "seller" => OfSignal::Seller(texts(value)),
-            "near" => {
-                let near = value.fields(&["places", "at_most"])?;
-                let places = near.need("places").and_then(Reader::said)?;
-                OfSignal::Near(places.into(), near.need("at_most").and_then(Reader::metres)?)
+            WhenKey::Any => {
+                let parts: Vec<When> = value.list().filter_map(|item| Some(When::All(self.all(item)?))).collect();
+                if value.list().next().is_none() {
+                    value.fault("never-matches", "this list is empty, so nothing can ever match it");
+                }
+                When::Any(parts)
             }
-            "place" => OfSignal::Place(value.items().filter_map(|item| self.category(item)).collect()),
-            "radius" => OfSignal::Radius(bound(value, metres)?),
-            "dwell" => OfSignal::Dwell(bound(value, minutes)?),
-            "window" => OfSignal::Window(bound(value, minutes)?),
-            "retained" => OfSignal::Retained(bound(value, minutes)?),
-            "age" => OfSignal::Age(bound(value, number)?),
-            "oldest" => OfSignal::Oldest(bound(value, number)?),
-            "text" => OfSignal::Text(texts(value.fields(&["any"])?.need("any")?)),
-            "second_person" => OfSignal::SecondPerson(value.boolean()?),
+            WhenKey::Not => When::Not(Box::new(When::All(self.all(value)?))),
+            WhenKey::Of => {
+                if !fields.has(WhenKey::Missing.word()) {
+                    value.fault("asks-nothing", "`of` says what something is missing of, and there is no `missing`");
+                }
+                return None;
+            }
+            WhenKey::Reveals
+            | WhenKey::Strength
+            | WhenKey::From
+            | WhenKey::How
+            | WhenKey::Trait
+            | WhenKey::Area
+            | WhenKey::Seller
+            | WhenKey::Near
+            | WhenKey::Place
+            | WhenKey::Radius
+            | WhenKey::Dwell
+            | WhenKey::Window
+            | WhenKey::Retained
+            | WhenKey::Age
+            | WhenKey::Oldest
+            | WhenKey::Text
+            | WhenKey::SecondPerson => {
+                let question = self.of_signal(key, value)?;
+                self.bits = self.bits.saturating_add(1);
+                When::Asks(Question::Signal(self.bits.saturating_sub(1), question))
+            }
+            WhenKey::Use => When::Asks(Question::Trail(OfTrail::Use(words::<Use>(value)))),
+            WhenKey::Through => When::Asks(Question::Trail(OfTrail::Through(words::<Through>(value)))),
+            WhenKey::Echoes => When::Asks(Question::Trail(OfTrail::Echoes(words::<Use>(value)))),
+            WhenKey::Size => When::Asks(size(value)?),
+            WhenKey::Regions
+            | WhenKey::Purpose
+            | WhenKey::Channels
+            | WhenKey::Destinations
+            | WhenKey::Hours
+            | WhenKey::Conditions
+            | WhenKey::Consent
+            | WhenKey::Missing
+            | WhenKey::InForce
+            | WhenKey::Fault => When::Asks(Question::Campaign(self.of_campaign(key, value, fields)?)),
+        })
+    }
+
+    fn of_signal(&self, key: WhenKey, value: Reader) -> Option<OfSignal> {
+        Some(match key {
+            WhenKey::Reveals => OfSignal::Reveals(some_of(value).filter_map(|item| self.revealed(item)).collect()),
+            WhenKey::Strength => {
+                OfSignal::Strength(value.one_of(&Strength::ALL.map(|strength| (strength.word(), strength)))?)
+            }
+            WhenKey::From => OfSignal::From(words::<Kind>(value)),
+            WhenKey::How => OfSignal::How(words::<Provenance>(value)),
+            WhenKey::Trait => OfSignal::Trait(texts(value)),
+            WhenKey::Area => OfSignal::Area(words::<AreaKind>(value)),
+            WhenKey::Seller => OfSignal::Seller(texts(value)),
+            WhenKey::Near => self.near(value)?,
+            WhenKey::Place => OfSignal::Place(some_of(value).filter_map(|item| self.category(item)).collect()),
+            WhenKey::Radius => OfSignal::Radius(bound(value, metres)?),
+            WhenKey::Dwell => OfSignal::Dwell(bound(value, minutes)?),
+            WhenKey::Window => OfSignal::Window(bound(value, minutes)?),
+            WhenKey::Retained => OfSignal::Retained(bound(value, minutes)?),
+            WhenKey::Age => OfSignal::Age(bound(value, number)?),
+            WhenKey::Oldest => OfSignal::Oldest(bound(value, number)?),
+            WhenKey::Text => OfSignal::Text(texts(value.fields(&["any"])?.need("any")?)),
+            WhenKey::SecondPerson => OfSignal::SecondPerson(value.boolean()?),
             _ => return None,
         })
+    }
+
+    fn of_campaign(&self, key: WhenKey, value: Reader, fields: Fields) -> Option<OfCampaign> {
+        Some(match key {
+            WhenKey::Regions => OfCampaign::Regions(some_of(value).filter_map(|code| self.region(code)).collect()),
+            WhenKey::Purpose => OfCampaign::Purpose(words::<Purpose>(value)),
+            WhenKey::Channels => OfCampaign::Channels(words::<Channel>(value)),
+            WhenKey::Destinations => {
+                OfCampaign::Destinations(some_of(value).filter_map(|item| self.destination(item)).collect())
+            }
+            WhenKey::Hours => {
+                let outside = value.fields(&["outside"])?.need("outside")?;
+                let (from, to) = hours(outside)?;
+                OfCampaign::HoursOutside(from, to)
+            }
+            WhenKey::Conditions => OfCampaign::Conditions(bound(value, number)?),
+            WhenKey::Consent => OfCampaign::Consent(bound(value, minutes)?),
+            WhenKey::Missing => {
+                OfCampaign::Missing(words::<Missing>(value), fields.at(WhenKey::Of).map_or(Some(Of::Campaign), of)?)
+            }
+            WhenKey::InForce => in_force(value)?,
+            WhenKey::Fault => OfCampaign::Fault(value.word()?),
+            _ => return None,
+        })
+    }
+
+    fn near(&self, value: Reader) -> Option<OfSignal> {
+        let near = value.fields(&["places", "at_most"])?;
+        let at = near.need("places");
+        let metres = near.need("at_most").and_then(Reader::metres);
+        let places = at.and_then(Reader::said)?;
+        if !self.knowledge.has_sites(places) {
+            at?.fault("unknown-site", format!("`sites.yaml` has no sites called `{places}`"));
+        }
+        Some(OfSignal::Near(places.into(), metres?))
+    }
+
+    fn region(&self, reader: Reader) -> Option<Text> {
+        let code = reader.said()?;
+        if !self.knowledge.has_region(code) {
+            let capitals = code.to_ascii_uppercase();
+            let near: Vec<&str> = Some(&*capitals).filter(|code| self.knowledge.has_region(code)).into_iter().collect();
+            reader.unknown("unknown-region", format!("no region has the code `{code}`"), &capitals, &near);
+        }
+        Some(code.into())
+    }
+
+    fn destination(&self, reader: Reader) -> Option<Target> {
+        let text = reader.said()?;
+        let known = self.knowledge.destinations();
+        for word in text.split_whitespace().filter_map(|word| word.strip_prefix("kind:")) {
+            if !known.is_empty() && known.iter().all(|destination| *destination.kind != *word) {
+                let mut kinds: Vec<_> = known.iter().map(|destination| &*destination.kind).collect();
+                kinds.sort_unstable();
+                kinds.dedup();
+                reader.unknown("unknown-kind", format!("no destination is of the kind `{word}`"), word, &kinds);
+            }
+        }
+        Some(target(text))
     }
 
     fn revealed(&self, reader: Reader) -> Option<Revealed> {
@@ -163,45 +220,26 @@ impl Ctx<'_> {
     }
 }
 
-fn of_trail(key: &str, value: Reader) -> Option<OfTrail> {
-    match key {
-        "use" => Some(OfTrail::Use(words::<Use>(value))),
-        "through" => Some(OfTrail::Through(words::<Through>(value))),
-        "echoes" => Some(OfTrail::Echoes(words::<Use>(value))),
-        "size" if size_of(value) == Some(Of::Seed) => Some(OfTrail::SeedSize(sized(value)?)),
-        _ => None,
-    }
+/// How many people, of the campaign or of what a lookalike starts from.
+fn size(value: Reader) -> Option<Question> {
+    Some(match size_of(value)? {
+        Of::Seed => Question::Trail(OfTrail::SeedSize(sized(value)?)),
+        Of::Campaign | Of::Segment | Of::Trait => Question::Campaign(OfCampaign::Size(sized(value)?)),
+    })
 }
 
-fn of_campaign(key: &str, value: Reader, fields: Fields) -> Option<OfCampaign> {
-    Some(match key {
-        "regions" => OfCampaign::Regions(texts(value)),
-        "purpose" => OfCampaign::Purpose(words::<Purpose>(value)),
-        "channels" => OfCampaign::Channels(words::<Channel>(value)),
-        "destinations" => OfCampaign::Destinations(value.texts().into_iter().map(target).collect()),
-        "hours" => {
-            let outside = value.fields(&["outside"])?.need("outside")?;
-            let (from, to) = hours(outside)?;
-            OfCampaign::HoursOutside(from, to)
-        }
-        "size" if size_of(value) != Some(Of::Seed) => OfCampaign::Size(sized(value)?),
-        "conditions" => OfCampaign::Conditions(bound(value, number)?),
-        "consent" => OfCampaign::Consent(bound(value, minutes)?),
-        "missing" => OfCampaign::Missing(words::<Missing>(value), fields.get("of").map_or(Some(Of::Campaign), of)?),
-        "in_force" => {
-            let in_force = value.fields(&["from", "to", "begins"])?;
-            OfCampaign::InForce {
-                from: in_force.get("from").and_then(Reader::date),
-                to: in_force.get("to").and_then(Reader::date),
-                begins_in_flight: in_force
-                    .get("begins")
-                    .and_then(|begins| begins.one_of(&[("in_flight", true)]))
-                    .unwrap_or(false),
-            }
-        }
-        "fault" => OfCampaign::Fault(value.word()?),
-        _ => return None,
-    })
+fn in_force(value: Reader) -> Option<OfCampaign> {
+    let in_force = value.fields(&["from", "to", "begins"])?;
+    let day = |key| in_force.get(key).and_then(Reader::date);
+    let (from, to) = (day("from"), day("to"));
+    let begins = in_force.get("begins").and_then(|begins| begins.one_of(&[("in_flight", true)])).unwrap_or(false);
+    if from.zip(to).is_some_and(|(from, to)| to < from) {
+        value.fault("contradiction", "the last day is before the first, so this is never in force");
+    }
+    if begins && !in_force.has("from") {
+        value.fault("never-matches", "what begins in the flight needs the day on which it begins: `from`");
+    }
+    Some(OfCampaign::InForce { from, to, begins_in_flight: begins })
 }
 
 /// One destination, by its name or by what it is; several words such as `kind:ads via:send` must all hold of it.
@@ -229,20 +267,34 @@ fn of(reader: Reader) -> Option<Of> {
     reader.one_of(&[("campaign", Of::Campaign), ("segment", Of::Segment), ("trait", Of::Trait), ("seed", Of::Seed)])
 }
 
-const BOUNDS: [&str; 8] =
-    ["above", "longer_than", "more_than", "at_least", "at_most", "below", "shorter_than", "fewer_than"];
-
 /// Limits, each read by `number`: `{at_most: 1850 ft}`, `{longer_than: 30 days}`, `{below: 18}`.
 fn bound(reader: Reader, number: fn(Reader) -> Option<f64>) -> Option<Bound> {
-    let fields = reader.fields(&[&BOUNDS[..], &["unstated"]].concat())?;
-    let limit = |keys: &[&str]| keys.iter().find_map(|key| fields.get(key)).and_then(number);
-    Some(Bound {
-        above: limit(&["above", "longer_than", "more_than"]),
-        at_least: limit(&["at_least"]),
-        at_most: limit(&["at_most"]),
-        below: limit(&["below", "shorter_than", "fewer_than"]),
-        unknown_counts: fields.get("unstated").and_then(Reader::boolean).unwrap_or(false),
-    })
+    let fields = reader.fields(&limits_and(&["unstated"]))?;
+    let unknown_counts = fields.get("unstated").and_then(Reader::boolean).unwrap_or(false);
+    Some(limits(reader, fields, number, unknown_counts))
+}
+
+/// The keys of limits, and others.
+fn limits_and<'k>(others: &[&'k str]) -> Vec<&'k str> {
+    Limit::ALL.iter().map(|limit| limit.word()).chain(others.iter().copied()).collect()
+}
+
+fn limits(reader: Reader, fields: Fields, number: fn(Reader) -> Option<f64>, unknown_counts: bool) -> Bound {
+    let limit = |keys: &[Limit]| keys.iter().find_map(|&key| fields.at(key)).and_then(number);
+    let bound = Bound {
+        above: limit(&[Limit::Above, Limit::LongerThan, Limit::MoreThan]),
+        at_least: limit(&[Limit::AtLeast]),
+        at_most: limit(&[Limit::AtMost]),
+        below: limit(&[Limit::Below, Limit::ShorterThan, Limit::FewerThan]),
+        unknown_counts,
+    };
+    if !Limit::ALL.iter().any(|&limit| fields.at(limit).is_some()) && !unknown_counts {
+        reader.fault("never-matches", "this has no limit, so nothing can ever match it");
+    }
+    if bound.is_empty() {
+        reader.fault("contradiction", "no number lies within these limits");
+    }
+    bound
 }
 
 fn number(reader: Reader) -> Option<f64> {
@@ -263,16 +315,9 @@ fn size_of(reader: Reader) -> Option<Of> {
 
 /// `{of: seed, below: 1000, unknown: counts}`
 fn sized(reader: Reader) -> Option<Bound> {
-    let fields = reader.fields(&[&BOUNDS[..], &["of", "unknown"]].concat())?;
-    let limit = |keys: &[&str]| keys.iter().find_map(|key| fields.get(key)).and_then(Reader::number);
+    let fields = reader.fields(&limits_and(&["of", "unknown"]))?;
     let unknown = fields.get("unknown").and_then(|word| word.one_of(&[("counts", true), ("passes", false)]));
-    Some(Bound {
-        above: limit(&["above", "more_than"]),
-        at_least: limit(&["at_least"]),
-        at_most: limit(&["at_most"]),
-        below: limit(&["below", "fewer_than"]),
-        unknown_counts: unknown.unwrap_or(false),
-    })
+    Some(limits(reader, fields, number, unknown.unwrap_or(false)))
 }
 
 /// `08:00 to 21:00`
@@ -287,5 +332,5 @@ fn hours(reader: Reader) -> Option<(jiff::civil::Time, jiff::civil::Time)> {
 }
 
 fn texts(reader: Reader) -> Vec<Text> {
-    reader.texts().into_iter().map(Text::from).collect()
+    some_of(reader).filter_map(Reader::said).map(Text::from).collect()
 }
