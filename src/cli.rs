@@ -1,6 +1,7 @@
 //! The command line: arguments, disk, terminal and exit code. Nothing below this room touches the world.
 
 mod args;
+mod baseline;
 mod check;
 mod config;
 mod explain;
@@ -16,6 +17,8 @@ mod rows;
 mod scope;
 mod settings;
 mod shell;
+mod sieve;
+mod since;
 mod skipped;
 mod tally;
 mod test;
@@ -66,6 +69,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check::check(&Settings::of(check, commands)),
         Command::Explain(explain) => or_complain(explain::explain(&explain)),
         Command::Test(test) => or_complain(test::test(&test)),
+        Command::Baseline(args) => baseline::baseline(args),
         Command::Init(args) => or_complain(init::init(&args)),
         Command::Config(args) => or_complain(config::config(args)),
         Command::Completions(shell) => or_complain(shell::completions(&shell)),

@@ -122,6 +122,11 @@ impl Config {
         self.topmost(|file| file.max_warnings.as_ref()).map(|(_, said)| said.value)
     }
 
+    /// Where the baseline is, from the folder of the project on, if that is said.
+    pub fn baseline(&self) -> Option<&str> {
+        self.topmost(|file| file.baseline.as_ref()).map(|(_, said)| &*said.value)
+    }
+
     /// The regions of campaigns that name none.
     pub fn regions(&self) -> &[Text] {
         self.topmost(|file| file.regions.as_ref()).map_or(&[], |(_, said)| &said.value)

@@ -58,6 +58,16 @@ pub enum Error {
         /// What was passed by, in brackets; empty where nothing was.
         unread: String,
     },
+    /// The baseline cannot be understood.
+    #[error("{place}: {message}")]
+    Baseline {
+        /// `path:line:column`
+        place: String,
+        /// What is wrong.
+        message: String,
+        /// The way out.
+        help: String,
+    },
     /// A file that would be written is there already.
     #[error("`{path}` is there already, and was left as it is")]
     Exists {
@@ -176,6 +186,7 @@ impl Error {
     /// The way out, where there is one to show.
     pub fn help(&self) -> Option<String> {
         match self {
+            Error::Baseline { help, .. } => Some(help.clone()),
             Error::Missing { near, .. } | Error::NoConfig { near, .. } => {
                 near.as_ref().map(|near| format!("did you mean `{near}`?"))
             }

@@ -51,6 +51,8 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that a waiver hushes; they count nowhere else.
     pub waived: usize,
+    /// Findings that are known from a baseline or an older revision; they count nowhere else.
+    pub known: usize,
     /// Campaigns read.
     pub campaigns: usize,
     /// Segments read, but for those in lists.
@@ -149,6 +151,9 @@ impl fmt::Display for Summary {
         if self.waived > 0 {
             write!(f, " ({} waived)", self.waived)?;
         }
+        if self.known > 0 {
+            write!(f, " ({} known)", self.known)?;
+        }
         write!(f, "{}", self.unread)?;
         if self.says_nothing() {
             write!(f, ", which hold{} no campaigns or segments", if self.files == 1 { "s" } else { "" })?;
@@ -159,7 +164,7 @@ impl fmt::Display for Summary {
 
 impl Summary {
     fn says_nothing(&self) -> bool {
-        let found = self.errors + self.warnings + self.notes + self.waived;
+        let found = self.errors + self.warnings + self.notes + self.waived + self.known;
         self.files > 0 && found + self.campaigns + self.segments + self.rows == 0
     }
 }

@@ -50,6 +50,8 @@ pub(super) enum Command {
     /// Run the examples of rule files: each bad one must raise its rule, each good one must not
     #[command(after_help = TEST)]
     Test(Test),
+    /// Write down the findings that the project lives with for now, so that `check` tells what is new
+    Baseline(Baseline),
     /// Write a commented qualm.yaml, and say what there is to lint
     Init(Init),
     /// Print the settings that count for a path, and where each is said
@@ -60,6 +62,29 @@ pub(super) enum Command {
     /// Print the manual page, or write one page for each command
     #[command(after_help = MANUAL)]
     Man(Manual),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Baseline {
+    /// Files and folders, as for `qualm check`; below a qualm.yaml, it is always the whole project
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// The file to write [default: qualm-baseline.json beside qualm.yaml, else here]
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// The day that counts for campaigns without a flight, and for waivers [default: today, in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(super) today: Option<Date>,
+
+    /// The configuration to use instead of the nearest qualm.yaml above the first path
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Note down notes, too, for runs that show them
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -225,6 +250,28 @@ pub(super) struct Check {
     /// Use no configuration
     #[arg(long)]
     pub(super) no_config: bool,
+
+    /// Report only what is new since a git revision
+    ///
+    /// Both versions are judged whole, by the configuration of now, so that a change in a shared segment shows in every
+    /// campaign that it reaches. `main...` is where the branch left main.
+    #[arg(long, value_name = "REV")]
+    pub(super) since: Option<String>,
+
+    /// Read the configuration, rules, waivers and baseline from a git revision
+    ///
+    /// So that a pull request cannot relax what gates it: `allow` and `reveals nothing` in campaign files count only where
+    /// that revision has them, too.
+    #[arg(long, value_name = "REV")]
+    pub(super) config_from: Option<String>,
+
+    /// The file with the findings that the project lives with [default: qualm-baseline.json beside qualm.yaml, if it is there]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    pub(super) baseline: Option<PathBuf>,
+
+    /// Tell what the baseline holds, too
+    #[arg(long)]
+    pub(super) no_baseline: bool,
 
     /// Pass by what the configuration excludes even where it is named, as a pre-commit hook wants
     #[arg(long)]

@@ -2,24 +2,29 @@
 
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
+use std::slice;
+use std::sync::Arc;
 
 use rayon::ThreadPoolBuilder;
 
 use crate::error::Error;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::lint::{self, Options, Policy};
 use crate::report::{Colour, Failure, Format, Glyphs, Look, Summary, Writer};
+use crate::settle::baseline::Baseline;
 use crate::source::Sources;
 
 use super::files::{self, Found, Input, Kind};
 use super::output::{self, Output};
 use super::progress::Progress;
-use super::project::{Knowing, Mistakes, Project};
+use super::project::{self, Knowing, Mistakes, Project};
 use super::read;
 use super::rows::{self, Judge};
 use super::scope::Scope;
-use super::settings::Gate;
 use super::settings::Settings;
+use super::settings::{Gate, Purpose};
+use super::sieve::Sieve;
+use super::since::Past;
 use super::tally::{Tally, Verdict, failures};
 use super::tree::Tree;
 use super::{FAILED, complain};
@@ -28,12 +33,27 @@ use super::{FAILED, complain};
 pub(super) fn check(settings: &Settings) -> u8 {
     let pool = ThreadPoolBuilder::new().num_threads(settings.threads).stack_size(STACK).build();
     match pool {
-        Ok(pool) => pool.install(|| run(settings)),
+        Ok(pool) => pool.install(|| run(settings)).0,
         Err(source) => {
             let error = Error::Threads(source);
             complain(&error);
             fail(settings.format, &failures(&[error]));
             FAILED
+        }
+    }
+}
+
+/// Judges everything and gives the findings to note down; none where the run failed.
+pub(super) fn record(settings: &Settings) -> Option<Baseline> {
+    let pool = ThreadPoolBuilder::new().num_threads(settings.threads).stack_size(STACK).build();
+    match pool {
+        Ok(pool) => {
+            let (code, found) = pool.install(|| run(settings));
+            found.filter(|_| code != FAILED)
+        }
+        Err(source) => {
+            complain(&Error::Threads(source));
+            None
         }
     }
 }
@@ -59,28 +79,33 @@ pub(super) fn complain_of(mistakes: &Mistakes, look: Look) {
 /// Room for the deepest text that the front end lets through.
 const STACK: usize = 16 << 20;
 
-fn run(settings: &Settings) -> u8 {
-    let project = match Project::find(settings, &Tree::Disk) {
-        Ok(project) => project,
+/// The exit code, and what is to be noted down.
+fn run(settings: &Settings) -> (u8, Option<Baseline>) {
+    let ready = match Ready::of(settings) {
+        Ok(ready) => ready,
         Err(error) => {
             complain(&error);
             fail(settings.format, &failures(&[error]));
-            return FAILED;
+            return (FAILED, None);
         }
     };
+    let Ready { project, sieve, past, base } = ready;
     let gate = settings.gate(&project.config);
     let Found { inputs, unread, mut troubles, scope } = files::find(settings, &project);
     if !inputs.iter().any(|input| scope.holds(&input.path)) && troubles.is_empty() {
         troubles.push(Error::NothingToRead { places: places(settings), unread: unread.to_string() });
     }
-    let mut verdict = Verdict::Pass;
+    let (mut verdict, mut found) = (Verdict::Pass, None);
     match Output::open(settings, &inputs) {
         Err(error) => troubles.push(error),
         Ok(mut out) => {
-            let mut run = Run { settings, gate, scope, tally: Tally::new(settings, gate, &mut out), troubles };
+            let mut run =
+                Run { settings, gate, scope, past, base, tally: Tally::new(settings, gate, &mut out), troubles };
+            run.tally.sieve = sieve;
             run.tally.summary.unread = unread;
             let written = run.report(&inputs, project);
             verdict = run.tally.verdict();
+            found = run.tally.sieve.record.take();
             troubles = run.troubles;
             match written.and_then(|whole| if whole { out.keep() } else { Ok(()) }) {
                 // Whoever read the report has seen enough, as in `qualm check | head`.
@@ -91,10 +116,50 @@ fn run(settings: &Settings) -> u8 {
         }
     }
     troubles.iter().for_each(complain);
-    match verdict {
+    let code = match verdict {
         _ if !troubles.is_empty() => FAILED,
         Verdict::Fail => 1,
         Verdict::Pass => 0,
+    };
+    (code, found)
+}
+
+/// Everything that is found out before the files are read.
+struct Ready {
+    project: Project,
+    sieve: Sieve,
+    past: Option<Past>,
+    base: Option<Past>,
+}
+
+impl Ready {
+    fn of(settings: &Settings) -> Result<Ready, Error> {
+        let tree = match &settings.config_from {
+            Some(revision) => Tree::at(&project::start(settings), revision)?,
+            None => Tree::Disk,
+        };
+        let project = Project::find(settings, &tree)?;
+        let at = |revision: &String| Past::find(settings, &project, revision);
+        let past = settings.since.as_ref().map(at).transpose()?;
+        let base = settings.config_from.as_ref().map(at).transpose()?;
+        let sieve = match settings.purpose {
+            Purpose::Report => Sieve::of(settings, &project, &tree)?,
+            Purpose::Baseline => Sieve::recording(),
+        };
+        Ok(Ready { project, sieve, past, base })
+    }
+}
+
+/// Takes those decisions out of campaign files that the base does not hold, and says so.
+fn distrust(read: &mut read::Campaigns, base: &Past) {
+    let decisions = base.decisions();
+    let commit = base.commit().get(..12).unwrap_or_default();
+    for file in read.files.iter_mut().filter_map(Arc::get_mut) {
+        for span in decisions.keep(file) {
+            let message = format!("this decision is not in {commit} yet, so it does not count");
+            let finding = Finding::fault("config/decision-not-yet", Severity::Warning, span, message);
+            read.faults.push(finding.help("it counts once whoever keeps that branch has agreed to it"));
+        }
     }
 }
 
@@ -103,6 +168,10 @@ struct Run<'a> {
     settings: &'a Settings,
     gate: Gate,
     scope: Scope,
+    /// What the project was like at the revision from which on findings are told.
+    past: Option<Past>,
+    /// The same for the revision whose decisions count.
+    base: Option<Past>,
     tally: Tally<'a>,
     /// What could not be read.
     troubles: Vec<Error>,
@@ -136,13 +205,22 @@ impl Run<'_> {
         let campaigns: Vec<_> = inputs.iter().filter(|input| input.kind == Kind::Campaign).collect();
         // Neither waits for the other, and loading what is known keeps no more than one thread busy for long.
         let (begun, today) = (project.config.sources(), self.settings.today);
-        let (read, knowing) = rayon::join(|| read::campaigns(&campaigns, begun, &progress), || project.know(today));
+        let (mut read, knowing) = rayon::join(|| read::campaigns(&campaigns, begun, &progress), || project.know(today));
         let Knowing { policy, knowledge, rules, mistakes } = knowing;
         self.tally.add(&mistakes.sources, &mistakes.findings)?;
         self.troubles.extend(mistakes.trouble());
         self.tally.summary.files += campaigns.len() - read.troubles.len();
+        if let Some(base) = &self.base {
+            distrust(&mut read, base);
+        }
         let options = Options { today, notes: self.gate.notes };
         let judge = Judge { policy: &policy, knowledge, rules, options: &options };
+        if let Some(past) = &self.past {
+            match past.known(self.settings, judge) {
+                Ok(known) => self.tally.sieve.since(known),
+                Err(source) => self.troubles.push(Error::Read { path: past.commit().to_owned(), source }),
+            }
+        }
         let (sources, findings) = self.campaigns(read, judge);
         let mut rest = findings.as_slice();
         for input in inputs {
@@ -162,7 +240,8 @@ impl Run<'_> {
         }
         progress.done();
         self.tally.add(&sources, rest)?;
-        self.waivers(&policy)
+        self.waivers(&policy)?;
+        self.stale()
     }
 
     /// Judges all campaign files together.
@@ -175,6 +254,16 @@ impl Run<'_> {
         self.tally.summary.campaigns = verdict.campaigns;
         self.tally.summary.segments = verdict.segments;
         (read.sources, verdict.findings)
+    }
+
+    /// Reports entries of the baseline that outlived what they stood for, where everything was judged.
+    fn stale(&mut self) -> io::Result<()> {
+        self.tally.count_known();
+        let is_whole = matches!(self.scope, Scope::All) && self.troubles.is_empty() && self.past.is_none();
+        match self.tally.sieve.stale().filter(|_| is_whole) {
+            Some((sources, finding)) => self.tally.add(&sources, slice::from_ref(&finding)),
+            None => Ok(()),
+        }
     }
 
     /// Reports waivers of the configuration that do nothing.

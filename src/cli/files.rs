@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::front::list;
 use crate::report::Unread;
 
+use super::git::Repository;
 use super::ignored::Ignored;
 use super::project::{Project, Root};
 use super::scope::Scope;
@@ -72,6 +73,9 @@ pub(super) fn find(settings: &Settings, project: &Project) -> Found {
     };
     if let Some(root) = &project.root {
         finder.project(root);
+        if settings.config_from.is_some() {
+            finder.committed(root);
+        }
     }
     for path in &settings.paths {
         finder.path(path);
@@ -122,6 +126,25 @@ impl Finder<'_> {
         for input in &mut self.inputs[from..] {
             if let Origin::Disk(path) = &input.origin {
                 input.path = root.seen(path);
+            }
+        }
+    }
+
+    /// Takes what git holds although `.gitignore` names it: else a change could hide a campaign from its own check.
+    fn committed(&mut self, root: &Root) {
+        let known: HashSet<String> = self.inputs.iter().map(|input| input.path.clone()).collect();
+        let held = match committed_below(&root.real) {
+            Ok(held) => held,
+            Err(error) => return self.troubles.push(error),
+        };
+        for path in held.into_iter().filter(|path| !known.contains(&root.seen(path))) {
+            let is_file = fs::symlink_metadata(&path).is_ok_and(|about| about.is_file());
+            let inside = path.strip_prefix(&root.real).unwrap_or(&path);
+            let is_hidden = inside.iter().any(|part| part.to_string_lossy().starts_with('.'));
+            if is_file && !is_hidden {
+                let (from, seen) = (self.inputs.len(), root.seen(&path));
+                self.met(path);
+                self.inputs[from..].iter_mut().for_each(|input| input.path.clone_from(&seen));
             }
         }
     }
@@ -270,6 +293,14 @@ impl Finder<'_> {
             Err(source) => self.troubles.push(Error::Read { path: shown(&path), source }),
         }
     }
+}
+
+/// Every file below a folder that the last commit holds.
+fn committed_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let repository = Repository::of(folder)?;
+    let below = repository.locate(folder).unwrap_or_default();
+    let files = repository.revision("HEAD")?.files(&below)?;
+    Ok(files.into_iter().map(|entry| repository.root.join(entry.path)).collect())
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

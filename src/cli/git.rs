@@ -3,7 +3,6 @@
 //! The `git` program does the reading. Whoever asks about a revision has it, and it understands every kind of
 //! repository (worktrees, partial clones, SHA-256, packs of the future); a library would be a second, larger git in the
 //! binary that has to keep up. It is told to stay off the network, to run nothing, and to write nothing.
-#![cfg_attr(not(test), expect(dead_code, unused_imports, reason = "`--since` and `--config-from` will ask it"))]
 
 mod blobs;
 mod command;

@@ -71,7 +71,9 @@ impl Project {
                 return Err(Error::NoConfig { path: shown(path), near: nearest(path) });
             }
             Where::File(path) => fs::canonicalize(path).ok(),
-            Where::Nearest => above(&start(settings)),
+            Where::Nearest => {
+                start(settings).ancestors().map(|folder| folder.join(NAME)).find(|file| tree.is_file(file))
+            }
         };
         Ok(file.map_or_else(Project::none, |file| Project::read(&file, tree)))
     }
@@ -131,7 +133,7 @@ impl Root {
 }
 
 /// Where the walk up starts: the folder of the first path.
-fn start(settings: &Settings) -> PathBuf {
+pub(super) fn start(settings: &Settings) -> PathBuf {
     let first = settings.paths.first().map_or(Path::new("."), PathBuf::as_path);
     let first = if first.as_os_str() == "-" { Path::new(&settings.stdin_name) } else { first };
     let folder = if first.is_dir() { Some(first) } else { first.parent() };

@@ -40,6 +40,14 @@ pub(super) struct Settings {
     pub(super) today: Date,
     /// Where the configuration comes from.
     pub(super) config: Where,
+    /// What the run is for.
+    pub(super) purpose: Purpose,
+    /// Which baseline holds what is known already.
+    pub(super) baseline: Past,
+    /// The revision from which on findings are told.
+    pub(super) since: Option<String>,
+    /// The revision from which the configuration is read.
+    pub(super) config_from: Option<String>,
     /// Whether what the configuration excludes is passed by even where it is named.
     pub(super) named: Named,
     /// How many threads to use; 0 is one for each core.
@@ -66,6 +74,26 @@ pub(super) enum Where {
     File(PathBuf),
     /// There is none.
     Nowhere,
+}
+
+/// What a run is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To tell what is found.
+    Report,
+    /// To note it down.
+    Baseline,
+}
+
+/// Which baseline holds what is known already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Past {
+    /// That of the project, if there is one.
+    Usual,
+    /// That file.
+    File(PathBuf),
+    /// None.
+    Nothing,
 }
 
 /// What becomes of files that are named and that the configuration excludes.
@@ -130,6 +158,14 @@ impl Settings {
             strict: if args.strict { Strict::Yes } else { Strict::Unsaid },
             today: args.today.unwrap_or_else(today),
             config,
+            purpose: Purpose::Report,
+            baseline: match (args.baseline, args.no_baseline) {
+                (_, true) => Past::Nothing,
+                (Some(path), false) => Past::File(path),
+                (None, false) => Past::Usual,
+            },
+            since: args.since,
+            config_from: args.config_from,
             named: if args.force_exclude { Named::Passed } else { Named::Read },
             threads: args.threads.unwrap_or(0).min(MOST_THREADS),
             commands,

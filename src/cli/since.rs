@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::ast::Decisions;
 use crate::error::Error;
 use crate::finding::Text;
-use crate::front::{self, list};
+use crate::front::list;
 use crate::lint;
 use crate::settle::baseline::{Known, Record};
 use crate::source::Sources;
@@ -105,7 +105,7 @@ impl Past {
         }
         let path = Text::from(path);
         let blob = BufReader::new(self.repository.open(entry)?);
-        let mut list = front::list::List::new(kind, path.clone(), settings.column.clone(), blob);
+        let mut list = list::List::new(kind, path.clone(), settings.column.clone(), blob);
         while let Some(batch) = list.batch(ROWS)? {
             let rows = judge.batch(&batch, &path);
             record.add(&rows.findings, &rows.sources);

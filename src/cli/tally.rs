@@ -9,10 +9,13 @@ use crate::report::{Failure, Summary, Writer};
 use crate::source::Sources;
 
 use super::settings::{Gate, Settings, Volume};
+use super::sieve::Sieve;
 
 /// A report under way, and the verdict so far.
 pub(super) struct Tally<'a> {
     writer: Writer<'a>,
+    /// What is known already, and need not be told.
+    pub(super) sieve: Sieve,
     volume: Volume,
     fail_on: Option<Severity>,
     /// What was read and found so far.
@@ -35,6 +38,7 @@ impl<'a> Tally<'a> {
     pub(super) fn new(settings: &Settings, gate: Gate, out: &'a mut dyn io::Write) -> Tally<'a> {
         Tally {
             writer: Writer::new(settings.format, settings.look, out),
+            sieve: Sieve::default(),
             volume: settings.volume,
             fail_on: gate.fail_on,
             summary: Summary::default(),
@@ -49,6 +53,8 @@ impl<'a> Tally<'a> {
 
     /// Counts findings, then writes them: a reader that hangs up early changes no verdict.
     pub(super) fn add(&mut self, sources: &Sources, findings: &[Finding]) -> io::Result<()> {
+        let fresh = self.sieve.pass(sources, findings);
+        let findings = &*fresh;
         self.summary.count(findings);
         if findings.iter().any(|finding| self.fails(finding)) {
             self.verdict = Verdict::Fail;
@@ -62,6 +68,11 @@ impl<'a> Tally<'a> {
     /// Closes the report, which says what could not be done.
     pub(super) fn end(&mut self, troubles: &[Error]) -> io::Result<()> {
         self.writer.end(&self.summary, &failures(troubles))
+    }
+
+    /// Counts what was known already.
+    pub(super) fn count_known(&mut self) {
+        self.summary.known = usize::try_from(self.sieve.met()).unwrap_or(usize::MAX);
     }
 
     pub(super) fn verdict(&self) -> Verdict {

@@ -35,14 +35,17 @@ pub(super) fn line(sources: &Sources, finding: &Finding, out: &mut dyn io::Write
 pub(super) fn end(summary: &Summary, failures: &[Failure], out: &mut dyn io::Write) -> io::Result<()> {
     let failures: Vec<_> =
         failures.iter().map(|Failure { message, help }| FailureObject { message, help: help.as_deref() }).collect();
-    let Summary { files, errors, warnings, notes, waived, campaigns, segments, rows, unread } = *summary;
+    let Summary { files, errors, warnings, notes, waived, known, campaigns, segments, rows, unread } = *summary;
     let Unread { links, ignored } = unread;
     let unread = UnreadObject { links, ignored };
     write!(out, "\n],\"failures\":")?;
     write(&failures, out)?;
     write!(out, ",\"summary\":")?;
     let failed = !failures.is_empty();
-    write(&SummaryObject { files, errors, warnings, notes, waived, campaigns, segments, rows, unread, failed }, out)?;
+    write(
+        &SummaryObject { files, errors, warnings, notes, waived, known, campaigns, segments, rows, unread, failed },
+        out,
+    )?;
     writeln!(out, "}}")
 }
 
@@ -136,6 +139,7 @@ struct SummaryObject {
     warnings: usize,
     notes: usize,
     waived: usize,
+    known: usize,
     campaigns: usize,
     segments: usize,
     rows: usize,

@@ -6,6 +6,7 @@ mod consent;
 mod delivery;
 mod explain;
 mod golden;
+mod history;
 mod judge;
 mod layers;
 mod rules;
