@@ -66,6 +66,9 @@ fn git_in(folder: &Path, words: &[&str]) -> String {
     let mut git = Command::new("git");
     git.current_dir(folder).args(settings.iter().flat_map(|setting| ["-c", setting])).args(words);
     git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_TRACE"] {
+        git.env_remove(name);
+    }
     let done = git.output().unwrap();
     assert!(done.status.success(), "{words:?}: {}", String::from_utf8_lossy(&done.stderr));
     String::from_utf8_lossy(&done.stdout).trim_end().to_owned()
@@ -319,6 +322,18 @@ fn two_thousand_files_are_read_by_one_process() {
     assert_eq!(read.len(), 2000);
     assert!(read.iter().all(|(name, text)| text.starts_with(&format!("{name}\n"))));
     assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_hook_of_another_repository_changes_nothing() {
+    let other = Made::new();
+    let mut again = Command::new(std::env::current_exe().unwrap());
+    again.args(["--exact", "cli::git::tests::a_revision_holds_what_was_committed_then"]);
+    again.env("GIT_DIR", other.at().join(".git")).env("GIT_WORK_TREE", other.at());
+    again.env("GIT_INDEX_FILE", other.at().join("index")).env("GIT_TRACE", "1");
+    let done = again.output().unwrap();
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success() && said.contains("1 passed"), "{said}");
 }
 
 #[test]
