@@ -251,6 +251,10 @@ pub(super) struct Check {
     #[arg(long)]
     pub(super) no_config: bool,
 
+    /// Run this rule alone, or a whole pack (`law-us/*`); may be given more than once
+    #[arg(long, value_name = "ID")]
+    pub(super) rule: Vec<String>,
+
     /// Report only what is new since a git revision
     ///
     /// Both versions are judged whole, by the configuration of now, so that a change in a shared segment shows in every

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -22,7 +22,7 @@ pub(super) fn init(args: &Init) -> Result<u8, Error> {
     let path = folder.join(project::NAME);
     let above = env::current_dir().ok().and_then(|here| project::above(here.join(folder).parent()?));
     let inputs = found(folder);
-    let text = TEMPLATE.replace("{include}", &include(&inputs));
+    let text = TEMPLATE.replace("{include}", &include(&inputs)).replace("{extends}", &shared(folder));
     let file = OpenOptions::new().write(true).create_new(true).open(&path);
     let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
     match written {
@@ -40,6 +40,19 @@ pub(super) fn init(args: &Init) -> Result<u8, Error> {
     let text: String = said.lines().map(|line| visible(line).into_owned() + "\n").collect();
     let _ = io::stdout().write_all(text.as_bytes());
     Ok(0)
+}
+
+/// The folders right here that hold a configuration to extend; an example where there is none.
+fn shared(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let holds = entries.filter(|entry| entry.path().join(project::NAME).is_file());
+    let mut names: Vec<String> = holds.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.retain(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
+    names.sort();
+    if names.is_empty() {
+        return "  # - ./privacy/rules".to_owned();
+    }
+    names.iter().map(|name| format!("  - ./{name}")).collect::<Vec<_>>().join("\n")
 }
 
 /// Everything below a folder that would be read.

@@ -75,7 +75,9 @@ impl Project {
                 start(settings).ancestors().map(|folder| folder.join(NAME)).find(|file| tree.is_file(file))
             }
         };
-        Ok(file.map_or_else(Project::none, |file| Project::read(&file, tree)))
+        let mut project = file.map_or_else(Project::none, |file| Project::read(&file, tree));
+        project.config.only(&settings.rules, "--rule");
+        Ok(project)
     }
 
     /// No project: what is named is judged by what comes with the program.

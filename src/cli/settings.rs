@@ -40,6 +40,8 @@ pub(super) struct Settings {
     pub(super) today: Date,
     /// Where the configuration comes from.
     pub(super) config: Where,
+    /// The rules that run, by name or pattern; all where none is named.
+    pub(super) rules: Vec<String>,
     /// What the run is for.
     pub(super) purpose: Purpose,
     /// Which baseline holds what is known already.
@@ -158,6 +160,7 @@ impl Settings {
             strict: if args.strict { Strict::Yes } else { Strict::Unsaid },
             today: args.today.unwrap_or_else(today),
             config,
+            rules: args.rule,
             purpose: Purpose::Report,
             baseline: match (args.baseline, args.no_baseline) {
                 (_, true) => Past::Nothing,

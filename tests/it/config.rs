@@ -261,3 +261,33 @@ fn config_says_where_each_setting_stands() {
     }
     assert!(!project.run(&["config"]).out.contains("comfort/* note"));
 }
+
+#[test]
+fn one_rule_runs_alone() {
+    let project = Project::new(&[("a.campaign", QURAN)]);
+    let run = check(&project, &["--rule", "comfort/religion", "--rule", "copy/*"]);
+    assert_eq!(run.out.lines().count(), 2, "{run:?}");
+    assert!(run.out.contains("error[comfort/religion]"), "{run:?}");
+    let run = check(&project, &["--rule", "comfort/religon"]);
+    assert!(run.out.contains("--rule:1:") && run.out.contains("no rule is called `comfort/religon`"), "{run:?}");
+    assert_eq!(run.code, 2, "{run:?}");
+}
+
+#[test]
+fn the_company_pack_of_the_example_counts_where_it_is_extended() {
+    let files = crate::judge::files("examples/northshop", "yaml");
+    let project = Project::new(&[("qualm.yaml", "extends: [qualm:recommended, ./privacy]\n")]);
+    for (path, text) in files {
+        project.file(path.trim_start_matches("examples/northshop/"), text);
+    }
+    project.file("a.campaign", "campaign a { target searched \"heimlicher Auszug\" }\n");
+    project.file(
+        "trials/b.campaign",
+        "campaign b {\n  channels push\n  hours 05:00 to 06:00\n  regions DE\n  target crm.newsletter = \"x\"\n}\n",
+    );
+    let run = check(&project, &["--strict"]);
+    assert!(run.out.contains("a.campaign:1:21: error[northshop/leaving-home]"), "{run:?}");
+    assert!(run.out.contains("note[northshop/late-push]"), "{run:?}");
+    let run = project.run(&["test", "privacy"]);
+    assert_eq!(run.code, 0, "{run:?}");
+}
