@@ -8,10 +8,12 @@ mod ignored;
 mod output;
 mod progress;
 mod read;
+mod root;
 mod rows;
 mod settings;
 mod skipped;
 mod tally;
+mod target;
 mod test;
 
 use std::ffi::OsString;

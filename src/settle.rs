@@ -6,7 +6,7 @@ mod words;
 use std::cmp::Reverse;
 
 use crate::expose::{Exposure, Witness};
-use crate::finding::{Finding, Fingerprint, Ground, Label, Others, Severity, Suppression, Text};
+use crate::finding::{Finding, Fingerprint, Ground, Label, Others, Severity, Suppression, Text, Written};
 use crate::judge::{Bench, Case, Objection, Setting};
 use crate::resolve::{Item, Waiver};
 use crate::rule::Rule;
@@ -157,6 +157,7 @@ fn suppression(waiver: &Waiver) -> Suppression {
         because: words::shortened(because).into(),
         until: until.to_string().into(),
         span: *span,
+        written: Written::InBlock,
     }
 }
 

@@ -8,11 +8,11 @@ use rayon::ThreadPoolBuilder;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::lint;
-use crate::report::{Colour, Failure, Format, Glyphs, Look, Summary, Writer};
+use crate::report::{Closing, Colour, Failure, Format, Frame, Glyphs, Look, Summary, Writer};
 use crate::source::Sources;
 
 use super::files::{self, Found, Input, Kind};
-use super::output::{self, Output};
+use super::output::{Outputs, Whole};
 use super::progress::Progress;
 use super::read;
 use super::rows::{self, Judge};
@@ -36,12 +36,13 @@ pub(super) fn check(settings: &Settings) -> u8 {
 
 /// Writes the report of a run that never began, for formats that programs read whole.
 pub(super) fn fail(format: Format, failures: &[Failure]) {
-    if format == Format::Json {
+    if format.is_document() {
         let mut out = io::stdout();
         let look = Look { colour: Colour::No, glyphs: Glyphs::Ascii, width: 80 };
-        let mut writer = Writer::new(format, look, &mut out);
+        let mut writer = Writer::new(format, Frame::of(look), &mut out);
+        let closing = Closing { summary: &Summary::default(), failures, rules: None, statistics: None };
         // Why the run failed is on stderr, too.
-        let _ = writer.begin().and_then(|()| writer.end(&Summary::default(), failures));
+        let _ = writer.begin().and_then(|()| writer.end(&closing));
     }
 }
 
@@ -54,20 +55,15 @@ fn run(settings: &Settings) -> u8 {
         troubles.push(Error::NothingToRead { places: places(settings), unread: unread.to_string() });
     }
     let mut verdict = Verdict::Pass;
-    match Output::open(settings, &inputs) {
+    match Outputs::open(&settings.targets, &inputs) {
         Err(error) => troubles.push(error),
-        Ok(mut out) => {
-            let mut run = Run { settings, tally: Tally::new(settings, &mut out), troubles };
+        Ok(mut outputs) => {
+            let mut run = Run { settings, tally: Tally::new(settings, &mut outputs), troubles };
             run.tally.summary.unread = unread;
-            let written = run.report(&inputs);
+            let whole = run.report(&inputs);
             verdict = run.tally.verdict();
             troubles = run.troubles;
-            match written.and_then(|whole| if whole { out.keep() } else { Ok(()) }) {
-                // Whoever read the report has seen enough, as in `qualm check | head`.
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-                Err(source) => troubles.push(Error::Write { place: output::place(settings), source }),
-                Ok(()) => {}
-            }
+            troubles.extend(outputs.keep(whole));
         }
     }
     troubles.iter().for_each(complain);
@@ -87,24 +83,20 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Judges everything and reports it; tells whether there is a whole report. The error is that of writing.
-    fn report(&mut self, inputs: &[Input]) -> io::Result<bool> {
-        self.tally.begin()?;
-        let mut judged = !inputs.is_empty();
-        if judged {
-            let done = panic::catch_unwind(AssertUnwindSafe(|| self.judge(inputs)));
-            done.unwrap_or_else(|_| {
-                self.troubles.push(Error::Bug);
-                judged = false;
-                Ok(())
-            })?;
+    /// Judges everything and reports it; tells whether the reports are whole.
+    fn report(&mut self, inputs: &[Input]) -> Whole {
+        let mut whole = Whole::No;
+        if self.tally.begin().is_ok() && !inputs.is_empty() {
+            match panic::catch_unwind(AssertUnwindSafe(|| self.judge(inputs))) {
+                Ok(Ok(())) => whole = Whole::Yes,
+                // Nobody reads any more.
+                Ok(Err(_)) => {}
+                Err(_) => self.troubles.push(Error::Bug),
+            }
         }
         // A person reads no count of what was not judged, but a program needs the end of its document.
-        let whole = judged || self.settings.format == Format::Json;
-        if whole {
-            self.tally.end(&self.troubles)?;
-        }
-        Ok(whole)
+        self.tally.end(whole, &self.troubles);
+        whole
     }
 
     /// Judges everything and reports it in the order of paths.
@@ -114,6 +106,7 @@ impl Run<'_> {
         // Neither waits for the other, and loading what is known keeps no more than one thread busy for long.
         let (read, (knowledge, rules)) = rayon::join(|| read::campaigns(&campaigns, &progress), lint::shipped);
         self.tally.summary.files += campaigns.len() - read.troubles.len();
+        self.tally.rules = Some(rules);
         let judge = Judge { knowledge, rules, options: &self.settings.options };
         let (sources, findings) = self.campaigns(read, judge);
         let mut rest = findings.as_slice();

@@ -10,9 +10,11 @@ use jiff::tz::TimeZone;
 
 use crate::finding::{Severity, Text};
 use crate::lint::{Notes, Options};
-use crate::report::{Colour, Format, Glyphs, Look};
+use crate::report::{Colour, Format, Glyphs, Look, Root};
 
-use super::args::{self, Check, Color, FailOn};
+use super::args::{Check, Color, FailOn};
+use super::root::root;
+use super::target::{Target, targets};
 
 /// Everything a check is told but for the files themselves.
 #[derive(Debug)]
@@ -23,14 +25,18 @@ pub(super) struct Settings {
     pub(super) stdin_name: String,
     /// The column of lists that holds the names.
     pub(super) column: Option<Text>,
-    /// The shape of the report.
+    /// The shape of the main report.
     pub(super) format: Format,
-    /// Where the report goes, if not to standard output.
-    pub(super) output: Option<PathBuf>,
-    /// How a report for people looks.
-    pub(super) look: Look,
-    /// What findings are written.
+    /// Every report, the main one first.
+    pub(super) targets: Vec<Target>,
+    /// What paths start from for code hosts.
+    pub(super) root: Root,
+    /// What of the main report is written.
     pub(super) volume: Volume,
+    /// Whether the reports say how often each rule leads.
+    pub(super) statistics: Statistics,
+    /// More warnings than this fail a run.
+    pub(super) max_warnings: Option<usize>,
     /// The least severity that fails a run; none where no finding does.
     pub(super) fail_on: Option<Severity>,
     /// What the judgement depends on.
@@ -50,6 +56,15 @@ pub(super) enum Volume {
     Quiet,
 }
 
+/// Whether the reports say how often each rule leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Statistics {
+    /// They do.
+    Show,
+    /// They do not.
+    Hide,
+}
+
 /// Wider text is hard to read, and what is not a terminal has no width.
 const WIDEST: usize = 120;
 
@@ -66,19 +81,17 @@ impl Settings {
         };
         // A run that fails because of a note has to show it.
         let notes = if args.strict || fail_on == Some(Severity::Note) { Notes::Show } else { Notes::Hide };
+        let targets = targets(&args);
         Settings {
-            look: look(args.color, if args.ascii { Glyphs::Ascii } else { Glyphs::Unicode }, args.output.as_deref()),
             paths: args.paths,
             stdin_name: args.stdin_name,
             column: args.column.map(Text::from),
-            format: match args.format {
-                args::Format::Pretty => Format::Pretty,
-                args::Format::Concise => Format::Concise,
-                args::Format::Json => Format::Json,
-                args::Format::Ndjson => Format::Ndjson,
-            },
-            output: args.output,
+            format: targets.first().map_or(Format::Pretty, |main| main.format),
+            targets,
+            root: root(),
             volume: if args.quiet { Volume::Quiet } else { Volume::Normal },
+            statistics: if args.statistics { Statistics::Show } else { Statistics::Hide },
+            max_warnings: args.max_warnings,
             fail_on,
             options: Options { today: args.today.unwrap_or_else(today), notes },
             threads: args.threads.unwrap_or(0).min(MOST_THREADS),

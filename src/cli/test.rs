@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::error::Error;
-use crate::report::{Format, Glyphs, Writer};
+use crate::report::{Format, Frame, Glyphs, Writer};
 use crate::trial::{self, File};
 
 use super::args::Test;
@@ -27,7 +27,7 @@ pub(super) fn test(args: &Test) -> Result<u8, Error> {
     let trial = trial::run(&files, args.today.unwrap_or(trial::TODAY));
     let mut out = BufWriter::new(io::stdout().lock());
     let look = look(args.color, Glyphs::Unicode, None);
-    let written = Writer::new(Format::Pretty, look, &mut out)
+    let written = Writer::new(Format::Pretty, Frame::of(look), &mut out)
         .findings(&trial.sources, &trial.faults)
         .and_then(|()| trial::write(&trial, &mut out))
         .and_then(|()| out.flush());
