@@ -13,6 +13,7 @@ mod output;
 mod project;
 mod progress;
 mod read;
+mod root;
 mod rows;
 mod scope;
 mod settings;
@@ -21,6 +22,7 @@ mod sieve;
 mod since;
 mod skipped;
 mod tally;
+mod target;
 mod test;
 mod tree;
 

@@ -36,6 +36,18 @@ pub enum Error {
         /// The path as it was given.
         path: String,
     },
+    /// Two reports would go in place of standard output.
+    #[error("there is one main report, and `{path}` would be a second one")]
+    TwoReports {
+        /// The second path as it was given.
+        path: String,
+    },
+    /// Two reports would be one file.
+    #[error("two reports would be written to `{path}`")]
+    SameReport {
+        /// The path as it was given.
+        path: String,
+    },
     /// A file or folder could not be read.
     #[error("cannot read `{path}`")]
     Read {
@@ -194,7 +206,10 @@ impl Error {
             Error::NotAFile { .. } => {
                 Some("to check what comes through it, let it be standard input: `qualm check - < PATH`".into())
             }
-            Error::Overwrites { .. } => Some("give `--output` another name".into()),
+            Error::TwoReports { .. } => {
+                Some("say what shape further reports have, as in `--output sarif=report.sarif`".into())
+            }
+            Error::SameReport { .. } | Error::Overwrites { .. } => Some("give `--output` another name".into()),
             Error::UnknownKind { .. } => Some(format!("it reads {KINDS}")),
             Error::NothingToRead { .. } => Some(format!(
                 "looked for {KINDS}; in folders, a .csv or .tsv is read if a column says that it holds segments, \

@@ -81,10 +81,6 @@ pub(super) struct Baseline {
     /// The configuration to use instead of the nearest qualm.yaml above the first path
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-
-    /// Note down notes, too, for runs that show them
-    #[arg(long)]
-    pub(super) strict: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -183,6 +179,7 @@ pub(super) enum Answer {
 }
 
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is there or not")]
 pub(super) struct Check {
     /// Files and folders to check; `-` reads standard input
     ///
@@ -196,19 +193,33 @@ pub(super) struct Check {
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// The shape of the report
-    #[arg(long, value_enum, default_value_t = Format::Pretty)]
-    pub(super) format: Format,
+    /// The shape of the report [default: what the ending of --output says, else pretty]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
 
-    /// Write the report to a file instead of standard output
-    #[arg(long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
+    /// Write the report to a file instead of standard output, or a further one beside it
+    ///
+    /// `--output report.sarif` writes the report to a file; unless there is a --format, its ending says the shape: .sarif,
+    /// .json, .ndjson, .xml (junit), .md (markdown). `--output sarif=report.sarif` writes a further report of that shape
+    /// beside the main one, and can be given any number of times. A file is replaced when its report is whole.
+    #[arg(long, value_name = "[FORMAT=]FILE")]
+    pub(super) output: Vec<PathBuf>,
 
     /// Exit with 1 if there is a finding this bad or worse [default: what qualm.yaml says, else error]
     ///
     /// A file that could not be understood exits with 1 whatever is given here.
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(super) fail_on: Option<FailOn>,
+
+    /// Exit with 1 if there are more warnings than this
+    ///
+    /// Those that a waiver hushes do not count.
+    #[arg(long, value_name = "N")]
+    pub(super) max_warnings: Option<usize>,
+
+    /// Show how often each rule leads, in pretty, concise and json
+    #[arg(long)]
+    pub(super) statistics: bool,
 
     /// Show notes too
     ///
@@ -218,6 +229,9 @@ pub(super) struct Check {
     pub(super) strict: bool,
 
     /// Show no findings, only the summary
+    ///
+    /// Further reports (--output FORMAT=FILE) hold them all the same, and so do sarif, gitlab and junit, from which a
+    /// finding that is missing counts as mended.
     #[arg(long, short)]
     pub(super) quiet: bool,
 
@@ -300,6 +314,16 @@ pub(super) enum Format {
     Json,
     /// One JSON object a line, one line a finding
     Ndjson,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations for GitHub Actions; where `GITHUB_STEP_SUMMARY` is set, the step's page, too
+    Github,
+    /// GitLab Code Quality
+    Gitlab,
+    /// The XML of `JUnit`, for other CI
+    Junit,
+    /// A page for a pull request
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -384,8 +408,9 @@ Examples:
   qualm check broker.csv --column segment_name      check a list of segment names
   git show HEAD:a.campaign | qualm check - --stdin-name a.campaign
   qualm check --format ndjson --fail-on warning     for scripts
+  qualm check --output sarif=qualm.sarif            for people, and a file for code scanning
 
 Exit codes:
-  0  nothing at or above --fail-on
+  0  nothing at or above --fail-on, and no more warnings than --max-warnings
   1  findings, or a file that could not be understood
   2  the run itself failed: a wrong flag, a path that cannot be read, nothing to read";

@@ -4,14 +4,14 @@ use std::fs;
 use std::io::{self, Write};
 
 use crate::error::Error;
-use crate::report::{Format, visible};
+use crate::report::visible;
 use crate::settle::baseline::Baseline;
 
 use super::args::{self, Check};
 use super::check::record;
 use super::files::shown;
 use super::project::Project;
-use super::settings::{Past, Purpose, Settings, Volume};
+use super::settings::{Past, Purpose, Settings};
 use super::tree::Tree;
 use super::{FAILED, complain, sieve};
 
@@ -30,9 +30,12 @@ pub(super) fn baseline(args: args::Baseline) -> u8 {
 
 fn settings(args: args::Baseline) -> Settings {
     let mut check = Check::of_folder(".".as_ref());
-    (check.paths, check.today, check.config, check.strict) = (args.paths, args.today, args.config, args.strict);
+    (check.paths, check.today, check.config) = (args.paths, args.today, args.config);
+    // A run that shows notes must know the old ones.
+    check.strict = true;
+    (check.quiet, check.format) = (true, Some(args::Format::Concise));
     let mut settings = Settings::of(check, Vec::new());
-    (settings.purpose, settings.volume, settings.format) = (Purpose::Baseline, Volume::Quiet, Format::Concise);
+    settings.purpose = Purpose::Baseline;
     if let Some(path) = args.output {
         settings.baseline = Past::File(path);
     }

@@ -10,12 +10,12 @@ use rayon::ThreadPoolBuilder;
 use crate::error::Error;
 use crate::finding::{Finding, Severity};
 use crate::lint::{self, Options, Policy};
-use crate::report::{Colour, Failure, Format, Glyphs, Look, Summary, Writer};
+use crate::report::{Closing, Colour, Failure, Format, Frame, Glyphs, Look, Summary, Writer};
 use crate::settle::baseline::Baseline;
 use crate::source::Sources;
 
 use super::files::{self, Found, Input, Kind};
-use super::output::{self, Output};
+use super::output::{Outputs, Whole};
 use super::progress::Progress;
 use super::project::{self, Knowing, Mistakes, Project};
 use super::read;
@@ -60,12 +60,13 @@ pub(super) fn record(settings: &Settings) -> Option<Baseline> {
 
 /// Writes the report of a run that never began, for formats that programs read whole.
 pub(super) fn fail(format: Format, failures: &[Failure]) {
-    if format == Format::Json {
+    if format.is_document() {
         let mut out = io::stdout();
         let look = Look { colour: Colour::No, glyphs: Glyphs::Ascii, width: 80 };
-        let mut writer = Writer::new(format, look, &mut out);
+        let mut writer = Writer::new(format, Frame::of(look), &mut out);
+        let closing = Closing { summary: &Summary::default(), failures, rules: None, statistics: None };
         // Why the run failed is on stderr, too.
-        let _ = writer.begin().and_then(|()| writer.end(&Summary::default(), failures));
+        let _ = writer.begin().and_then(|()| writer.end(&closing));
     }
 }
 
@@ -73,7 +74,7 @@ pub(super) fn fail(format: Format, failures: &[Failure]) {
 pub(super) fn complain_of(mistakes: &Mistakes, look: Look) {
     let mut out = io::stderr();
     // There is nowhere else to say that stderr is gone.
-    let _ = Writer::new(Format::Pretty, look, &mut out).findings(&mistakes.sources, &mistakes.findings);
+    let _ = Writer::new(Format::Pretty, Frame::of(look), &mut out).findings(&mistakes.sources, &mistakes.findings);
 }
 
 /// Room for the deepest text that the front end lets through.
@@ -96,23 +97,18 @@ fn run(settings: &Settings) -> (u8, Option<Baseline>) {
         troubles.push(Error::NothingToRead { places: places(settings), unread: unread.to_string() });
     }
     let (mut verdict, mut found) = (Verdict::Pass, None);
-    match Output::open(settings, &inputs) {
+    match Outputs::open(&settings.targets, &inputs) {
         Err(error) => troubles.push(error),
-        Ok(mut out) => {
-            let mut run =
-                Run { settings, gate, scope, past, base, tally: Tally::new(settings, gate, &mut out), troubles };
+        Ok(mut outputs) => {
+            let tally = Tally::new(settings, gate, &mut outputs);
+            let mut run = Run { settings, gate, scope, past, base, tally, troubles };
             run.tally.sieve = sieve;
             run.tally.summary.unread = unread;
-            let written = run.report(&inputs, project);
+            let whole = run.report(&inputs, project);
             verdict = run.tally.verdict();
             found = run.tally.sieve.record.take();
             troubles = run.troubles;
-            match written.and_then(|whole| if whole { out.keep() } else { Ok(()) }) {
-                // Whoever read the report has seen enough, as in `qualm check | head`.
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-                Err(source) => troubles.push(Error::Write { place: output::place(settings), source }),
-                Ok(()) => {}
-            }
+            troubles.extend(outputs.keep(whole));
         }
     }
     troubles.iter().for_each(complain);
@@ -178,24 +174,20 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Judges everything and reports it; tells whether there is a whole report. The error is that of writing.
-    fn report(&mut self, inputs: &[Input], project: Project) -> io::Result<bool> {
-        self.tally.begin()?;
-        let mut judged = !inputs.is_empty();
-        if judged {
-            let done = panic::catch_unwind(AssertUnwindSafe(|| self.judge(inputs, project)));
-            done.unwrap_or_else(|_| {
-                self.troubles.push(Error::Bug);
-                judged = false;
-                Ok(())
-            })?;
+    /// Judges everything and reports it; tells whether the reports are whole.
+    fn report(&mut self, inputs: &[Input], project: Project) -> Whole {
+        let mut whole = Whole::No;
+        if self.tally.begin().is_ok() && !inputs.is_empty() {
+            match panic::catch_unwind(AssertUnwindSafe(|| self.judge(inputs, project))) {
+                Ok(Ok(())) => whole = Whole::Yes,
+                // Nobody reads any more.
+                Ok(Err(_)) => {}
+                Err(_) => self.troubles.push(Error::Bug),
+            }
         }
         // A person reads no count of what was not judged, but a program needs the end of its document.
-        let whole = judged || self.settings.format == Format::Json;
-        if whole {
-            self.tally.end(&self.troubles)?;
-        }
-        Ok(whole)
+        self.tally.end(whole, &self.troubles);
+        whole
     }
 
     /// Judges everything and reports it in the order of paths.
@@ -210,6 +202,7 @@ impl Run<'_> {
         self.tally.add(&mistakes.sources, &mistakes.findings)?;
         self.troubles.extend(mistakes.trouble());
         self.tally.summary.files += campaigns.len() - read.troubles.len();
+        self.tally.rules = Some(rules);
         if let Some(base) = &self.base {
             distrust(&mut read, base);
         }
@@ -260,7 +253,7 @@ impl Run<'_> {
     fn stale(&mut self) -> io::Result<()> {
         self.tally.count_known();
         let is_whole = matches!(self.scope, Scope::All) && self.troubles.is_empty() && self.past.is_none();
-        match self.tally.sieve.stale().filter(|_| is_whole) {
+        match self.tally.sieve.stale(self.gate.notes).filter(|_| is_whole) {
             Some((sources, finding)) => self.tally.add(&sources, slice::from_ref(&finding)),
             None => Ok(()),
         }

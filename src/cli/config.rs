@@ -5,15 +5,15 @@ use std::io::{self, Write};
 
 use crate::config::{Config, Layer, Said, Setting, Subject};
 use crate::error::Error;
-use crate::report::visible;
+use crate::report::{Glyphs, visible};
 use crate::word::Word;
 use crate::yaml::Place;
 
 use super::FAILED;
-use super::args::{Check, ShowConfig};
+use super::args::{Check, Color, ShowConfig};
 use super::check::complain_of;
 use super::project::{Project, Root};
-use super::settings::Settings;
+use super::settings::{Settings, look};
 use super::tree::Tree;
 
 /// Prints the settings for a path, one a line, each with its place.
@@ -28,7 +28,7 @@ pub(super) fn config(args: ShowConfig) -> Result<u8, Error> {
     let lines = text.lines().map(|line| visible(line).into_owned() + "\n");
     let _ = io::stdout().write_all(lines.collect::<String>().as_bytes());
     let mistakes = project.know(settings.today).mistakes;
-    complain_of(&mistakes, settings.look);
+    complain_of(&mistakes, look(Color::Auto, Glyphs::Unicode, None));
     Ok(if mistakes.trouble().is_some() { FAILED } else { 0 })
 }
 

@@ -11,9 +11,11 @@ use jiff::tz::TimeZone;
 use crate::config::{Config, FailOn};
 use crate::finding::{Severity, Text};
 use crate::lint::Notes;
-use crate::report::{Colour, Format, Glyphs, Look};
+use crate::report::{Colour, Format, Glyphs, Look, Root};
 
 use super::args::{self, Check, Color};
+use super::root::root;
+use super::target::{Target, targets};
 
 /// Everything a check is told but for the files themselves.
 #[derive(Debug)]
@@ -24,13 +26,13 @@ pub(super) struct Settings {
     pub(super) stdin_name: String,
     /// The column of lists that holds the names.
     pub(super) column: Option<Text>,
-    /// The shape of the report.
+    /// The shape of the main report.
     pub(super) format: Format,
-    /// Where the report goes, if not to standard output.
-    pub(super) output: Option<PathBuf>,
-    /// How a report for people looks.
-    pub(super) look: Look,
-    /// What findings are written.
+    /// Every report, the main one first.
+    pub(super) targets: Vec<Target>,
+    /// What paths start from for code hosts.
+    pub(super) root: Root,
+    /// What of the main report is written.
     pub(super) volume: Volume,
     /// From which severity on findings fail a run, where that was typed.
     pub(super) fail_on: Option<FailOn>,
@@ -52,6 +54,10 @@ pub(super) struct Settings {
     pub(super) config_from: Option<String>,
     /// Whether what the configuration excludes is passed by even where it is named.
     pub(super) named: Named,
+    /// Whether the reports say how often each rule leads.
+    pub(super) statistics: Statistics,
+    /// More warnings than this fail a run, where that was typed.
+    pub(super) max_warnings: Option<usize>,
     /// How many threads to use; 0 is one for each core.
     pub(super) threads: usize,
     /// What the first word may have been meant as: the commands, where none was given.
@@ -114,6 +120,8 @@ pub(super) struct Gate {
     pub(super) fail_on: Option<Severity>,
     /// Whether notes are wanted.
     pub(super) notes: Notes,
+    /// More warnings than this fail a run.
+    pub(super) max_warnings: Option<usize>,
 }
 
 /// Which part of a report is written.
@@ -125,6 +133,15 @@ pub(super) enum Volume {
     Quiet,
 }
 
+/// Whether the reports say how often each rule leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Statistics {
+    /// They do.
+    Show,
+    /// They do not.
+    Hide,
+}
+
 /// Wider text is hard to read, and what is not a terminal has no width.
 const WIDEST: usize = 120;
 
@@ -133,23 +150,19 @@ const MOST_THREADS: usize = 256;
 
 impl Settings {
     pub(super) fn of(args: Check, commands: Vec<String>) -> Settings {
+        let targets = targets(&args);
         let config = match (args.config, args.no_config) {
             (_, true) => Where::Nowhere,
             (Some(path), false) => Where::File(path),
             (None, false) => Where::Nearest,
         };
         Settings {
-            look: look(args.color, if args.ascii { Glyphs::Ascii } else { Glyphs::Unicode }, args.output.as_deref()),
             paths: args.paths,
             stdin_name: args.stdin_name,
             column: args.column.map(Text::from),
-            format: match args.format {
-                args::Format::Pretty => Format::Pretty,
-                args::Format::Concise => Format::Concise,
-                args::Format::Json => Format::Json,
-                args::Format::Ndjson => Format::Ndjson,
-            },
-            output: args.output,
+            format: targets.first().map_or(Format::Pretty, |main| main.format),
+            targets,
+            root: root(),
             volume: if args.quiet { Volume::Quiet } else { Volume::Normal },
             fail_on: args.fail_on.map(|fail_on| match fail_on {
                 args::FailOn::Error => FailOn::Error,
@@ -170,6 +183,8 @@ impl Settings {
             since: args.since,
             config_from: args.config_from,
             named: if args.force_exclude { Named::Passed } else { Named::Read },
+            statistics: if args.statistics { Statistics::Show } else { Statistics::Hide },
+            max_warnings: args.max_warnings,
             threads: args.threads.unwrap_or(0).min(MOST_THREADS),
             commands,
         }
@@ -181,7 +196,8 @@ impl Settings {
         let is_strict = self.strict == Strict::Yes || config.strict() == Some(true);
         // A run that fails because of a note has to show it.
         let notes = if is_strict || fail_on == FailOn::Note { Notes::Show } else { Notes::Hide };
-        Gate { fail_on: fail_on.least(), notes }
+        let of_config = config.max_warnings().map(|most| usize::try_from(most).unwrap_or(usize::MAX));
+        Gate { fail_on: fail_on.least(), notes, max_warnings: self.max_warnings.or(of_config) }
     }
 
     /// The command that a path may have been meant as: the first word, where it is no command.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::finding::{Finding, Severity};
+use crate::lint::Notes;
 use crate::settle::baseline::{Baseline, Known};
 use crate::source::{Sources, Span};
 
@@ -89,9 +90,10 @@ impl Sieve {
     }
 
     /// Says which entries of the baseline outlived what they stood for, once everything was judged.
-    pub(super) fn stale(&self) -> Option<(Sources, Finding)> {
+    /// Notes are only judged where they are wanted.
+    pub(super) fn stale(&self, notes: Notes) -> Option<(Sources, Finding)> {
         let old = self.old.as_ref()?;
-        let stale = old.baseline.stale(&old.known, |_| true);
+        let stale = old.baseline.stale(&old.known, |entry| notes == Notes::Show || entry.severity != Severity::Note);
         let first = stale.first()?;
         let gone: u64 = stale.iter().map(|stale| u64::from(stale.gone)).sum();
         let entry = first.entry;

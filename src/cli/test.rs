@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::error::Error;
-use crate::report::{Format, Glyphs, Writer};
+use crate::report::{Format, Frame, Glyphs, Writer};
 use crate::trial::{self, File};
 
 use super::args::{Answer, Test};
@@ -30,7 +30,7 @@ pub(super) fn test(args: &Test) -> Result<u8, Error> {
     let look = look(args.color, Glyphs::Unicode, None);
     let written = match args.format {
         Answer::Json => trial::write_json(&trial, &mut out),
-        Answer::Pretty => Writer::new(Format::Pretty, look, &mut out)
+        Answer::Pretty => Writer::new(Format::Pretty, Frame::of(look), &mut out)
             .findings(&trial.sources, &trial.faults)
             .and_then(|()| trial::write(&trial, look, &mut out))
             .and_then(|()| out.flush()),

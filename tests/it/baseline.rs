@@ -143,7 +143,9 @@ fn rows(path: &str, names: &[&str]) -> (Sources, Vec<Finding>) {
         name: (*name).into(),
     };
     let rows: Vec<_> = names.iter().enumerate().map(row).collect();
-    qualm::lint::rows(&rows, &path.into(), knowledge, rules, &Options { today: TODAY, notes: Notes::Show })
+    let options = Options { today: TODAY, notes: Notes::Show };
+    let rows = qualm::lint::rows(&qualm::lint::Policy::default(), &rows, &path.into(), (knowledge, rules), &options);
+    (rows.sources, rows.findings)
 }
 
 #[test]

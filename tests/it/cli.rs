@@ -64,7 +64,7 @@ impl Project {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_qualm"));
         command.current_dir(self.0.path()).args(args);
-        for name in ["NO_COLOR", "CLICOLOR_FORCE", "TERM"] {
+        for name in ["NO_COLOR", "CLICOLOR_FORCE", "TERM", "GITHUB_STEP_SUMMARY"] {
             command.env_remove(name);
         }
         command

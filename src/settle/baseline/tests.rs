@@ -130,7 +130,7 @@ fn what_a_waiver_hushes_neither_enters_nor_meets() {
     let (sources, mut all) = findings(&[("a", "one", Error, &["x/a"])]);
     let baseline = Baseline::of(&all, &sources);
     let (by, because, until, span) = ("p".into(), "b".into(), "2027-01-01".into(), all[0].at);
-    all[0].suppressed.push(Suppression { by, because, until, span });
+    all[0].suppressed.push(Suppression { by, because, until, span, written: crate::finding::Written::InBlock });
     assert_eq!(Baseline::of(&all, &sources), Baseline::default());
     let mut known = baseline.known();
     assert_eq!(known.subtract(all, &sources).len(), 1);
