@@ -9,6 +9,7 @@ mod output;
 mod progress;
 mod read;
 mod rows;
+mod rules;
 mod settings;
 mod skipped;
 mod tally;
@@ -58,6 +59,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let code = panic::catch_unwind(AssertUnwindSafe(|| match args.command.unwrap_or(Command::Check(args.check)) {
         Command::Check(check) => check::check(&Settings::of(check, commands)),
         Command::Explain(explain) => or_complain(explain::explain(&explain)),
+        Command::Rules(rules) => or_complain(rules::rules(&rules)),
         Command::Test(test) => or_complain(test::test(&test)),
     }));
     let code = code.unwrap_or_else(|_| {

@@ -88,6 +88,17 @@ fn is_input(path: &Path, inputs: &[Input]) -> bool {
     })
 }
 
+/// The exit code of an answer that was written, or why it was not.
+pub(super) fn answered(written: io::Result<()>) -> Result<u8, Error> {
+    match written {
+        // Whoever read the answer has seen enough, as in `qualm explain | head`.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::Write { place: "the answer".to_owned(), source: error })
+        }
+        Err(_) | Ok(()) => Ok(0),
+    }
+}
+
 /// What the report is called where it cannot be written.
 pub(super) fn place(settings: &Settings) -> String {
     settings.output.as_ref().map_or("the report".to_string(), |path| format!("`{}`", path.display()))
