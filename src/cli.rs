@@ -15,6 +15,7 @@ mod progress;
 mod read;
 mod root;
 mod rows;
+mod rules;
 mod scope;
 mod settings;
 mod shell;
@@ -70,6 +71,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let code = panic::catch_unwind(AssertUnwindSafe(|| match args.command.unwrap_or(Command::Check(args.check)) {
         Command::Check(check) => check::check(&Settings::of(check, commands)),
         Command::Explain(explain) => or_complain(explain::explain(&explain)),
+        Command::Rules(rules) => or_complain(rules::rules(&rules)),
         Command::Test(test) => or_complain(test::test(&test)),
         Command::Baseline(args) => baseline::baseline(args),
         Command::Init(args) => or_complain(init::init(&args)),

@@ -112,6 +112,14 @@ pub enum Error {
         /// The names that there are.
         known: Vec<String>,
     },
+    /// There is no such rule, nor a pack of that name.
+    #[error("no rule is called `{pattern}`, and no pack")]
+    UnknownRule {
+        /// The pattern as it was given.
+        pattern: String,
+        /// The most similar id of a pack or rule.
+        near: Option<String>,
+    },
     /// The paths hold no rule file.
     #[error("no rule file in {places}")]
     NoRules {
@@ -219,6 +227,10 @@ impl Error {
                 let near = near.as_ref().map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
                 Some(format!("{near}the packs are {}", known.join(", ")))
             }
+            Error::UnknownRule { near, .. } => Some(near.as_ref().map_or_else(
+                || "`qualm rules` lists them all; a pattern is a pack, an id, or the start of one and `*`".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            )),
             Error::NoRules { .. } => Some("a rule file is a *.yaml; `qualm test --help` says more".into()),
             Error::NoGit => Some("install git, or see that it is on the `PATH`".into()),
             Error::NoRepository { .. } => Some("run qualm in a clone of the repository that has the revision".into()),

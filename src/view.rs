@@ -1,3 +1,4 @@
 //! Answers to single questions, as pages: pure views of what is known, deciding nothing.
 
 pub mod explain;
+pub mod rules;

@@ -47,6 +47,9 @@ pub(super) enum Command {
     /// Explain what a phrase reveals and why; or a category, or a rule
     #[command(after_help = EXPLAIN)]
     Explain(Explain),
+    /// List the rules that run: how bad each is, its pack and what it is about
+    #[command(after_help = RULES)]
+    Rules(Rules),
     /// Run the examples of rule files: each bad one must raise its rule, each good one must not
     #[command(after_help = TEST)]
     Test(Test),
@@ -142,6 +145,25 @@ pub(super) struct Test {
 }
 
 #[derive(Debug, clap::Args)]
+pub(super) struct Rules {
+    /// Packs, ids, or the start of an id and `*`: list only what they name
+    #[arg(value_name = "PATTERN")]
+    pub(super) patterns: Vec<String>,
+
+    /// The shape of the list
+    #[arg(long, value_enum, default_value_t = Answer::Pretty)]
+    pub(super) format: Answer,
+
+    /// The same as `--format json`
+    #[arg(long, conflicts_with = "format")]
+    pub(super) json: bool,
+
+    /// When to use colours, as in `qualm check`
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, clap::Args)]
 pub(super) struct Explain {
     /// The phrase, or the id of a category or rule; quotes are only needed for the shell's sake
     #[arg(value_name = "PHRASE", required_unless_present_any = ["doubles", "pack"], value_parser = said)]
@@ -154,8 +176,8 @@ pub(super) struct Explain {
     pub(super) kind: Option<Kind>,
 
     /// The shape of the answer
-    #[arg(long, value_enum, default_value_t = Answer::Pretty)]
-    pub(super) format: Answer,
+    #[arg(long, value_enum, default_value_t = Shape::Pretty)]
+    pub(super) format: Shape,
 
     /// When to use colours, as in `qualm check`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
@@ -176,6 +198,16 @@ pub(super) enum Answer {
     Pretty,
     /// One JSON object
     Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shape {
+    /// A page for people
+    Pretty,
+    /// One JSON object
+    Json,
+    /// A page for a wiki
+    Markdown,
 }
 
 #[derive(Debug, clap::Args)]
@@ -367,7 +399,15 @@ Examples:
   qualm explain \"fertility clinic\" --as location what a place reveals
   qualm explain health.reproductive             what a category means, and who speaks of it
   qualm explain comfort/precise-location        what a rule objects to, and the way out
+  qualm explain comfort/religion --format markdown   the same page, for a wiki
   qualm explain --pack law-us                   every rule of a pack, to print";
+
+const RULES: &str = "\
+Examples:
+  qualm rules                                   all of them, by pack
+  qualm rules law-us minors                     those of two packs
+  qualm rules 'law-us/california-*'             those whose id starts so
+  qualm rules --json                            with regions and sources, for programs";
 
 const TEST: &str = "\
 Examples:

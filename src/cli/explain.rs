@@ -9,15 +9,17 @@ use crate::rule::{Pack, RuleSet};
 use crate::view::explain::{self, Format, Question};
 use crate::yaml::nearest;
 
-use super::args::{Answer, Explain};
+use super::args::{Explain, Shape};
+use super::output::answered;
 use super::settings::look;
 
 /// Writes the answer to standard output; that nothing is known is an answer.
 pub(super) fn explain(args: &Explain) -> Result<u8, Error> {
     let (knowledge, rules) = lint::shipped();
     let format = match args.format {
-        Answer::Pretty => Format::Pretty,
-        Answer::Json => Format::Json,
+        Shape::Pretty => Format::Pretty,
+        Shape::Json => Format::Json,
+        Shape::Markdown => Format::Markdown,
     };
     let look = look(args.color, Glyphs::Unicode, None);
     let mut out = BufWriter::new(io::stdout().lock());
@@ -30,13 +32,7 @@ pub(super) fn explain(args: &Explain) -> Result<u8, Error> {
         let question = Question { text: &text, kind: args.kind };
         explain::explain(question, (knowledge, rules), format, look, &mut out)
     };
-    match written {
-        // Whoever read the answer has seen enough, as in `qualm explain | head`.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::Write { place: "the answer".to_owned(), source: error })
-        }
-        Err(_) | Ok(()) => Ok(0),
-    }
+    answered(written)
 }
 
 fn pack<'r>(rules: &'r RuleSet, id: &str) -> Result<&'r Pack, Error> {

@@ -212,3 +212,14 @@ fn real(path: &Path) -> PathBuf {
 fn shown(target: &Target) -> String {
     target.way.path().map(|path| path.display().to_string()).unwrap_or_default()
 }
+
+/// The exit code of an answer that was written, or why it was not.
+pub(super) fn answered(written: io::Result<()>) -> Result<u8, Error> {
+    match written {
+        // Whoever read the answer has seen enough, as in `qualm explain | head`.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::Write { place: "the answer".to_owned(), source: error })
+        }
+        Err(_) | Ok(()) => Ok(0),
+    }
+}

@@ -12,6 +12,7 @@ use crate::trial::{self, File};
 
 use super::args::{Answer, Test};
 use super::files::{nearest, shown, unwalkable};
+use super::output::answered;
 use super::settings::look;
 use super::tree::is_yaml;
 use super::{FAILED, complain};
@@ -35,12 +36,7 @@ pub(super) fn test(args: &Test) -> Result<u8, Error> {
             .and_then(|()| trial::write(&trial, look, &mut out))
             .and_then(|()| out.flush()),
     };
-    match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            return Err(Error::Write { place: "the answer".to_owned(), source: error });
-        }
-        Err(_) | Ok(()) => {}
-    }
+    answered(written)?;
     Ok(match trial.passes() {
         _ if !troubles.is_empty() || !trial.faults.is_empty() => FAILED,
         true => 0,

@@ -3,6 +3,7 @@
 mod category;
 mod json;
 mod known;
+mod markdown;
 mod pack;
 mod page;
 mod phrase;
@@ -35,6 +36,8 @@ pub enum Format {
     Pretty,
     /// One JSON object.
     Json,
+    /// A page for a wiki.
+    Markdown,
 }
 
 /// What there is to say; a word such as `religion` is a category and a phrase.
@@ -57,6 +60,9 @@ pub fn explain(
     if format == Format::Json {
         return json::write(question, known, &answer, out);
     }
+    if let Some(rule) = answer.rule.filter(|_| format == Format::Markdown) {
+        return rule::markdown(known, rule).write(out);
+    }
     let mut page = Page::default();
     if let Some(rule) = answer.rule {
         rule::page(known, rule, &mut page);
@@ -67,7 +73,15 @@ pub fn explain(
     if let Some((kind, explanation)) = &answer.phrase {
         phrase::page(known, (question.text, *kind), explanation, &mut page);
     }
-    page.write(look, out)
+    written(page, format, look, out)
+}
+
+/// Writes a page in a shape for readers.
+fn written(page: Page, format: Format, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    match format {
+        Format::Markdown => page.markdown().write(out),
+        Format::Pretty | Format::Json => page.write(look, out),
+    }
 }
 
 /// Writes a pack with all its rules.

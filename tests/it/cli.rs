@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+mod authoring;
 mod rule_files;
 mod trial;
 

@@ -9,6 +9,7 @@ use crate::rule::{OfCampaign, Pack, Rule};
 
 use super::json::{RuleObject, rule_object};
 use super::known::Known;
+use super::markdown::Document;
 use super::page::Page;
 use super::{Format, rule};
 
@@ -40,7 +41,29 @@ pub(super) fn write(known: Known, pack: &Pack, format: Format, look: Look, out: 
             out.flush()
         }
         Format::Pretty => page(known, pack, &rules).write(look, out),
+        Format::Markdown => markdown(known, pack, &rules).write(out),
     }
+}
+
+/// That a law pack does not advise.
+const NO_ADVICE: &str =
+    "This is what the sources say as they were read on the days that are given; it is not legal advice.";
+
+fn markdown(known: Known, pack: &Pack, rules: &[&Rule]) -> Document {
+    let mut document = Document::default();
+    document.heading(1, &pack.title);
+    document.paragraph(&format!("The pack `{}`. {}", pack.id, pack.description.as_deref().unwrap_or_default()));
+    if pack.is_law {
+        document.paragraph(NO_ADVICE);
+    }
+    document.heading(2, &format!("Its {} rules", rules.len()));
+    for rule in rules {
+        document.named(rule.severity.word(), &summary(known, rule));
+    }
+    for rule in rules {
+        rule::write_markdown(known, rule, 2, &mut document);
+    }
+    document
 }
 
 fn page(known: Known, pack: &Pack, rules: &[&Rule]) -> Page {
@@ -48,10 +71,7 @@ fn page(known: Known, pack: &Pack, rules: &[&Rule]) -> Page {
     page.title(format!("the pack {}: {}", pack.id, pack.title));
     page.say("about", pack.description.as_deref().unwrap_or_default());
     if pack.is_law {
-        page.say(
-            "",
-            "This is what the sources say as they were read on the days that are given; it is not legal advice.",
-        );
+        page.say("", NO_ADVICE);
     }
     page.heading(format!("its {} rules", rules.len()));
     for rule in rules {

@@ -7,6 +7,8 @@ use owo_colors::{OwoColorize as _, Style};
 use crate::report::visible;
 use crate::report::{Colour, Look, wrapped};
 
+use super::markdown::Document;
+
 /// A page under way.
 #[derive(Debug, Default)]
 pub(super) struct Page(Vec<Block>);
@@ -38,6 +40,24 @@ impl Page {
         if !text.is_empty() {
             self.0.push(Block::Said(key, text));
         }
+    }
+
+    /// The same as Markdown.
+    pub(super) fn markdown(&self) -> Document {
+        let mut document = Document::default();
+        let mut last = "";
+        for block in &self.0 {
+            match block {
+                Block::Title(text) => document.heading(1, text),
+                Block::Heading(text) => document.heading(2, text),
+                // Lines without a key go on with the one before.
+                Block::Said(key, text) => {
+                    last = if key.is_empty() { last } else { key };
+                    document.named(last, text);
+                }
+            }
+        }
+        document
     }
 
     /// Writes it all.

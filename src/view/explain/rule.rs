@@ -1,9 +1,10 @@
 //! The page of a rule: what it objects to, why, and the way out.
 
 use crate::finding::Effect;
-use crate::rule::{Asked, Lifts, Rule};
+use crate::rule::{Asked, Citation, Lifts, Rule};
 
 use super::known::Known;
+use super::markdown::Document;
 use super::page::Page;
 use super::when;
 
@@ -30,10 +31,56 @@ pub(super) fn page(known: Known, rule: &Rule, page: &mut Page) {
         page.heading("sources");
     }
     for source in &rule.page().sources {
-        let cite = source.cite.as_ref().map(|cite| format!("; {cite}")).unwrap_or_default();
-        let as_of = source.as_of.as_ref().map(|day| format!(" (as of {day})")).unwrap_or_default();
-        page.say("source", format!("{}{cite}{as_of}", source.title));
+        page.say("source", cited(source));
     }
+}
+
+/// The page as one would put it in a wiki.
+pub(super) fn markdown(known: Known, rule: &Rule) -> Document {
+    let mut document = Document::default();
+    write_markdown(known, rule, 1, &mut document);
+    document
+}
+
+/// Adds the page of a rule, its title being a heading of that level.
+pub(super) fn write_markdown(known: Known, rule: &Rule, level: usize, document: &mut Document) {
+    let text = rule.page();
+    document.heading(level, &rule.title);
+    document.named("rule", &format!("`{}`", rule.id));
+    document.named("severity", rule.severity.word());
+    document.named("asks", rule.effect.map(asks).unwrap_or_default());
+    document.named("lifted", &lifted(rule.lifted_by));
+    document.named("since", rule.since.as_deref().unwrap_or_default());
+    document.heading(level + 1, "What it says");
+    document.paragraph(&rule.message);
+    document.heading(level + 1, "When it objects");
+    document.paragraph("All of this holds:");
+    for line in when::lines(known, &rule.when) {
+        document.item(&line);
+    }
+    for (heading, said) in [("Why", &text.why), ("What to do", &text.help)] {
+        if let Some(said) = said {
+            document.heading(level + 1, heading);
+            document.paragraph(said);
+        }
+    }
+    if let Some(instead) = &text.instead {
+        document.heading(level + 1, "Instead");
+        document.code("campaign", instead);
+    }
+    if !text.sources.is_empty() {
+        document.heading(level + 1, "Sources");
+        for source in &text.sources {
+            document.item(&cited(source));
+        }
+    }
+}
+
+/// `Lindenapotheke; C-21/23 (as of 2026-11-23)`
+fn cited(source: &Citation) -> String {
+    let cite = source.cite.as_ref().map(|cite| format!("; {cite}")).unwrap_or_default();
+    let as_of = source.as_of.as_ref().map(|day| format!(" (as of {day})")).unwrap_or_default();
+    format!("{}{cite}{as_of}", source.title)
 }
 
 pub(super) fn asks(effect: Effect) -> &'static str {

@@ -33,13 +33,13 @@ pub(super) fn write(knowledge: &Knowledge, format: Format, look: Look, out: &mut
             write_json(&Object { version: 1, doubles }, out)?;
             writeln!(out)
         }
-        Format::Pretty => {
+        Format::Pretty | Format::Markdown => {
             let mut page = Page::default();
             page.title(format!("{} terms are read as several unrelated things, as surely", doubles.len()));
             for Double { term, categories, strength } in &doubles {
                 page.say(strength, format!("{}: {}", quoted(term), categories.join(", ")));
             }
-            page.write(look, out)
+            super::written(page, format, look, out)
         }
     }
 }

@@ -1,0 +1,28 @@
+//! `qualm rules`: lists the rules that run.
+
+use std::io::{self, BufWriter};
+
+use crate::error::Error;
+use crate::lint;
+use crate::report::Glyphs;
+use crate::view::rules::{self, Format};
+
+use super::args::{Answer, Rules};
+use super::output::answered;
+use super::settings::look;
+
+/// Writes the list to standard output.
+pub(super) fn rules(args: &Rules) -> Result<u8, Error> {
+    let (_, set) = lint::shipped();
+    let list = rules::select(set, &args.patterns).map_err(|pattern| Error::UnknownRule {
+        pattern: pattern.to_owned(),
+        near: rules::nearest_to(set, pattern).map(str::to_owned),
+    })?;
+    let format = match args.format {
+        _ if args.json => Format::Json,
+        Answer::Json => Format::Json,
+        Answer::Pretty => Format::Pretty,
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    answered(rules::write(&list, set, format, look(args.color, Glyphs::Unicode, None), &mut out))
+}

@@ -1,0 +1,58 @@
+//! The commands for those who write rules: `rules`, `explain --format markdown`, `new` and `schema`.
+
+use super::*;
+
+fn json(run: &Run) -> serde_json::Value {
+    serde_json::from_str(&run.out).unwrap()
+}
+
+#[test]
+fn rules_are_listed_by_pack() {
+    let project = Project::new(&[]);
+    let all = project.run(&["rules"]).ends(0).says("comfort: What people say they accept (").says("in 9 packs\n");
+    assert!(all.out.lines().all(|line| line.chars().count() <= 120), "{}", all.out);
+    let some = project.run(&["rules", "minors", "comfort/re*"]).ends(0).never_says("hygiene/");
+    let some = some.says("  error    minors/teenagers-listed").says("comfort/religion").says("in 2 packs");
+    assert!(some.out.find("comfort/religion") < some.out.find("minors/teenagers-listed"));
+    project.run(&["rules", "comfort/religion"]).ends(0).says("comfort: What people say they accept (1 rule)\n");
+}
+
+#[test]
+fn a_pattern_that_names_nothing_is_a_mistake() {
+    let project = Project::new(&[]);
+    project.run(&["rules", "comfrot"]).ends(2).complains("no rule is called `comfrot`").complains("`comfort`?");
+    project.run(&["rules", "comfort/*", "law-usa/*"]).ends(2).complains("did you mean `law-us`?");
+    project.run(&["rules", "comfort/religoin"]).ends(2).complains("did you mean `comfort/religion`?");
+}
+
+#[test]
+fn rules_for_programs() {
+    let project = Project::new(&[]);
+    let list = project.run(&["rules", "law-eu", "--json"]).ends(0);
+    assert_eq!(list.out, project.run(&["rules", "law-eu", "--format", "json"]).out);
+    let list = json(&list);
+    assert_eq!(list["version"], 1);
+    let rules = list["rules"].as_array().unwrap();
+    let rule = rules.iter().find(|rule| rule["id"] == "law-eu/special-category").unwrap();
+    for (key, value) in [("severity", "error"), ("pack", "law-eu"), ("effect", "opt_in"), ("since", "0.1.0")] {
+        assert_eq!(rule[key], value, "{rule}");
+    }
+    assert!(rule["regions"].as_array().unwrap().contains(&"EEA".into()), "{rule}");
+    assert!(rule["sources"][0]["cite"].is_string(), "{rule}");
+}
+
+#[test]
+fn pages_for_a_wiki() {
+    let project = Project::new(&[]);
+    let page = |args: &[&str]| project.run(&[&["explain", "--format", "markdown"], args].concat()).ends(0);
+    let rule = page(&["comfort/religion"]).says("# Choosing people by their faith\n\n- **rule**: `comfort/religion`\n");
+    let rule = rule.says("## When it objects").says("```campaign\ncampaign feast_recipes {");
+    rule.says("## Sources\n\n- LoyaltyOne");
+    page(&["religion"]).says("# the category religion (Religion)").says("- **tier**: special");
+    page(&["pregnancy test"]).says("# `pregnancy test` as the name of a segment").says("- **by**: the term");
+    let pack = page(&["--pack", "law-uk"]).says("not legal advice").says("\n## ").says("\n### Sources\n");
+    assert_eq!(pack.out.lines().filter(|line| line.starts_with("# ")).count(), 1);
+    page(&["--doubles"]).says("# ");
+    page(&["*a* [b](javascript:c) <script>"]).says(r"nothing is known of `*a* [b](javascript:c) <script>`");
+    page(&["*a* ` <script>"]).says(r"\<script\>").never_says("<script>");
+}
