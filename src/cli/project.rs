@@ -10,11 +10,15 @@ use std::path::{Path, PathBuf};
 use crate::config::Config;
 use crate::error::Error;
 use crate::finding::Finding;
+use crate::report::Glyphs;
 use crate::source::Sources;
 
+use super::args::{Check, Color};
+use super::check::complain_of;
 use super::files::{nearest, shown};
-use super::settings::{Settings, Where};
+use super::settings::{Settings, Where, look};
 use super::tree::Tree;
+use super::{FAILED, complain};
 
 use chain::Chain;
 
@@ -132,6 +136,17 @@ impl Root {
             Err(_) => shown(path),
         }
     }
+}
+
+/// What counts in the folder at hand, and the exit code for it: mistakes are told on stderr, and what is right still counts.
+pub(super) fn here() -> Result<(Knowing, u8), Error> {
+    let settings = Settings::of(Check::of_folder(Path::new(".")), Vec::new());
+    let mut project = Project::find(&settings, &Tree::Disk)?;
+    project.troubles.drain(..).for_each(|trouble| complain(&trouble));
+    let knowing = project.know(settings.today);
+    complain_of(&knowing.mistakes, look(Color::Auto, Glyphs::Unicode, None));
+    let code = if knowing.mistakes.trouble().is_some() { FAILED } else { 0 };
+    Ok((knowing, code))
 }
 
 /// Where the walk up starts: the folder of the first path.
