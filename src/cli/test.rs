@@ -13,6 +13,7 @@ use crate::trial::{self, File};
 use super::args::{Answer, Test};
 use super::files::{nearest, shown, unwalkable};
 use super::output::answered;
+use super::project::NAME;
 use super::settings::look;
 use super::tree::is_yaml;
 use super::{FAILED, complain};
@@ -54,7 +55,7 @@ fn files(paths: &[PathBuf]) -> (Vec<File>, Vec<Error>) {
         }
         for entry in WalkDir::new(path).sort_by_file_name() {
             match entry {
-                Ok(entry) if entry.file_type().is_file() && (entry.depth() == 0 || is_yaml(entry.path())) => {
+                Ok(entry) if entry.file_type().is_file() && (entry.depth() == 0 || is_rule_file(entry.path())) => {
                     found.extend(pack_of(entry.path()));
                     found.push(entry.into_path());
                 }
@@ -78,4 +79,9 @@ fn files(paths: &[PathBuf]) -> (Vec<File>, Vec<Error>) {
 /// The pack that a rule stands in: whether it is law is written there.
 fn pack_of(path: &Path) -> Option<PathBuf> {
     Some(path.parent()?.join("pack.yaml")).filter(|pack| pack.is_file())
+}
+
+/// Whether a file in a folder of rules is one of them: a configuration may stand beside those that it extends.
+fn is_rule_file(path: &Path) -> bool {
+    is_yaml(path) && path.file_name().is_some_and(|name| !name.to_string_lossy().ends_with(NAME))
 }

@@ -72,16 +72,9 @@ impl Check<'_> {
         });
     }
 
-    /// What law protects nearly everywhere is lowered rule by rule, by somebody who has read the rule.
     fn special(&self, setting: &Said<Setting>) {
         let Subject::Category(id) = &setting.value.of else { return };
-        let taxonomy = self.knowledge.taxonomy();
-        let is_special = |id| taxonomy.get(id).tier == Tier::Special;
-        let lowers = match setting.value.level {
-            Level::Off | Level::Note | Level::Warning => true,
-            Level::Error | Level::On => false,
-        };
-        if lowers && taxonomy.find(id).is_some_and(is_special) {
+        if lowers_special(&setting.value, self.knowledge) {
             let message = format!("`{id}` is a special category, which may not be lowered as a whole");
             let help = "lower the rules that you mean by their ids (`qualm explain` of the category lists them)";
             self.faults.add(Fault::new("special-lowered", setting.place, message).help(help));
@@ -91,7 +84,8 @@ impl Check<'_> {
     /// What a file below has locked is not set here.
     fn locked(&self, setting: &Said<Setting>) {
         let lock = self.below.iter().find_map(|layer| {
-            let locked = layer.file.locked.iter().find(|said| self.touches(&said.value, &setting.value))?;
+            let touches = |said: &&Said<Subject>| touches(&said.value, &setting.value, self.knowledge, self.rules);
+            let locked = layer.file.locked.iter().find(touches)?;
             Some((layer, &locked.value))
         });
         let Some((layer, locked)) = lock else { return };
@@ -101,19 +95,40 @@ impl Check<'_> {
         let message = format!("`{what}` is locked by {}, so it cannot be set here", layer.name);
         self.faults.add(Fault::new("locked", setting.place, message).help("talk to those who keep that file"));
     }
+}
 
-    fn touches(&self, locked: &Subject, setting: &Setting) -> bool {
-        match (locked, &setting.of) {
-            (Subject::Rules(lock), Subject::Rules(set)) => {
-                let both = |rule: &crate::rule::Rule| names(lock, &rule.id) && names(set, &rule.id);
-                setting.level != Level::Error && self.rules.rules().iter().any(both)
-            }
-            (Subject::Category(lock), Subject::Category(set)) => {
-                let taxonomy = self.knowledge.taxonomy();
-                let pair = taxonomy.find(lock).zip(taxonomy.find(set));
-                setting.level != Level::Error && pair.is_some_and(|(lock, set)| taxonomy.related(lock, set))
-            }
-            (Subject::Rules(_), Subject::Category(_)) | (Subject::Category(_), Subject::Rules(_)) => false,
+/// Whether a setting counts: one that may not be made does not, whatever else is wrong with the file.
+pub(super) fn may_set(setting: &Setting, below: &[Layer], knowledge: &Knowledge, rules: &RuleSet) -> bool {
+    let locks = below.iter().flat_map(|layer| &layer.file.locked);
+    !lowers_special(setting, knowledge)
+        && !locks.into_iter().any(|said| touches(&said.value, setting, knowledge, rules))
+}
+
+/// What law protects nearly everywhere is lowered rule by rule, by somebody who has read the rule.
+fn lowers_special(setting: &Setting, knowledge: &Knowledge) -> bool {
+    let Subject::Category(id) = &setting.of else { return false };
+    let taxonomy = knowledge.taxonomy();
+    let lowers = match setting.level {
+        Level::Off | Level::Note | Level::Warning => true,
+        Level::Error | Level::On => false,
+    };
+    lowers && taxonomy.find(id).is_some_and(|id| taxonomy.get(id).tier == Tier::Special)
+}
+
+/// Whether a setting would change what is locked.
+fn touches(locked: &Subject, setting: &Setting, knowledge: &Knowledge, rules: &RuleSet) -> bool {
+    if setting.level == Level::Error {
+        return false;
+    }
+    match (locked, &setting.of) {
+        (Subject::Rules(lock), Subject::Rules(set)) => {
+            rules.rules().iter().any(|rule| names(lock, &rule.id) && names(set, &rule.id))
         }
+        (Subject::Category(lock), Subject::Category(set)) => {
+            let taxonomy = knowledge.taxonomy();
+            let pair = taxonomy.find(lock).zip(taxonomy.find(set));
+            pair.is_some_and(|(lock, set)| taxonomy.related(lock, set))
+        }
+        (Subject::Rules(_), Subject::Category(_)) | (Subject::Category(_), Subject::Rules(_)) => false,
     }
 }

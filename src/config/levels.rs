@@ -4,9 +4,10 @@ use crate::finding::Severity;
 use crate::knowledge::{CategoryId, Knowledge, Taxonomy};
 use crate::rule::{Rule, RuleSet, names};
 
+use super::check::may_set;
 use super::file::{Said, Setting, Subject};
 use super::level::Level;
-use super::{Config, Paths};
+use super::{Config, Layer, Paths};
 
 /// Every block of settings, from the one that counts least to the one that counts most.
 #[derive(Debug, Default)]
@@ -38,14 +39,18 @@ enum Precision {
 impl Levels {
     /// What a configuration says of these rules.
     pub fn of(config: &Config, knowledge: &Knowledge, rules: &RuleSet) -> Levels {
-        let block = |paths: Option<&Paths>, settings: &[Said<Setting>]| Block::of(paths, settings, knowledge, rules);
-        let of_layer = |layer: &super::Layer| {
+        let of_layer = |(number, layer): (usize, &Layer)| {
+            let below = &config.layers()[..number];
+            let block = |paths: Option<&Paths>, settings: &[Said<Setting>]| {
+                let allowed = settings.iter().filter(|said| may_set(&said.value, below, knowledge, rules));
+                Block::of(paths, allowed.map(|said| &said.value), knowledge, rules)
+            };
             let file = &layer.file;
             let own = (!file.rules.is_empty()).then(|| block(None, &file.rules));
             let overrides = file.overrides.iter().map(|over| block(Some(&over.paths), &over.rules));
             own.into_iter().chain(overrides).collect::<Vec<_>>()
         };
-        Levels(config.layers().iter().flat_map(of_layer).collect())
+        Levels(config.layers().iter().enumerate().flat_map(of_layer).collect())
     }
 
     /// Whether nothing is set.
@@ -74,14 +79,19 @@ impl Levels {
 }
 
 impl Block {
-    fn of(paths: Option<&Paths>, settings: &[Said<Setting>], knowledge: &Knowledge, rules: &RuleSet) -> Block {
+    fn of<'s>(
+        paths: Option<&Paths>,
+        settings: impl Iterator<Item = &'s Setting>,
+        knowledge: &Knowledge,
+        rules: &RuleSet,
+    ) -> Block {
         let taxonomy = knowledge.taxonomy();
         let mut block = Block { paths: paths.cloned(), rules: vec![None; rules.rules().len()], categories: Vec::new() };
         for setting in settings {
-            match &setting.value.of {
-                Subject::Rules(pattern) => block.set(pattern, setting.value.level, rules),
+            match &setting.of {
+                Subject::Rules(pattern) => block.set(pattern, setting.level, rules),
                 Subject::Category(id) => {
-                    block.categories.extend(taxonomy.find(id).map(|category| (category, setting.value.level)));
+                    block.categories.extend(taxonomy.find(id).map(|category| (category, setting.level)));
                 }
             }
         }
