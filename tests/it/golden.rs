@@ -9,8 +9,7 @@ use qualm::lint::Notes;
 
 use crate::judge::{TODAY, files, judge, raises, rules};
 
-const FORMATS: [&str; 9] =
-    ["pretty", "concise", "json", "ndjson", "sarif", "github", "gitlab", "junit", "markdown"];
+const FORMATS: [&str; 9] = ["pretty", "concise", "json", "ndjson", "sarif", "github", "gitlab", "junit", "markdown"];
 
 #[test]
 fn northshop_in_every_format() {

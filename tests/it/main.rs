@@ -2,6 +2,7 @@
 mod cli;
 mod consent;
 mod explain;
+mod formats;
 mod golden;
 mod judge;
 mod layers;
