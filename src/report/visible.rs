@@ -50,6 +50,7 @@ pub(super) fn acts(c: char) -> bool {
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' // reading order
             | '\u{2028}' | '\u{2029}' // line and paragraph separators
             | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{206f}' | '\u{feff}' // without a width
+            | '\u{fffe}' | '\u{ffff}' // no characters at all: XML does not allow them in any form
             | '\u{e0000}'..='\u{e0fff}') // tags: letters that nobody sees
 }
 

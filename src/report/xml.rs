@@ -1,11 +1,9 @@
 //! Text that stays text in XML.
 
-use std::fmt::Write as _;
-
 use super::visible;
 
-/// Text for an element or an attribute: what marks up, what a terminal would obey and what XML does not allow at all is
-/// written so that it is only read.
+/// Text for an element or an attribute, in which nothing marks up. What XML does not allow at all, not even as a
+/// reference, a terminal would obey, so it is spelled out already.
 pub(super) fn escaped(text: &str) -> String {
     let text = visible(text);
     let mut escaped = String::with_capacity(text.len() + 16);
@@ -16,8 +14,6 @@ pub(super) fn escaped(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&apos;"),
-            // No document of XML 1.0 may hold these, not even as references.
-            '\u{fffe}' | '\u{ffff}' => drop(write!(escaped, "{}", c.escape_unicode())),
             c => escaped.push(c),
         }
     }

@@ -5,6 +5,7 @@ mod config;
 mod consent;
 mod delivery;
 mod explain;
+mod formats;
 mod golden;
 mod history;
 mod judge;

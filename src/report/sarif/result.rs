@@ -1,5 +1,6 @@
 //! One finding as a result: its places, its trail, its fingerprints, its waivers.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::Serialize;
@@ -102,10 +103,10 @@ struct Waiver {
 
 #[derive(Serialize)]
 struct Properties<'a> {
-    subject: &'a str,
+    subject: Cow<'a, str>,
     #[serde(rename = "use", skip_serializing_if = "Option::is_none")]
     usage: Option<&'static str>,
-    categories: Vec<&'a str>,
+    categories: Vec<Cow<'a, str>>,
     grounds: Vec<&'a str>,
     #[serde(skip_serializing_if = "String::is_empty")]
     trail: String,
@@ -154,7 +155,7 @@ fn message(finding: &Finding) -> String {
     let message = linkless(&finding.message);
     let link = finding.related.first().map(|label| {
         let text = visible(&label.text).replace('\\', r"\\").replace('[', r"\[").replace(']', r"\]");
-        format!(" ([{text}](1))")
+        format!(" ([{}](1))", text.replace("](", r"]\u{28}"))
     });
     let message = message + &link.unwrap_or_default();
     if message.is_empty() { finding.rule.to_string() } else { message }
@@ -208,9 +209,9 @@ fn properties(finding: &Finding) -> Properties<'_> {
     let [trail, also, asked, _, help] =
         pretty::says(Glyphs::Unicode, finding).map(|(_, text)| cut(&visible(&text), LONGEST).into_owned());
     Properties {
-        subject: &finding.subject,
+        subject: visible(&finding.subject),
         usage: finding.usage.map(Word::word),
-        categories: finding.categories.iter().map(AsRef::as_ref).collect(),
+        categories: finding.categories.iter().map(|category| visible(category)).collect(),
         grounds: finding.grounds.iter().map(|ground| &*ground.rule).collect(),
         trail,
         also,

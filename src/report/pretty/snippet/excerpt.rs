@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::report::visible::acts;
+use crate::report::visible::{acts, commands};
 use crate::source::{Source, Span};
 
 use super::super::Glyphs;
@@ -40,6 +40,8 @@ impl Room {
 const MOST_LINES: usize = 4;
 /// A narrower window shows nothing.
 const NARROWEST: usize = 20;
+/// The second sign of `##[`, after which a log reader obeys anything.
+const BROKEN: &str = r"\u{23}";
 /// Tabs go to every fourth column.
 const TAB: usize = 4;
 
@@ -125,7 +127,8 @@ impl Line {
             column = 1;
         }
         for (at, c) in raw[start..].char_indices() {
-            let cells = cells(c, column, room.glyphs);
+            let obeyed = commands(&raw[..start + at], &raw[start + at..]);
+            let cells = if obeyed { BROKEN.len() } else { cells(c, column, room.glyphs) };
             if column + cells > room.width {
                 line.places.push((start + at, line.text.len()));
                 line.text.push(room.cut);
@@ -133,6 +136,7 @@ impl Line {
             }
             line.places.push((start + at, line.text.len()));
             match c {
+                _ if obeyed => line.text.push_str(BROKEN),
                 '\t' => line.text.extend(std::iter::repeat_n(' ', cells)),
                 _ => room.glyphs.push(&mut line.text, c),
             }
