@@ -5,11 +5,13 @@ mod check;
 mod explain;
 mod files;
 mod ignored;
+mod new;
 mod output;
 mod progress;
 mod read;
 mod rows;
 mod rules;
+mod schema;
 mod settings;
 mod skipped;
 mod tally;
@@ -59,7 +61,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let code = panic::catch_unwind(AssertUnwindSafe(|| match args.command.unwrap_or(Command::Check(args.check)) {
         Command::Check(check) => check::check(&Settings::of(check, commands)),
         Command::Explain(explain) => or_complain(explain::explain(&explain)),
+        Command::New(new) => or_complain(new::new(&new)),
         Command::Rules(rules) => or_complain(rules::rules(&rules)),
+        Command::Schema(schema) => or_complain(schema::schema(&schema)),
         Command::Test(test) => or_complain(test::test(&test)),
     }));
     let code = code.unwrap_or_else(|_| {

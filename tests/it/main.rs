@@ -7,5 +7,6 @@ mod judge;
 mod layers;
 mod rules;
 mod scale;
+mod schema;
 mod spec;
 mod vocabulary;
