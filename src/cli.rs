@@ -9,6 +9,7 @@ mod files;
 mod git;
 mod ignored;
 mod init;
+mod new;
 mod output;
 mod project;
 mod progress;
@@ -16,6 +17,7 @@ mod read;
 mod root;
 mod rows;
 mod rules;
+mod schema;
 mod scope;
 mod settings;
 mod shell;
@@ -71,7 +73,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let code = panic::catch_unwind(AssertUnwindSafe(|| match args.command.unwrap_or(Command::Check(args.check)) {
         Command::Check(check) => check::check(&Settings::of(check, commands)),
         Command::Explain(explain) => or_complain(explain::explain(&explain)),
+        Command::New(new) => or_complain(new::new(&new)),
         Command::Rules(rules) => or_complain(rules::rules(&rules)),
+        Command::Schema(schema) => or_complain(schema::schema(&schema)),
         Command::Test(test) => or_complain(test::test(&test)),
         Command::Baseline(args) => baseline::baseline(args),
         Command::Init(args) => or_complain(init::init(&args)),

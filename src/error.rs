@@ -112,6 +112,30 @@ pub enum Error {
         /// The names that there are.
         known: Vec<String>,
     },
+    /// A file that would be written is there already.
+    #[error("`{path}` is there already, and nothing was written")]
+    Exists {
+        /// The path.
+        path: String,
+    },
+    /// A word cannot be an id.
+    #[error("`{id}` cannot be an id")]
+    BadId {
+        /// The word as it was given.
+        id: String,
+        /// What an id looks like.
+        form: &'static str,
+        /// The nearest one.
+        near: Option<String>,
+    },
+    /// A rule or pack that comes with the program has that id.
+    #[error("a {what} that comes with qualm is called `{id}`")]
+    Taken {
+        /// `rule` or `pack`.
+        what: &'static str,
+        /// The id.
+        id: String,
+    },
     /// There is no such rule, nor a pack of that name.
     #[error("no rule is called `{pattern}`, and no pack")]
     UnknownRule {
@@ -226,6 +250,14 @@ impl Error {
             Error::UnknownPack { near, known, .. } => {
                 let near = near.as_ref().map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
                 Some(format!("{near}the packs are {}", known.join(", ")))
+            }
+            Error::Exists { .. } => Some("take another id, or another folder with `--in`".to_owned()),
+            Error::BadId { form, near, .. } => {
+                let near = near.as_ref().map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+                Some(format!("{near}an id is {form}"))
+            }
+            Error::Taken { what, .. } => {
+                Some(format!("take an id of your own, such as the name of your company for the {what}"))
             }
             Error::UnknownRule { near, .. } => Some(near.as_ref().map_or_else(
                 || "`qualm rules` lists them all; a pattern is a pack, an id, or the start of one and `*`".to_owned(),

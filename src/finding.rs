@@ -325,6 +325,17 @@ impl Effect {
     /// Every effect, the strictest first.
     pub const ALL: [Effect; 5] = [Effect::Ban, Effect::Authorization, Effect::OptIn, Effect::OptOut, Effect::Notice];
 
+    /// What it asks for, after `asks`.
+    pub fn asks(self) -> &'static str {
+        match self {
+            Effect::Notice => "that people are told",
+            Effect::OptOut => "that people can say no",
+            Effect::OptIn => "that people have said yes",
+            Effect::Authorization => "that people have signed",
+            Effect::Ban => "that it is not done",
+        }
+    }
+
     /// The word that rule files use.
     pub fn word(self) -> &'static str {
         match self {

@@ -268,6 +268,15 @@ impl Strength {
     /// Every strength, the surest first.
     pub const ALL: [Strength; 3] = [Strength::Strong, Strength::Moderate, Strength::Plausible];
 
+    /// What a reading that is so sure rests on.
+    pub fn rests_on(self) -> &'static str {
+        match self {
+            Strength::Strong => "a court, a regulator or peer-reviewed work says so",
+            Strength::Moderate => "the press or brokers say so",
+            Strength::Plausible => "reasoned",
+        }
+    }
+
     /// The word that rule files use.
     pub fn word(self) -> &'static str {
         match self {

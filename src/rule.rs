@@ -16,7 +16,7 @@ use crate::finding::{Effect, Severity, Text};
 
 use page::Pending;
 
-pub use load::{Pack, RuleSet};
+pub use load::{Pack, RuleSet, is_id_word, is_rule_id};
 pub use mark::{Answer, Group, Mark, MarkId, Marks, names};
 pub use page::Page;
 pub use question::{Bound, FaultKind, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, Through};

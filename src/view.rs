@@ -2,3 +2,5 @@
 
 pub mod explain;
 pub mod rules;
+pub mod schema;
+pub mod skeleton;

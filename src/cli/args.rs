@@ -47,9 +47,15 @@ pub(super) enum Command {
     /// Explain what a phrase reveals and why; or a category, or a rule
     #[command(after_help = EXPLAIN)]
     Explain(Explain),
+    /// Write a rule or a pack to start from: it passes `qualm test` as it stands
+    #[command(after_help = NEW)]
+    New(New),
     /// List the rules that run: how bad each is, its pack and what it is about
     #[command(after_help = RULES)]
     Rules(Rules),
+    /// Print the JSON Schema of rule files, of qualm.yaml or of the JSON report
+    #[command(after_help = SCHEMA)]
+    Schema(Schema),
     /// Run the examples of rule files: each bad one must raise its rule, each good one must not
     #[command(after_help = TEST)]
     Test(Test),
@@ -145,6 +151,39 @@ pub(super) struct Test {
 }
 
 #[derive(Debug, clap::Args)]
+pub(super) struct New {
+    #[command(subcommand)]
+    pub(super) what: What,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum What {
+    /// One rule with both sides of examples, every key explained; and its pack, where there is none
+    Rule {
+        /// The rule's name, as `acme/no-late-night`: it reads well after `allow`
+        #[arg(value_name = "PACK/WHAT-IS-WRONG")]
+        id: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// A pack with a category of its own, words that reveal it, and a rule about it
+    Pack {
+        /// The pack's name, as `acme`
+        #[arg(value_name = "PACK")]
+        id: String,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Place {
+    /// The folder of all packs [default: privacy/rules where there is one, else rules]
+    #[arg(long = "in", value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
 pub(super) struct Rules {
     /// Packs, ids, or the start of an id and `*`: list only what they name
     #[arg(value_name = "PATTERN")]
@@ -161,6 +200,25 @@ pub(super) struct Rules {
     /// When to use colours, as in `qualm check`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub(super) color: Color,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Schema {
+    /// What to describe
+    #[arg(value_enum, value_name = "WHAT")]
+    pub(super) what: Described,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Described {
+    /// A rule file
+    Rule,
+    /// qualm.yaml
+    Config,
+    /// What `qualm check --format json` writes
+    Report,
+    /// A line of what `qualm check --format ndjson` writes
+    Finding,
 }
 
 #[derive(Debug, clap::Args)]
@@ -402,12 +460,26 @@ Examples:
   qualm explain comfort/religion --format markdown   the same page, for a wiki
   qualm explain --pack law-us                   every rule of a pack, to print";
 
+const NEW: &str = "\
+Examples:
+  qualm new pack acme                           a pack, with a category, words and a rule of its own
+  qualm new rule acme/no-late-night             one more rule in it
+  qualm new rule acme/no-late-night --in legal  in legal/acme/no-late-night.yaml
+
+Nothing that is there is ever overwritten.";
+
 const RULES: &str = "\
 Examples:
   qualm rules                                   all of them, by pack
   qualm rules law-us minors                     those of two packs
   qualm rules 'law-us/california-*'             those whose id starts so
   qualm rules --json                            with regions and sources, for programs";
+
+const SCHEMA: &str = "\
+Examples:
+  qualm schema rule > rule.schema.json          then start a rule file with this line:
+  # yaml-language-server: $schema=../rule.schema.json
+  qualm schema report > report.schema.json      what a program can rely on";
 
 const TEST: &str = "\
 Examples:

@@ -235,12 +235,20 @@ pub(super) fn prose(text: &str) -> Text {
     text.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
+/// Whether it is `pack/what-is-wrong`.
+pub fn is_rule_id(id: &str) -> bool {
+    id.split_once('/').is_some_and(|(pack, name)| is_id_word(pack) && is_id_word(name))
+}
+
+/// Whether it may be the id of a pack: small letters, digits and dashes.
+pub fn is_id_word(word: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !word.is_empty() && word.bytes().all(is_letter)
+}
+
 fn rule_id(reader: Reader<'_>) -> Option<&str> {
     let id = reader.said()?;
-    let is_word = |word: &str| {
-        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-    };
-    if id.split_once('/').is_some_and(|(pack, name)| is_word(pack) && is_word(name)) {
+    if is_rule_id(id) {
         return Some(id);
     }
     reader.fault("bad-id", format!("`{id}` is no rule id: write `pack/what-is-wrong` in small letters and dashes"));

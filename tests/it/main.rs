@@ -12,6 +12,7 @@ mod judge;
 mod layers;
 mod rules;
 mod scale;
+mod schema;
 mod shell;
 mod spec;
 mod vocabulary;

@@ -87,7 +87,7 @@ fn page(known: Known, pack: &Pack, rules: &[&Rule]) -> Page {
 fn summary(known: Known, rule: &Rule) -> String {
     let regions: Vec<_> = rule.regions.iter().map(|code| known.knowledge.region_title(code)).collect();
     let regions = if regions.is_empty() { String::new() } else { format!("; {}", regions.join(", ")) };
-    let asks = rule.effect.map(|effect| format!("; asks {}", rule::asks(effect))).unwrap_or_default();
+    let asks = rule.effect.map(|effect| format!("; asks {}", effect.asks())).unwrap_or_default();
     let from = rule.when.of_campaigns().find_map(|question| match question {
         OfCampaign::InForce { from, .. } => *from,
         _ => None,

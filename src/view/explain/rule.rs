@@ -16,7 +16,7 @@ pub(super) fn page(known: Known, rule: &Rule, page: &mut Page) {
     page.say("why", rule.page().why.as_deref().unwrap_or_default());
     page.say("help", rule.page().help.as_deref().unwrap_or_default());
     if let Some(effect) = rule.effect {
-        page.say("asks", asks(effect));
+        page.say("asks", effect.asks());
     }
     page.say("lifted", lifted(rule.lifted_by));
     page.heading("objects when all of this holds");
@@ -48,7 +48,7 @@ pub(super) fn write_markdown(known: Known, rule: &Rule, level: usize, document: 
     document.heading(level, &rule.title);
     document.named("rule", &format!("`{}`", rule.id));
     document.named("severity", rule.severity.word());
-    document.named("asks", rule.effect.map(asks).unwrap_or_default());
+    document.named("asks", rule.effect.map(Effect::asks).unwrap_or_default());
     document.named("lifted", &lifted(rule.lifted_by));
     document.named("since", rule.since.as_deref().unwrap_or_default());
     document.heading(level + 1, "What it says");
@@ -81,16 +81,6 @@ fn cited(source: &Citation) -> String {
     let cite = source.cite.as_ref().map(|cite| format!("; {cite}")).unwrap_or_default();
     let as_of = source.as_of.as_ref().map(|day| format!(" (as of {day})")).unwrap_or_default();
     format!("{}{cite}{as_of}", source.title)
-}
-
-pub(super) fn asks(effect: Effect) -> &'static str {
-    match effect {
-        Effect::Notice => "that people are told",
-        Effect::OptOut => "that people can say no",
-        Effect::OptIn => "that people have said yes",
-        Effect::Authorization => "that people have signed",
-        Effect::Ban => "that it is not done",
-    }
 }
 
 /// What lifts the objection.

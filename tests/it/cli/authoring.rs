@@ -56,3 +56,59 @@ fn pages_for_a_wiki() {
     page(&["*a* [b](javascript:c) <script>"]).says(r"nothing is known of `*a* [b](javascript:c) <script>`");
     page(&["*a* ` <script>"]).says(r"\<script\>").never_says("<script>");
 }
+
+#[test]
+fn what_is_new_passes_as_it_stands_and_is_never_overwritten() {
+    let project = Project::new(&[]);
+    let run = project.run(&["new", "rule", "acme/no-late-night"]).ends(0).says("wrote rules/acme/pack.yaml\n");
+    run.says("wrote rules/acme/no-late-night.yaml\n")
+        .says("qualm test rules/acme")
+        .says("[qualm:recommended, ./rules]");
+    project.run(&["test", "rules"]).ends(0).says("1 rule, 3 examples: all as their pages say");
+    let path = project.path("rules/acme/no-late-night.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains("id: acme/no-late-night\ntitle: No late night\n") && !text.contains('<'), "{text}");
+    fs::write(&path, "mine").unwrap();
+    project.run(&["new", "rule", "acme/no-late-night"]).ends(2).complains("is there already, and nothing was written");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+    fs::write(&path, text).unwrap();
+
+    // One more rule, and the pack stays as it is; a whole pack beside it, in the folder that teams keep rules in.
+    fs::create_dir_all(project.path("privacy/rules")).unwrap();
+    fs::rename(project.path("rules/acme"), project.path("privacy/rules/acme")).unwrap();
+    fs::write(project.path("privacy/rules/acme/pack.yaml"), "{id: acme, title: Ours}").unwrap();
+    project
+        .run(&["new", "rule", "acme/other"])
+        .ends(0)
+        .says("wrote privacy/rules/acme/other.yaml")
+        .never_says("pack.yaml\n");
+    assert_eq!(fs::read_to_string(project.path("privacy/rules/acme/pack.yaml")).unwrap(), "{id: acme, title: Ours}");
+    project
+        .run(&["new", "pack", "acme-shop"])
+        .ends(0)
+        .says("wrote privacy/rules/acme-shop/vocabulary/moving-house.yaml");
+    project.run(&["test", "privacy/rules"]).ends(0).says("3 rules, 11 examples: all as their pages say");
+    project.run(&["new", "pack", "acme"]).ends(2).complains("`privacy/rules/acme/pack.yaml` is there already");
+    assert!(!project.path("privacy/rules/acme/categories.yaml").exists());
+    project.run(&["new", "rule", "acme/x", "--in", "legal/ours"]).ends(0).says("wrote legal/ours/acme/x.yaml");
+}
+
+#[test]
+fn ids_that_cannot_be() {
+    let project = Project::new(&[]);
+    for (args, wanted) in [
+        (&["rule", "Acme/No Late_Night"][..], "did you mean `acme/no-late-night`?"),
+        (&["rule", "no-late-night.yaml"], "did you mean `acme/no-late-night`?"),
+        (&["rule", "a/b/c"], "did you mean `a/b-c`?"),
+        (&["rule", "../../etc"], "cannot be an id"),
+        (&["rule", "/"], "an id is `pack/what-is-wrong`"),
+        (&["pack", "Acme Shop"], "did you mean `acme-shop`?"),
+        (&["pack", "a/b"], "did you mean `a-b`?"),
+        (&["rule", "comfort/religion"], "a rule that comes with qualm is called `comfort/religion`"),
+        (&["rule", "comfort/other"], "a pack that comes with qualm is called `comfort`"),
+        (&["pack", "minors"], "a pack that comes with qualm is called `minors`"),
+    ] {
+        project.run(&[&["new"], args].concat()).ends(2).complains(wanted);
+    }
+    assert_eq!(fs::read_dir(project.0.path()).unwrap().count(), 0);
+}

@@ -1,0 +1,22 @@
+//! `qualm schema`: prints the JSON Schema of what is written by hand, or for programs.
+
+use std::io::{self, BufWriter};
+
+use crate::error::Error;
+use crate::knowledge::Knowledge;
+use crate::view::schema::{self, What};
+
+use super::args::{Described, Schema};
+use super::output::answered;
+
+/// Writes the schema to standard output.
+pub(super) fn schema(args: &Schema) -> Result<u8, Error> {
+    let what = match args.what {
+        Described::Rule => What::Rule,
+        Described::Config => What::Config,
+        Described::Report => What::Report,
+        Described::Finding => What::Finding,
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    answered(schema::write(what, &Knowledge::of_categories(), &mut out))
+}
