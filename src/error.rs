@@ -82,7 +82,7 @@ pub enum Error {
     },
     /// A file that would be written is there already.
     #[error("`{path}` is there already, and was left as it is")]
-    Exists {
+    Configured {
         /// The path as it was given.
         path: String,
     },
@@ -285,7 +285,7 @@ impl Error {
             | Error::Write { .. }
             | Error::Threads(_)
             | Error::Mistaken { .. }
-            | Error::Exists { .. } => None,
+            | Error::Configured { .. } => None,
         }
     }
 }
