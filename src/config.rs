@@ -42,6 +42,17 @@ pub struct Layer {
     pub text: Text,
     /// What it says.
     pub file: File,
+    /// Who says it.
+    pub by: SaidBy,
+}
+
+/// Who says what a layer says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaidBy {
+    /// A file, for all who work on the project.
+    File,
+    /// Whoever runs the program, for this run: locks are no business of that.
+    Runner,
 }
 
 impl Layer {
@@ -56,7 +67,7 @@ impl Layer {
                 File::default()
             }
         };
-        (Layer { name, text, file }, faults)
+        (Layer { name, text, file, by: SaidBy::File }, faults)
     }
 
     /// The line on which something that this layer says stands, from 1.
@@ -85,7 +96,8 @@ impl Config {
             // The first switches all others off; the rest add to it.
             let rules = if number == 0 { on(pattern) } else { serde_json::json!({ pattern.as_str(): "on" }) };
             let text = serde_json::json!({ "rules": rules }).to_string();
-            self.layers.push(Layer::read(name.into(), text.into()).0);
+            let (layer, _) = Layer::read(name.into(), text.into());
+            self.layers.push(Layer { by: SaidBy::Runner, ..layer });
         }
     }
 

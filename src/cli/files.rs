@@ -13,7 +13,7 @@ use crate::report::Unread;
 
 use super::git::Repository;
 use super::ignored::Ignored;
-use super::project::{Project, Root};
+use super::project::{NAME, Project, Root};
 use super::scope::Scope;
 use super::settings::{Named, Settings};
 use super::skipped::Skipped;
@@ -171,6 +171,11 @@ impl Finder<'_> {
                 self.outside(path, is_stdin);
             }
             return self.folders.push(folder);
+        }
+        if !is_stdin && path.file_name().is_some_and(|name| name == NAME) {
+            // A change of the configuration is one of everything.
+            self.is_whole = true;
+            return;
         }
         if !is_stdin && self.settings.named == Named::Passed && !self.project.config.wants(inside) {
             return;

@@ -7,7 +7,7 @@ use crate::yaml::{Fault, Faults, Place, nearest};
 
 use super::file::{Said, Setting, Subject};
 use super::level::Level;
-use super::{Config, Layer};
+use super::{Config, Layer, SaidBy};
 
 impl Config {
     /// Mistakes in what the layers say of rules and categories. Those of presets are a test's business.
@@ -15,11 +15,19 @@ impl Config {
         let mut findings = Vec::new();
         for (number, (source, layer)) in self.numbered().enumerate() {
             let faults = Faults::new("config");
-            let check = Check { knowledge, rules, faults: &faults, below: &self.layers[..number] };
+            let check = Check { knowledge, rules, faults: &faults, below: self.below(number) };
             check.layer(layer);
             findings.extend(faults.findings(&layer.text, source));
         }
         findings
+    }
+
+    /// The layers whose locks a layer must heed.
+    pub(super) fn below(&self, number: usize) -> &[Layer] {
+        match self.layers[number].by {
+            SaidBy::File => &self.layers[..number],
+            SaidBy::Runner => &[],
+        }
     }
 
     /// What is locked, in all layers.

@@ -40,7 +40,7 @@ impl Levels {
     /// What a configuration says of these rules.
     pub fn of(config: &Config, knowledge: &Knowledge, rules: &RuleSet) -> Levels {
         let of_layer = |(number, layer): (usize, &Layer)| {
-            let below = &config.layers()[..number];
+            let below = config.below(number);
             let block = |paths: Option<&Paths>, settings: &[Said<Setting>]| {
                 let allowed = settings.iter().filter(|said| may_set(&said.value, below, knowledge, rules));
                 Block::of(paths, allowed.map(|said| &said.value), knowledge, rules)

@@ -172,6 +172,8 @@ fn naming_files_narrows_the_report_and_not_what_is_judged() {
     assert!(segment.out.contains("campaigns/a.campaign:1:21") && segment.out.contains("1 error"), "{segment:?}");
     let outright = check(&project, &["archive/c.campaign"]);
     assert!(outright.out.contains("archive/c.campaign:2:10"), "{outright:?}");
+    let configured = check(&project, &["qualm.yaml"]);
+    assert_eq!(configured.out, all.out, "to name the configuration is to name the project");
     let forced = check(&project, &["archive/c.campaign", "campaigns/a.campaign", "--force-exclude"]);
     assert!(!forced.out.contains("archive/"), "{forced:?}");
 }
@@ -290,4 +292,15 @@ fn the_company_pack_of_the_example_counts_where_it_is_extended() {
     assert!(run.out.contains("note[northshop/late-push]"), "{run:?}");
     let run = project.run(&["test", "privacy"]);
     assert_eq!(run.code, 0, "{run:?}");
+}
+
+#[test]
+fn presets_have_no_mistake() {
+    let project = Project::new(&[("a.campaign", QURAN)]);
+    for preset in ["recommended", "strict", "law"] {
+        project.file("qualm.yaml", format!("extends: qualm:{preset}\nlocked: [comfort/religion]\n"));
+        let run = check(&project, &["--rule", "law-us/*"]);
+        assert_eq!(run.code, 1, "{preset}: {run:?}");
+        assert!(!run.out.contains("config/"), "{preset}: {run:?}");
+    }
 }

@@ -9,7 +9,8 @@ use crate::judge::files;
 const LOOK: Look = Look { colour: Colour::No, glyphs: Glyphs::Unicode, width: 120 };
 
 fn trial() -> Trial {
-    let files = files("rules", "yaml").into_iter().map(|(path, text)| File { path, text });
+    let files = files("rules", "yaml").into_iter().filter(|(path, _)| !path.ends_with("qualm.yaml"));
+    let files = files.map(|(path, text)| File { path, text });
     trial::run(&files.collect::<Vec<_>>(), trial::TODAY)
 }
 

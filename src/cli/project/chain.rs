@@ -110,7 +110,7 @@ impl<'a> Chain<'a> {
 
     fn preset(&mut self, name: &str, said: &Said<Text>, faults: &Faults) {
         let presets = || shipped::files().filter(|file| shipped::is_preset(file.path));
-        let called = |file: &shipped::File| file.path["presets/".len()..].trim_end_matches(".yaml");
+        let called = |file: &shipped::File| file.path["presets/".len()..].trim_end_matches(".qualm.yaml");
         let Some(file) = presets().find(|file| called(file) == name) else {
             let names: Vec<&str> = presets().map(|file| called(&file)).collect();
             let near = nearest(name, names.iter().copied()).map(|near| format!("did you mean `qualm:{near}`?"));
