@@ -101,7 +101,8 @@ fn run(settings: &Settings) -> (u8, Option<Baseline>) {
         Err(error) => troubles.push(error),
         Ok(mut outputs) => {
             let tally = Tally::new(settings, gate, &mut outputs);
-            let mut run = Run { settings, gate, scope, past, base, tally, troubles };
+            let is_project = project.root.is_some();
+            let mut run = Run { settings, gate, scope, is_project, past, base, tally, troubles };
             run.tally.sieve = sieve;
             run.tally.summary.unread = unread;
             let whole = run.report(&inputs, project);
@@ -164,6 +165,8 @@ struct Run<'a> {
     settings: &'a Settings,
     gate: Gate,
     scope: Scope,
+    /// Whether a configuration says what all there is.
+    is_project: bool,
     /// What the project was like at the revision from which on findings are told.
     past: Option<Past>,
     /// The same for the revision whose decisions count.
@@ -252,7 +255,8 @@ impl Run<'_> {
     /// Reports entries of the baseline that outlived what they stood for, where everything was judged.
     fn stale(&mut self) -> io::Result<()> {
         self.tally.count_known();
-        let is_whole = matches!(self.scope, Scope::All) && self.troubles.is_empty() && self.past.is_none();
+        let is_whole = self.is_project && matches!(self.scope, Scope::All);
+        let is_whole = is_whole && self.troubles.is_empty() && self.past.is_none();
         match self.tally.sieve.stale(self.gate.notes).filter(|_| is_whole) {
             Some((sources, finding)) => self.tally.add(&sources, slice::from_ref(&finding)),
             None => Ok(()),
