@@ -22,8 +22,10 @@ pub(super) struct Kept<T> {
     used: [usize; RANKS],
     items: [Vec<Item<T>>; RANKS],
     left_out: [usize; RANKS],
-    /// How many came so far.
+    /// How many were kept so far.
     met: usize,
+    /// Of what matters no more than this something did not fit, so nothing later is tried.
+    closed: Option<Rank>,
 }
 
 #[derive(Debug)]
@@ -48,17 +50,18 @@ impl Rank {
 
 impl<T> Kept<T> {
     pub(super) fn new(room: usize) -> Kept<T> {
-        Kept { room, used: [0; RANKS], items: Default::default(), left_out: [0; RANKS], met: 0 }
+        Kept { room, used: [0; RANKS], items: Default::default(), left_out: [0; RANKS], met: 0, closed: None }
     }
 
     /// Whether something of this size and rank would be kept.
     pub(super) fn takes(&self, rank: Rank, size: usize) -> bool {
-        self.used[rank as usize..].iter().sum::<usize>() + size <= self.room
+        self.closed < Some(rank) && self.used[rank as usize..].iter().sum::<usize>() + size <= self.room
     }
 
     /// Keeps something, and drops of what matters less as much as it takes.
     pub(super) fn add(&mut self, rank: Rank, size: usize, what: T) {
         if !self.takes(rank, size) {
+            self.closed = self.closed.max(Some(rank));
             return self.leave_out(rank);
         }
         for lesser in 0..rank as usize {
@@ -115,6 +118,6 @@ mod tests {
         kept.add(Rank::Error, 5, "b");
         kept.add(Rank::Error, 6, "c");
         kept.add(Rank::Note, 1, "d");
-        assert_eq!((kept.left_out(), kept.in_order().collect::<Vec<_>>()), (1, vec!["a", "b", "d"]));
+        assert_eq!((kept.left_out(), kept.in_order().collect::<Vec<_>>()), (2, vec!["a", "b"]));
     }
 }
