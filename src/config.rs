@@ -29,7 +29,7 @@ pub use terms::Terms;
 #[derive(Debug, Default)]
 pub struct Config {
     layers: Vec<Layer>,
-    /// What stands before the path of every file of the project, where it is shown to people: `` or `../` or `shop/`.
+    /// What stands before the path of every file of the project, where it is shown to people: nothing, `../` or `shop/`.
     pub root: String,
 }
 
@@ -73,7 +73,7 @@ impl Layer {
     /// The line on which something that this layer says stands, from 1.
     pub fn line(&self, place: Place) -> usize {
         let start = yaml::Fault::new("", place, "").range(&self.text).start;
-        1 + self.text.as_bytes()[..start].iter().filter(|&&byte| byte == b'\n').count()
+        1 + self.text[..start].matches('\n').count()
     }
 
     /// Where something that this layer says stands.

@@ -25,6 +25,7 @@ pub use when::{Answered, When};
 
 /// One rule.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Rule {
     /// `pack/what-is-wrong`
     pub id: Text,

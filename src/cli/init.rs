@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::env;
+use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
@@ -34,7 +35,7 @@ pub(super) fn init(args: &Init) -> Result<u8, Error> {
     }
     let mut said = format!("wrote {}\n{}", shown(&path), summary(&inputs));
     if let Some(above) = above {
-        said += &format!("note: {} counts no longer below this folder\n", shown(&above));
+        let _ = writeln!(said, "note: {} counts no longer below this folder", shown(&above));
     }
     said += "next: `qualm check`; where it finds much that is old, `qualm baseline`\n";
     let text: String = said.lines().map(|line| visible(line).into_owned() + "\n").collect();
@@ -95,7 +96,7 @@ fn include(inputs: &[Input]) -> String {
     tops.dedup();
     let all_in_folders = inputs.iter().all(|input| input.path.contains('/'));
     let is_plain = |top: &&str| top.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-    if tops.is_empty() || !all_in_folders || !tops.iter().all(|top| is_plain(&top)) {
+    if tops.is_empty() || !all_in_folders || !tops.iter().all(is_plain) {
         return "# include: [\"campaigns/**\", \"segments/**\"]".to_owned();
     }
     let globs: Vec<_> = tops.iter().map(|top| format!("\"{top}/**\"")).collect();

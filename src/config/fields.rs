@@ -22,14 +22,16 @@ pub fn read_fields(reader: Reader, taxonomy: &Taxonomy, fields: &mut Fields) {
     }
 }
 
-/// Reads one file of names into `names`: ids, and what they stand for.
-pub fn read_names(reader: Reader, names: &mut HashMap<Text, Text>) {
-    let Some(entries) = reader.map() else { return };
+/// Reads one file of names: ids, and what they stand for.
+pub fn read_names(reader: Reader) -> HashMap<Text, Text> {
+    let mut names = HashMap::new();
+    let Some(entries) = reader.map() else { return names };
     for (id, name) in entries.pairs() {
         if let Some(name) = name.said() {
             names.insert(id.word().into(), name.into());
         }
     }
+    names
 }
 
 /// Our own shape: `crm.mood: {provenance: inferred, categories: [health.mental], about: people}`.

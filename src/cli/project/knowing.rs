@@ -46,7 +46,7 @@ impl Project {
             given.fields = Some(all);
         }
         let mut called = HashMap::new();
-        read_all(&names, &mut sources, &mut mistakes, |reader| read_names(reader, &mut called));
+        read_all(&names, &mut sources, &mut mistakes, |reader| called.extend(read_names(reader)));
         given.names = called;
         let levels = Levels::of(&config, knowledge, rules);
         let waivers = Waivers::of(&config, knowledge, today);
