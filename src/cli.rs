@@ -1,21 +1,33 @@
 //! The command line: arguments, disk, terminal and exit code. Nothing below this room touches the world.
 
 mod args;
+mod baseline;
 mod check;
+mod config;
 mod explain;
 mod files;
+mod git;
 mod ignored;
+mod init;
 mod new;
 mod output;
+mod project;
 mod progress;
 mod read;
+mod root;
 mod rows;
 mod rules;
 mod schema;
+mod scope;
 mod settings;
+mod shell;
+mod sieve;
+mod since;
 mod skipped;
 mod tally;
+mod target;
 mod test;
+mod tree;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -65,6 +77,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Rules(rules) => or_complain(rules::rules(&rules)),
         Command::Schema(schema) => or_complain(schema::schema(&schema)),
         Command::Test(test) => or_complain(test::test(&test)),
+        Command::Baseline(args) => baseline::baseline(args),
+        Command::Init(args) => or_complain(init::init(&args)),
+        Command::Config(args) => or_complain(config::config(args)),
+        Command::Completions(shell) => or_complain(shell::completions(&shell)),
+        Command::Man(manual) => or_complain(shell::manual(&manual)),
     }));
     let code = code.unwrap_or_else(|_| {
         complain(&Error::Bug);

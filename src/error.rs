@@ -36,6 +36,18 @@ pub enum Error {
         /// The path as it was given.
         path: String,
     },
+    /// Two reports would go in place of standard output.
+    #[error("there is one main report, and `{path}` would be a second one")]
+    TwoReports {
+        /// The second path as it was given.
+        path: String,
+    },
+    /// Two reports would be one file.
+    #[error("two reports would be written to `{path}`")]
+    SameReport {
+        /// The path as it was given.
+        path: String,
+    },
     /// A file or folder could not be read.
     #[error("cannot read `{path}`")]
     Read {
@@ -58,6 +70,38 @@ pub enum Error {
         /// What was passed by, in brackets; empty where nothing was.
         unread: String,
     },
+    /// The baseline cannot be understood.
+    #[error("{place}: {message}")]
+    Baseline {
+        /// `path:line:column`
+        place: String,
+        /// What is wrong.
+        message: String,
+        /// The way out.
+        help: String,
+    },
+    /// A file that would be written is there already.
+    #[error("`{path}` is there already, and was left as it is")]
+    Exists {
+        /// The path as it was given.
+        path: String,
+    },
+    /// The configuration is not there.
+    #[error("there is no configuration at `{path}`")]
+    NoConfig {
+        /// The path as it was given.
+        path: String,
+        /// The most similar name in the same folder.
+        near: Option<String>,
+    },
+    /// The configuration or a rule file has mistakes, which the report shows.
+    #[error("{files} of the configuration {verb} not understood; the report says what is wrong")]
+    Mistaken {
+        /// `1 file`, `2 files`.
+        files: String,
+        /// `was` or `were`.
+        verb: &'static str,
+    },
     /// There is no such pack.
     #[error("no pack is called `{pack}`")]
     UnknownPack {
@@ -67,12 +111,6 @@ pub enum Error {
         near: Option<String>,
         /// The names that there are.
         known: Vec<String>,
-    },
-    /// A file that would be written is there already.
-    #[error("`{path}` is there already, and nothing was written")]
-    Exists {
-        /// The path.
-        path: String,
     },
     /// A word cannot be an id.
     #[error("`{id}` cannot be an id")]
@@ -106,6 +144,49 @@ pub enum Error {
         /// The paths, quoted.
         places: String,
     },
+    /// A revision was asked for, and git is not there to read it.
+    #[error("cannot run `git`, which reads revisions")]
+    NoGit,
+    /// A revision was asked for outside a repository.
+    #[error("`{folder}` is not in the work tree of a git repository")]
+    NoRepository {
+        /// The folder, for people.
+        folder: String,
+    },
+    /// What was asked for is not the name of one commit.
+    #[error("`{text}` does not name a revision")]
+    NoRevision {
+        /// What was given.
+        text: String,
+    },
+    /// A revision is not in the repository.
+    #[error("no revision is called `{revision}` here")]
+    UnknownRevision {
+        /// What was given.
+        revision: String,
+        /// The most similar name of a branch or tag.
+        near: Option<String>,
+        /// How much of the history is there.
+        history: History,
+    },
+    /// Two revisions have no commit in common.
+    #[error("`{one}` and `{other}` have no commit in common here")]
+    NoMergeBase {
+        /// The first.
+        one: String,
+        /// The second.
+        other: String,
+        /// How much of the history is there.
+        history: History,
+    },
+    /// Git could not do what it was asked for.
+    #[error("git cannot read {what}: {said}")]
+    Git {
+        /// What it was to read.
+        what: String,
+        /// What it says.
+        said: String,
+    },
     /// The report could not be written.
     #[error("cannot write {place}")]
     Write {
@@ -122,6 +203,17 @@ pub enum Error {
     Bug,
 }
 
+/// How much of its history a repository has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum History {
+    /// All of it.
+    Whole,
+    /// The last commits, as a CI system fetches them.
+    Shallow,
+    /// There is no commit yet.
+    Empty,
+}
+
 impl Error {
     /// What went wrong, with its cause.
     pub fn message(&self) -> String {
@@ -132,12 +224,18 @@ impl Error {
     /// The way out, where there is one to show.
     pub fn help(&self) -> Option<String> {
         match self {
-            Error::Missing { near, .. } => near.as_ref().map(|near| format!("did you mean `{near}`?")),
+            Error::Baseline { help, .. } => Some(help.clone()),
+            Error::Missing { near, .. } | Error::NoConfig { near, .. } => {
+                near.as_ref().map(|near| format!("did you mean `{near}`?"))
+            }
             Error::Dangling { target, .. } => Some(format!("it is a link to `{target}`")),
             Error::NotAFile { .. } => {
                 Some("to check what comes through it, let it be standard input: `qualm check - < PATH`".into())
             }
-            Error::Overwrites { .. } => Some("give `--output` another name".into()),
+            Error::TwoReports { .. } => {
+                Some("say what shape further reports have, as in `--output sarif=report.sarif`".into())
+            }
+            Error::SameReport { .. } | Error::Overwrites { .. } => Some("give `--output` another name".into()),
             Error::UnknownKind { .. } => Some(format!("it reads {KINDS}")),
             Error::NothingToRead { .. } => Some(format!(
                 "looked for {KINDS}; in folders, a .csv or .tsv is read if a column says that it holds segments, \
@@ -147,7 +245,6 @@ impl Error {
                 let near = near.as_ref().map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
                 Some(format!("{near}the packs are {}", known.join(", ")))
             }
-            Error::Exists { .. } => Some("take another id, or another folder with `--in`".to_owned()),
             Error::BadId { form, near, .. } => {
                 let near = near.as_ref().map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
                 Some(format!("{near}an id is {form}"))
@@ -160,13 +257,53 @@ impl Error {
                 |near| format!("did you mean `{near}`?"),
             )),
             Error::NoRules { .. } => Some("a rule file is a *.yaml; `qualm test --help` says more".into()),
+            Error::NoGit => Some("install git, or see that it is on the `PATH`".into()),
+            Error::NoRepository { .. } => Some("run qualm in a clone of the repository that has the revision".into()),
+            Error::NoRevision { .. } => Some(
+                "give a commit, a branch or a tag, such as `origin/main`, or `origin/main...` for where it forked"
+                    .into(),
+            ),
+            Error::UnknownRevision { revision, near, history } => {
+                Some(unknown_revision(revision, near.as_deref(), *history))
+            }
+            Error::NoMergeBase { history: History::Shallow, .. } => Some(DEEPEN.into()),
+            Error::NoMergeBase { .. } => Some("name the revision itself: without `...` it is compared as it is".into()),
+            Error::Git { said, .. } => said
+                .contains("dubious ownership")
+                .then(|| "tell git that the folder is yours: `git config --global --add safe.directory PATH`".into()),
             Error::Bug => {
                 Some("this is not your mistake: please report it, with the files if you can share them".into())
             }
-            Error::Read { .. } | Error::Write { .. } | Error::Threads(_) => None,
+            Error::Read { .. }
+            | Error::Write { .. }
+            | Error::Threads(_)
+            | Error::Mistaken { .. }
+            | Error::Exists { .. } => None,
         }
     }
 }
+
+/// How to get a revision that is not there.
+fn unknown_revision(revision: &str, near: Option<&str>, history: History) -> String {
+    if history == History::Empty {
+        return "the repository has no commit yet".to_owned();
+    }
+    let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+    let branch = revision.strip_prefix("origin/").unwrap_or(revision);
+    // What is asked for may be an id, or reach back from another commit: no server is asked for that by name.
+    let is_plain = branch.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '_' | '-' | '.'));
+    let is_id = branch.len() >= 7 && branch.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let branch = if is_plain && !is_id && branch != "HEAD" { branch } else { "main" };
+    let fetch = format!("fetch it first: `git fetch origin {branch}`");
+    match history {
+        History::Shallow => format!("{near}{fetch}; {DEEPEN}"),
+        History::Whole | History::Empty => format!("{near}{fetch}"),
+    }
+}
+
+/// How to get more history.
+const DEEPEN: &str = "this clone has only the last commits: `git fetch --unshallow` gets the rest (`--deepen=100` some of \
+                      it), and in GitHub Actions `fetch-depth: 0` at `actions/checkout`";
 
 /// What is looked for, as people know it.
 const KINDS: &str = "*.campaign, *.csv, *.tsv and *.txt";

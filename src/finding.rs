@@ -196,6 +196,17 @@ pub struct Suppression {
     pub until: Text,
     /// Where it stands.
     pub span: Span,
+    /// In what kind of file.
+    pub written: Written,
+}
+
+/// Where a waiver is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// In the block that it speaks of.
+    InBlock,
+    /// In `qualm.yaml`.
+    InConfig,
 }
 
 /// A number that stays the same when lines move; printed as sixteen hex digits.
@@ -296,6 +307,16 @@ impl Word for Use {
             Use::Send => "send",
             Use::Message => "message",
             Use::Define => "define",
+        }
+    }
+}
+
+impl Written {
+    /// The word for it, in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Written::InBlock => "inline",
+            Written::InConfig => "config",
         }
     }
 }

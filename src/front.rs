@@ -9,6 +9,11 @@ use crate::ast::File;
 use crate::finding::Finding;
 use crate::source::SourceId;
 
+/// The code of a region, where `word` is one: ISO 3166, `EU`, `EEA` or `WORLD`; `UK` is read as `GB`.
+pub fn region(word: &str) -> Option<String> {
+    campaign::region(word)
+}
+
 /// Reads one file in the campaign language.
 pub fn read(source: SourceId, text: &str) -> (File, Vec<Finding>) {
     campaign::read(source, text)

@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
+use crate::config::Terms;
 use crate::expose::{Exposure, Witness};
 use crate::finding::{Severity, Text};
-use crate::knowledge::{Knowledge, Strength};
+use crate::knowledge::{CategoryId, Knowledge, Strength};
 use crate::lineage::{Grade, Lineage, Subject as Revealed, is_waived};
 use crate::resolve::{CampaignId, Item, Program, Waived};
 use crate::rule::{Asked, FaultKind, MarkId, Marks, Question, Rule, RuleSet, Subject};
@@ -67,12 +68,36 @@ pub struct Bench<'a> {
     pub rules: &'a RuleSet,
     /// What they say of signals.
     pub marks: &'a Marks<'a>,
+    /// How bad the rules are taken, by file.
+    pub terms: &'a Terms<'a>,
     /// The day that counts where there is no flight.
     pub today: Date,
 }
 
+/// What the judge has to say.
+#[derive(Debug)]
+pub struct Judged<'a> {
+    /// The problems.
+    pub cases: Vec<Case<'a>>,
+    /// The waivers of the configuration that had something to hush, by number.
+    pub met: BTreeSet<u32>,
+}
+
+impl<'a> Bench<'a> {
+    /// How bad a rule is taken where an item stands; none where it does not run there.
+    fn severity(&self, item: Item, rule: (usize, &Rule), category: Option<CategoryId>) -> Option<Severity> {
+        self.terms.severity(self.program.span(item).source, rule, category, self.knowledge.taxonomy())
+    }
+
+    /// Every rule with its number, and how bad it is taken where an item stands, but for those that do not run there.
+    fn running(&self, item: Item) -> impl Iterator<Item = (&'a Rule, Severity)> + use<'a, '_> {
+        let rules = self.rules.rules().iter().enumerate();
+        rules.filter_map(move |(number, rule)| Some((rule, self.severity(item, (number, rule), None)?)))
+    }
+}
+
 /// Asks every rule of everything it speaks of.
-pub fn judge<'a>(bench: Bench<'a>, exposures: &'a [Exposure]) -> Vec<Case<'a>> {
+pub fn judge<'a>(bench: Bench<'a>, exposures: &'a [Exposure]) -> Judged<'a> {
     let mut notes = Notes::default();
     let mut cases = of_exposures(bench, exposures, &mut notes);
     cases.extend(wholes(bench, &mut notes));
@@ -83,12 +108,20 @@ pub fn judge<'a>(bench: Bench<'a>, exposures: &'a [Exposure]) -> Vec<Case<'a>> {
     for (item, fault) in fault::waivers(bench, &notes) {
         cases.extend(worded(bench, item, fault, &mut notes));
     }
-    cases
+    Judged { cases, met: met(bench, &notes) }
 }
 
 /// Asks only what is to be said of exposures, and nothing of campaigns, segments and traits as a whole.
-pub fn judge_exposures<'a>(bench: Bench<'a>, exposures: &'a [Exposure]) -> Vec<Case<'a>> {
-    of_exposures(bench, exposures, &mut Notes::default())
+pub fn judge_exposures<'a>(bench: Bench<'a>, exposures: &'a [Exposure]) -> Judged<'a> {
+    let mut notes = Notes::default();
+    let cases = of_exposures(bench, exposures, &mut notes);
+    Judged { cases, met: met(bench, &notes) }
+}
+
+/// The waivers of the configuration that had something to hush anywhere.
+fn met(bench: Bench, notes: &Notes) -> BTreeSet<u32> {
+    let all = notes.met.iter().chain(&bench.lineage.waivers_met);
+    all.filter_map(|&(item, number)| bench.program.waivers(item).get(number)?.from).collect()
 }
 
 fn of_exposures<'a>(bench: Bench<'a>, exposures: &'a [Exposure], notes: &mut Notes) -> Vec<Case<'a>> {
@@ -119,6 +152,8 @@ fn exposed<'a>(bench: Bench<'a>, exposure: &'a Exposure, notes: &mut Notes) -> V
         let Some(mark) = witness.mark.map(|mark| bench.marks.get(mark)) else { continue };
         for answer in &mark.answers {
             let rule = &bench.rules.rules()[answer.rule as usize];
+            let running = bench.severity(exposure.item, (answer.rule as usize, rule), exposure.category);
+            let Some(severity) = running else { continue };
             let objects = rule.when.holds(&mut |question| match question {
                 Question::Signal(bit, _) => answer.bits >> bit & 1 == 1,
                 Question::Trail(question) => setting.trail(question, exposure, witness),
@@ -127,8 +162,8 @@ fn exposed<'a>(bench: Bench<'a>, exposure: &'a Exposure, notes: &mut Notes) -> V
             if !objects || is_lifted(&setting, rule, witness, notes) {
                 continue;
             }
-            let is_waived = is_hushed(&setting, exposure, witness, notes);
-            let severity = rule.severity.min(cap_of(rule, mark.strength));
+            let is_waived = !rule.is_locked && is_hushed(&setting, exposure, witness, notes);
+            let severity = severity.min(cap_of(rule, mark.strength));
             let objection = Objection { rule, severity, witness: Some(number), is_waived };
             let rank = |objection: &Objection| {
                 let distance = objection.witness.map(|number| exposure.witnesses[number].distance);
@@ -219,18 +254,17 @@ fn is_hushed(setting: &Setting, exposure: &Exposure, witness: &Witness, notes: &
 /// Rules about campaigns, segments and traits as a whole.
 fn wholes<'a>(bench: Bench<'a>, notes: &mut Notes) -> Vec<Case<'a>> {
     let program = bench.program;
-    let of = |subject| bench.rules.rules().iter().filter(move |rule| rule.subject == subject);
     let mut cases = Vec::new();
     let mut ask = |item: Item, subject: Subject| {
         let setting = Setting::of(bench, item);
-        for rule in of(subject) {
+        for (rule, severity) in bench.running(item).filter(|(rule, _)| rule.subject == subject) {
             let objects = rule.when.holds(&mut |question| match question {
                 Question::Campaign(question) => setting.campaign(question, None),
                 Question::Signal(..) | Question::Trail(_) => false,
             });
             if objects {
                 let is_waived = is_whole_waived(&setting, item, rule, notes);
-                let objections = vec![Objection { rule, severity: rule.severity, witness: None, is_waived }];
+                let objections = vec![Objection { rule, severity, witness: None, is_waived }];
                 cases.push(Case { item, exposure: None, fault: None, objections });
             }
         }
@@ -242,6 +276,9 @@ fn wholes<'a>(bench: Bench<'a>, notes: &mut Notes) -> Vec<Case<'a>> {
 }
 
 fn is_whole_waived(setting: &Setting, item: Item, rule: &Rule, notes: &mut Notes) -> bool {
+    if rule.is_locked {
+        return false;
+    }
     let key = (item, rule.id.clone());
     if let Some(&known) = notes.whole_hushed.get(&key) {
         return known;
@@ -264,16 +301,16 @@ fn is_whole_waived(setting: &Setting, item: Item, rule: &Rule, notes: &mut Notes
 /// The rules that word a fault.
 fn worded<'a>(bench: Bench<'a>, item: Item, fault: Fault, notes: &mut Notes) -> Option<Case<'a>> {
     let setting = Setting::of(bench, item);
-    let rules = bench.rules.rules().iter().filter(|rule| rule.subject == Subject::Fault(fault.kind));
-    let objects = |rule: &&Rule| {
+    let rules = bench.running(item).filter(|(rule, _)| rule.subject == Subject::Fault(fault.kind));
+    let objects = |(rule, _): &(&Rule, Severity)| {
         rule.when.holds(&mut |question| match question {
             Question::Campaign(question) => setting.campaign(question, None),
             Question::Signal(..) | Question::Trail(_) => false,
         })
     };
-    let mut objection = |rule| {
+    let mut objection = |(rule, severity)| {
         let is_waived = is_whole_waived(&setting, item, rule, notes);
-        Objection { rule, severity: rule.severity, witness: None, is_waived }
+        Objection { rule, severity, witness: None, is_waived }
     };
     let objections: Vec<Objection> = rules.filter(objects).map(&mut objection).collect();
     (!objections.is_empty()).then_some(Case { item, exposure: None, fault: Some(fault), objections })

@@ -293,6 +293,11 @@ impl Knowledge {
         &self.taxonomy
     }
 
+    /// Lets no waiver speak of a category, nor of one below it.
+    pub fn lock(&mut self, id: CategoryId) {
+        self.taxonomy.lock(id);
+    }
+
     /// A matcher for many phrases.
     pub fn matcher(&self) -> Matcher<'_> {
         Matcher { knowledge: self, scratch: Scratch::default(), hits: Vec::new() }

@@ -14,6 +14,7 @@ pub mod front;
 pub mod knowledge;
 pub mod resolve;
 pub mod rule;
+pub mod config;
 pub mod lineage;
 pub mod expose;
 pub mod judge;

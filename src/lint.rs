@@ -1,22 +1,24 @@
 //! The order of the stages. Pure: the same inputs give the same bytes.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
 use crate::ast;
+use crate::config::{Config, Levels, Terms, Waivers};
 use crate::expose::expose;
 use crate::finding::Finding;
-use crate::judge::{Bench, judge};
+use crate::judge::{Bench, Judged, judge};
 use crate::knowledge::Knowledge;
 use crate::lineage::trace;
-use crate::resolve::resolve;
+use crate::resolve::{Given, resolve};
 use crate::rule::{Marks, RuleSet};
 use crate::settle::{is_note, settle, sort};
 use crate::source::Sources;
 
 pub use crate::front::list::Row;
-pub use row::rows;
+pub use row::{Rows, rows};
 
 mod row;
 
@@ -47,6 +49,21 @@ pub struct Verdict {
     pub campaigns: usize,
     /// How many segments were read.
     pub segments: usize,
+    /// The waivers of the configuration that had something to hush, by number.
+    pub met: BTreeSet<u32>,
+}
+
+/// What a project's configuration has to say of a run.
+#[derive(Debug, Default)]
+pub struct Policy {
+    /// The configuration itself.
+    pub config: Config,
+    /// How bad rules are taken, by file.
+    pub levels: Levels,
+    /// Its waivers, and which waivers count.
+    pub waivers: Waivers,
+    /// What campaigns need not say.
+    pub given: Given,
 }
 
 /// The knowledge and the rules that come with the program, built once and kept: to take them apart at the end of a run
@@ -62,7 +79,7 @@ pub fn shipped() -> (&'static Knowledge, &'static RuleSet) {
     (knowledge, rules)
 }
 
-/// Judges whole files together. `faults` are what the front ends found.
+/// Judges whole files together, without a configuration. `faults` are what the front ends found.
 pub fn lint(
     files: Vec<Arc<ast::File>>,
     faults: Vec<Finding>,
@@ -71,19 +88,33 @@ pub fn lint(
     rules: &RuleSet,
     options: &Options,
 ) -> Verdict {
-    let (program, names) = resolve(&files, sources, knowledge);
+    under(&Policy::default(), files, faults, sources, (knowledge, rules), options)
+}
+
+/// Judges whole files together, as a configuration asks.
+pub fn under(
+    policy: &Policy,
+    files: Vec<Arc<ast::File>>,
+    faults: Vec<Finding>,
+    sources: &Sources,
+    (knowledge, rules): (&Knowledge, &RuleSet),
+    options: &Options,
+) -> Verdict {
+    let (mut program, names) = resolve(&files, sources, knowledge, &policy.given);
+    policy.waivers.apply(&policy.config, &mut program, sources);
+    let terms = Terms::of(&policy.config, &policy.levels, sources);
     // All that counts is in the program now, and it is as large as the files.
     drop(files);
     let mut marks = Marks::new(rules, &program);
     let mut lineage = trace(&program, knowledge, &mut marks, options.today);
     let exposures = expose(&program, knowledge, &mut lineage, &mut marks, options.today);
     let (lineage, marks, today) = (&lineage, &marks, options.today);
-    let bench = Bench { program: &program, knowledge, lineage, rules, marks, today };
-    let cases = judge(bench, &exposures);
+    let bench = Bench { program: &program, knowledge, lineage, rules, marks, terms: &terms, today };
+    let Judged { cases, met } = judge(bench, &exposures);
     let mut findings = faults;
     findings.extend(names);
     findings.extend(settle(bench, sources, &cases));
     findings.retain(|finding| options.notes == Notes::Show || !is_note(finding));
     sort(&mut findings, sources);
-    Verdict { findings, campaigns: program.campaigns.len(), segments: program.segments.len() }
+    Verdict { findings, campaigns: program.campaigns.len(), segments: program.segments.len(), met }
 }

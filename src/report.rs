@@ -1,20 +1,33 @@
 //! Findings become bytes, one file a format. Nothing here filters, sorts or judges.
 
 mod concise;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod kept;
+mod markdown;
 mod plain;
 mod pretty;
+mod root;
+mod sarif;
+mod statistics;
 mod visible;
+mod xml;
 
 use std::fmt;
 use std::io;
 
 use crate::finding::{Finding, Severity};
+use crate::rule::RuleSet;
 use crate::source::Sources;
+use crate::word::Word;
 
 pub use self::json::write as write_json;
 pub(crate) use self::pretty::wrapped;
 pub use self::pretty::{Colour, Glyphs, Look};
+pub use self::root::Root;
+pub use self::statistics::{Leads, Statistics};
 pub use self::visible::visible;
 
 /// The shapes a report can have.
@@ -28,14 +41,59 @@ pub enum Format {
     Json,
     /// One JSON object a line, one line a finding.
     Ndjson,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations, as workflow commands of GitHub Actions.
+    Github,
+    /// GitLab Code Quality.
+    Gitlab,
+    /// The XML of `JUnit`.
+    Junit,
+    /// A page for a pull request.
+    Markdown,
+}
+
+/// What a report is told before its first finding.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// How a report for people looks.
+    pub look: Look,
+    /// What the paths in reports for code hosts start from.
+    pub root: Root,
+    /// How many bytes a page for a pull request may have.
+    pub room: usize,
+}
+
+/// What a report is told after its last finding.
+#[derive(Debug, Clone, Copy)]
+pub struct Closing<'a> {
+    /// How much was found in how much.
+    pub summary: &'a Summary,
+    /// What could not be done.
+    pub failures: &'a [Failure],
+    /// The rules that ran, if the run came to them.
+    pub rules: Option<&'a RuleSet>,
+    /// How often each rule leads, if that is wanted.
+    pub statistics: Option<&'a Statistics>,
 }
 
 /// Writes a report piece by piece, so that a list of any length can stream through.
 pub struct Writer<'a> {
-    format: Format,
-    look: Look,
+    shape: Shape,
     out: &'a mut dyn io::Write,
-    place: Place,
+}
+
+/// A format, and what its report remembers of what it has seen.
+enum Shape {
+    Pretty(Look),
+    Concise(Glyphs),
+    Json(Place),
+    Ndjson,
+    Sarif(Box<sarif::Log>),
+    Github(github::Annotations),
+    Gitlab(gitlab::Quality),
+    Junit(junit::Suites),
+    Markdown(markdown::Page),
 }
 
 /// How much was found in how much.
@@ -51,6 +109,8 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that a waiver hushes; they count nowhere else.
     pub waived: usize,
+    /// Findings that are known from a baseline or an older revision; they count nowhere else.
+    pub known: usize,
     /// Campaigns read.
     pub campaigns: usize,
     /// Segments read, but for those in lists.
@@ -88,40 +148,137 @@ enum Place {
 
 impl<'a> Writer<'a> {
     /// A report of this format that goes to `out`.
-    pub fn new(format: Format, look: Look, out: &'a mut dyn io::Write) -> Writer<'a> {
-        Writer { format, look, out, place: Place::First }
+    pub fn new(format: Format, frame: Frame, out: &'a mut dyn io::Write) -> Writer<'a> {
+        let Frame { look, root, room } = frame;
+        let shape = match format {
+            Format::Pretty => Shape::Pretty(look),
+            Format::Concise => Shape::Concise(look.glyphs),
+            Format::Json => Shape::Json(Place::First),
+            Format::Ndjson => Shape::Ndjson,
+            Format::Sarif => Shape::Sarif(Box::new(sarif::Log::new(root))),
+            Format::Github => Shape::Github(github::Annotations::new(root)),
+            Format::Gitlab => Shape::Gitlab(gitlab::Quality::new(root)),
+            Format::Junit => Shape::Junit(junit::Suites::new(root)),
+            Format::Markdown => Shape::Markdown(markdown::Page::new(root, room)),
+        };
+        Writer { shape, out }
     }
 
     /// Opens the report.
     pub fn begin(&mut self) -> io::Result<()> {
-        match self.format {
-            Format::Json => json::begin(self.out),
-            Format::Pretty | Format::Concise | Format::Ndjson => Ok(()),
+        match &self.shape {
+            Shape::Json(_) => json::begin(self.out),
+            Shape::Gitlab(_) => gitlab::Quality::begin(self.out),
+            Shape::Junit(_) => junit::Suites::begin(self.out),
+            Shape::Pretty(_)
+            | Shape::Concise(_)
+            | Shape::Ndjson
+            | Shape::Sarif(_)
+            | Shape::Github(_)
+            | Shape::Markdown(_) => Ok(()),
         }
     }
 
     /// Adds findings, all of which speak of `sources`.
     pub fn findings(&mut self, sources: &Sources, findings: &[Finding]) -> io::Result<()> {
-        for finding in findings {
-            match self.format {
-                Format::Pretty => pretty::finding(self.look, sources, finding, self.out)?,
-                Format::Concise => concise::finding(self.look.glyphs, sources, finding, self.out)?,
-                Format::Json => json::element(sources, finding, self.place, self.out)?,
-                Format::Ndjson => json::line(sources, finding, self.out)?,
+        let out = &mut *self.out;
+        match &mut self.shape {
+            Shape::Pretty(look) => findings.iter().try_for_each(|one| pretty::finding(*look, sources, one, out)),
+            Shape::Concise(glyphs) => findings.iter().try_for_each(|one| concise::finding(*glyphs, sources, one, out)),
+            Shape::Json(place) => findings.iter().try_for_each(|one| json::element(sources, one, place, out)),
+            Shape::Ndjson => findings.iter().try_for_each(|one| json::line(sources, one, out)),
+            Shape::Sarif(log) => log.findings(sources, findings),
+            Shape::Gitlab(quality) => quality.findings(sources, findings, out),
+            Shape::Junit(suites) => suites.findings(sources, findings, out),
+            Shape::Github(annotations) => {
+                annotations.findings(sources, findings);
+                Ok(())
             }
-            self.place = Place::Later;
+            Shape::Markdown(page) => {
+                page.findings(sources, findings);
+                Ok(())
+            }
         }
-        Ok(())
     }
 
     /// Closes the report.
-    pub fn end(&mut self, summary: &Summary, failures: &[Failure]) -> io::Result<()> {
-        match self.format {
-            Format::Pretty | Format::Concise => writeln!(self.out, "{summary}")?,
-            Format::Json => json::end(summary, failures, self.out)?,
-            Format::Ndjson => {}
+    pub fn end(self, closing: &Closing) -> io::Result<()> {
+        let Writer { shape, out } = self;
+        match shape {
+            Shape::Pretty(look) => for_people(look.glyphs, closing, out)?,
+            Shape::Concise(glyphs) => for_people(glyphs, closing, out)?,
+            Shape::Json(_) => json::end(closing, out)?,
+            Shape::Ndjson => {}
+            Shape::Sarif(log) => log.end(closing, out)?,
+            Shape::Github(annotations) => annotations.end(closing, out)?,
+            Shape::Gitlab(mut quality) => quality.end(closing.failures, out)?,
+            Shape::Junit(suites) => suites.end(closing, out)?,
+            Shape::Markdown(page) => page.end(closing, out)?,
         }
-        self.out.flush()
+        out.flush()
+    }
+}
+
+fn for_people(glyphs: Glyphs, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
+    if let Some(statistics) = closing.statistics {
+        statistics::write(glyphs, statistics, out)?;
+    }
+    writeln!(out, "{}", closing.summary)
+}
+
+impl Frame {
+    /// A report that stands alone: paths as they are, and as much room as GitHub has in a comment.
+    pub fn of(look: Look) -> Frame {
+        Frame { look, root: Root::default(), room: markdown::COMMENT }
+    }
+}
+
+impl Format {
+    /// Whether what is not in the report counts as gone: then it always holds all findings.
+    pub fn is_compared(self) -> bool {
+        match self {
+            Format::Sarif | Format::Gitlab | Format::Junit => true,
+            Format::Pretty | Format::Concise | Format::Json | Format::Ndjson | Format::Github | Format::Markdown => {
+                false
+            }
+        }
+    }
+
+    /// Whether programs read it whole, so that one without an end is worth nothing.
+    pub fn is_document(self) -> bool {
+        match self {
+            // The last two are for people, but say what the run could not do.
+            Format::Json | Format::Sarif | Format::Gitlab | Format::Junit | Format::Github | Format::Markdown => true,
+            Format::Pretty | Format::Concise | Format::Ndjson => false,
+        }
+    }
+}
+
+impl Word for Format {
+    const ALL: &'static [Format] = &[
+        Format::Pretty,
+        Format::Concise,
+        Format::Json,
+        Format::Ndjson,
+        Format::Sarif,
+        Format::Github,
+        Format::Gitlab,
+        Format::Junit,
+        Format::Markdown,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            Format::Pretty => "pretty",
+            Format::Concise => "concise",
+            Format::Json => "json",
+            Format::Ndjson => "ndjson",
+            Format::Sarif => "sarif",
+            Format::Github => "github",
+            Format::Gitlab => "gitlab",
+            Format::Junit => "junit",
+            Format::Markdown => "markdown",
+        }
     }
 }
 
@@ -149,6 +306,9 @@ impl fmt::Display for Summary {
         if self.waived > 0 {
             write!(f, " ({} waived)", self.waived)?;
         }
+        if self.known > 0 {
+            write!(f, " ({} known)", self.known)?;
+        }
         write!(f, "{}", self.unread)?;
         if self.says_nothing() {
             write!(f, ", which hold{} no campaigns or segments", if self.files == 1 { "s" } else { "" })?;
@@ -159,7 +319,7 @@ impl fmt::Display for Summary {
 
 impl Summary {
     fn says_nothing(&self) -> bool {
-        let found = self.errors + self.warnings + self.notes + self.waived;
+        let found = self.errors + self.warnings + self.notes + self.waived + self.known;
         self.files > 0 && found + self.campaigns + self.segments + self.rows == 0
     }
 }

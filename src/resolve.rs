@@ -5,6 +5,7 @@
 
 mod campaign;
 mod expression;
+mod given;
 mod item;
 mod link;
 mod measures;
@@ -23,6 +24,7 @@ use crate::finding::Finding;
 use crate::knowledge::Knowledge;
 use crate::source::Sources;
 
+pub use given::{Field, Fields, Given};
 pub use measures::{Apart, Measures};
 pub use program::{
     Ask, AskId, Campaign, CampaignId, Consent, ConsentId, Edge, Item, Logic, Node, NodeId, Part, Phrase, Place,
@@ -32,7 +34,12 @@ pub use program::{
 pub use row::Row;
 
 /// Puts the files of one project together. Their order does not count.
-pub fn resolve(files: &[Arc<ast::File>], sources: &Sources, knowledge: &Knowledge) -> (Program, Vec<Finding>) {
+pub fn resolve(
+    files: &[Arc<ast::File>],
+    sources: &Sources,
+    knowledge: &Knowledge,
+    given: &Given,
+) -> (Program, Vec<Finding>) {
     let declared = names::collect(files, sources);
     let mut findings = declared.doubles();
     let order = order::order(&declared);
@@ -41,6 +48,7 @@ pub fn resolve(files: &[Arc<ast::File>], sources: &Sources, knowledge: &Knowledg
     let mut ctx = Ctx {
         declared: &declared,
         knowledge,
+        given,
         program,
         findings,
         item: Item::Campaign(CampaignId(0)),
@@ -59,6 +67,7 @@ pub fn resolve(files: &[Arc<ast::File>], sources: &Sources, knowledge: &Knowledg
 struct Ctx<'a> {
     declared: &'a names::Declared<'a>,
     knowledge: &'a Knowledge,
+    given: &'a Given,
     program: Program,
     findings: Vec<Finding>,
     /// The block at hand.

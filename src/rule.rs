@@ -55,6 +55,8 @@ pub struct Rule {
     page: Pending,
     /// Whether its pack speaks of law.
     pub is_law: bool,
+    /// Whether no waiver lifts it.
+    pub is_locked: bool,
 }
 
 /// What lifts a rule's objection.

@@ -1,12 +1,13 @@
 //! Cases become findings: the headline, the grounds, the places, the words.
 
+pub mod baseline;
 mod trail;
 mod words;
 
 use std::cmp::Reverse;
 
 use crate::expose::{Exposure, Witness};
-use crate::finding::{Finding, Fingerprint, Ground, Label, Others, Severity, Suppression, Text};
+use crate::finding::{Finding, Fingerprint, Ground, Label, Others, Severity, Suppression, Text, Written};
 use crate::judge::{Bench, Case, Objection, Setting};
 use crate::resolve::{Item, Waiver};
 use crate::rule::Rule;
@@ -46,7 +47,7 @@ fn finding(bench: Bench, sources: &Sources, case: &Case) -> Finding {
         categories: category.iter().map(|category| category.id.clone()).collect(),
         trail: shown.trail,
         others: case.exposure.map_or(Others::None, |exposure| Witness::others(&exposure.witnesses)),
-        fingerprint: fingerprint(&subject, case, leading, category.map(|category| &*category.id)),
+        fingerprint: fingerprint(&setting, &subject, case, leading, category.map(|category| &*category.id)),
         grounds: objections.iter().map(|objection| ground(&setting, case, objection)).collect(),
         suppressed: if leading.is_waived { suppressions(bench, case, leading) } else { Vec::new() },
         subject,
@@ -98,10 +99,20 @@ fn ground(setting: &Setting, case: &Case, objection: &Objection) -> Ground {
     }
 }
 
-/// What names a problem: the item, the use and the category, or else the item and the rule.
-fn fingerprint(subject: &str, case: &Case, leading: Objection, category: Option<&str>) -> Fingerprint {
-    if let (Some(exposure), Some(category)) = (case.exposure, category) {
-        return Fingerprint::of(&[subject, exposure.usage.word(), category]);
+/// What names a problem: the item, the use, the category and where it is sent, or else the item and the rule.
+fn fingerprint(
+    setting: &Setting,
+    subject: &str,
+    case: &Case,
+    leading: Objection,
+    category: Option<&str>,
+) -> Fingerprint {
+    if let Some(exposure) = case.exposure {
+        let mut parts = vec![subject, exposure.usage.word(), category.unwrap_or_default()];
+        let witness = leading.witness.map(|number| &exposure.witnesses[number]);
+        // To send the same to somebody else is another problem.
+        parts.extend(witness.and_then(|witness| setting.sent_to(witness)).map(|send| &*send.to));
+        return Fingerprint::of(&parts);
     }
     let what = case.fault.as_ref().map_or("", |fault| &*fault.what);
     Fingerprint::of(&[subject, &leading.rule.id, what])
@@ -151,12 +162,13 @@ fn speaks_of(bench: Bench, waiver: &Waiver, exposure: Option<&Exposure>, leading
 }
 
 fn suppression(waiver: &Waiver) -> Suppression {
-    let Waiver { until, by, because, span, .. } = waiver;
+    let Waiver { until, by, because, span, from, .. } = waiver;
     Suppression {
         by: words::shortened(by).into(),
         because: words::shortened(because).into(),
         until: until.to_string().into(),
         span: *span,
+        written: if from.is_some() { Written::InConfig } else { Written::InBlock },
     }
 }
 

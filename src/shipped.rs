@@ -23,6 +23,11 @@ impl File {
         read(self.json)
     }
 
+    /// What it says, as the text that it is read from.
+    pub fn text(self) -> &'static str {
+        self.json
+    }
+
     /// The prose of a rule: `help`, `why`, `instead`, `sources`.
     pub fn page(self) -> Node<'static> {
         read(self.page)
@@ -35,6 +40,11 @@ pub fn is_knowledge(path: &str) -> bool {
     let name = parts.next().unwrap_or_default();
     matches!(name, "categories.yaml" | "destinations.yaml" | "regions.yaml" | "sites.yaml")
         || parts.next() == Some("vocabulary")
+}
+
+/// Whether the file at `path` is a preset: a configuration that others extend.
+pub fn is_preset(path: &str) -> bool {
+    path.starts_with("presets/")
 }
 
 fn read(json: &'static str) -> Node<'static> {

@@ -52,6 +52,18 @@ pub struct Position {
     pub column: usize,
 }
 
+impl SourceId {
+    /// The id of the how-many-th source that was added, from 0.
+    pub(crate) fn nth(number: usize) -> SourceId {
+        SourceId(number as u32)
+    }
+
+    /// How many were added before it.
+    pub(crate) fn number(self) -> usize {
+        self.0 as usize
+    }
+}
+
 impl Sources {
     /// Keeps a whole file's text. `path` is shown to people as it is given here.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> SourceId {

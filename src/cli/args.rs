@@ -1,10 +1,11 @@
 //! What the user typed, checked word by word. The rest of the program sees [`Settings`](super::settings::Settings).
 
-use std::ffi::OsString;
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::knowledge::Kind;
@@ -14,6 +15,18 @@ use crate::word::Word;
 pub(super) fn ask_for_json(args: &[OsString]) -> bool {
     let pair = args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
     pair || args.iter().any(|arg| arg == "--format=json")
+}
+
+impl Check {
+    /// What `qualm check PATH` says.
+    pub(super) fn of_folder(path: &Path) -> Check {
+        let words = [OsStr::new("qualm"), OsStr::new("check"), OsStr::new("--"), path.as_os_str()];
+        match Args::try_parse_from(words).map(|args| args.command) {
+            Ok(Some(Command::Check(check))) => check,
+            // Those words are right whatever the path.
+            Ok(_) | Err(_) => unreachable!("`qualm check -- PATH` is understood"),
+        }
+    }
 }
 
 /// Finds marketing campaigns that act on what people never agreed to reveal.
@@ -46,6 +59,73 @@ pub(super) enum Command {
     /// Run the examples of rule files: each bad one must raise its rule, each good one must not
     #[command(after_help = TEST)]
     Test(Test),
+    /// Write down the findings that the project lives with for now, so that `check` tells what is new
+    Baseline(Baseline),
+    /// Write a commented qualm.yaml, and say what there is to lint
+    Init(Init),
+    /// Print the settings that count for a path, and where each is said
+    Config(ShowConfig),
+    /// Print the script that completes `qualm` in a shell
+    #[command(after_help = COMPLETIONS)]
+    Completions(Completions),
+    /// Print the manual page, or write one page for each command
+    #[command(after_help = MANUAL)]
+    Man(Manual),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Baseline {
+    /// Files and folders, as for `qualm check`; below a qualm.yaml, it is always the whole project
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// The file to write [default: qualm-baseline.json beside qualm.yaml, else here]
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// The day that counts for campaigns without a flight, and for waivers [default: today, in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(super) today: Option<Date>,
+
+    /// The configuration to use instead of the nearest qualm.yaml above the first path
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Init {
+    /// The folder to write it into [default: the one you are in]
+    #[arg(value_name = "FOLDER")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ShowConfig {
+    /// A file or folder of the project
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) path: PathBuf,
+
+    /// The configuration to use instead of the nearest qualm.yaml above the path
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Use no configuration
+    #[arg(long)]
+    pub(super) no_config: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Completions {
+    /// The shell that is to know `qualm`
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(super) shell: Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Manual {
+    /// Write one page for each command to this folder, which is made if need be
+    #[arg(long, value_name = "DIR")]
+    pub(super) dir: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -189,8 +269,11 @@ pub(super) enum Shape {
 }
 
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is there or not")]
 pub(super) struct Check {
     /// Files and folders to check; `-` reads standard input
+    ///
+    /// Below a qualm.yaml, the whole project is judged together, and the report is about what is named here.
     ///
     /// In folders, qualm reads every *.campaign file, and the *.csv and *.tsv files that have a column called
     /// `segment_name`, segment, interest, topic or audience (or the one given with --column). It skips hidden files and
@@ -200,19 +283,33 @@ pub(super) struct Check {
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// The shape of the report
-    #[arg(long, value_enum, default_value_t = Format::Pretty)]
-    pub(super) format: Format,
+    /// The shape of the report [default: what the ending of --output says, else pretty]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
 
-    /// Write the report to a file instead of standard output
-    #[arg(long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
+    /// Write the report to a file instead of standard output, or a further one beside it
+    ///
+    /// `--output report.sarif` writes the report to a file; unless there is a --format, its ending says the shape: .sarif,
+    /// .json, .ndjson, .xml (junit), .md (markdown). `--output sarif=report.sarif` writes a further report of that shape
+    /// beside the main one, and can be given any number of times. A file is replaced when its report is whole.
+    #[arg(long, value_name = "[FORMAT=]FILE")]
+    pub(super) output: Vec<PathBuf>,
 
-    /// Exit with 1 if there is a finding this bad or worse
+    /// Exit with 1 if there is a finding this bad or worse [default: what qualm.yaml says, else error]
     ///
     /// A file that could not be understood exits with 1 whatever is given here.
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
-    pub(super) fail_on: FailOn,
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOn>,
+
+    /// Exit with 1 if there are more warnings than this
+    ///
+    /// Those that a waiver hushes do not count.
+    #[arg(long, value_name = "N")]
+    pub(super) max_warnings: Option<usize>,
+
+    /// Show how often each rule leads, in pretty, concise and json
+    #[arg(long)]
+    pub(super) statistics: bool,
 
     /// Show notes too
     ///
@@ -222,6 +319,9 @@ pub(super) struct Check {
     pub(super) strict: bool,
 
     /// Show no findings, only the summary
+    ///
+    /// Further reports (--output FORMAT=FILE) hold them all the same, and so do sarif, gitlab and junit, from which a
+    /// finding that is missing counts as mended.
     #[arg(long, short)]
     pub(super) quiet: bool,
 
@@ -247,6 +347,44 @@ pub(super) struct Check {
     #[arg(long, value_name = "NAME")]
     pub(super) column: Option<String>,
 
+    /// The configuration to use instead of the nearest qualm.yaml above the first path
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Use no configuration
+    #[arg(long)]
+    pub(super) no_config: bool,
+
+    /// Run this rule alone, or a whole pack (`law-us/*`); may be given more than once
+    #[arg(long, value_name = "ID")]
+    pub(super) rule: Vec<String>,
+
+    /// Report only what is new since a git revision
+    ///
+    /// Both versions are judged whole, by the configuration of now, so that a change in a shared segment shows in every
+    /// campaign that it reaches. `main...` is where the branch left main.
+    #[arg(long, value_name = "REV")]
+    pub(super) since: Option<String>,
+
+    /// Read the configuration, rules, waivers and baseline from a git revision
+    ///
+    /// So that a pull request cannot relax what gates it: `allow` and `reveals nothing` in campaign files count only where
+    /// that revision has them, too.
+    #[arg(long, value_name = "REV")]
+    pub(super) config_from: Option<String>,
+
+    /// The file with the findings that the project lives with [default: qualm-baseline.json beside qualm.yaml, if it is there]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    pub(super) baseline: Option<PathBuf>,
+
+    /// Tell what the baseline holds, too
+    #[arg(long)]
+    pub(super) no_baseline: bool,
+
+    /// Pass by what the configuration excludes even where it is named, as a pre-commit hook wants
+    #[arg(long)]
+    pub(super) force_exclude: bool,
+
     /// What to call standard input; the ending says what it holds
     #[arg(long, value_name = "NAME", default_value = "stdin.campaign")]
     pub(super) stdin_name: String,
@@ -266,6 +404,16 @@ pub(super) enum Format {
     Json,
     /// One JSON object a line, one line a finding
     Ndjson,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations for GitHub Actions; where `GITHUB_STEP_SUMMARY` is set, the step's page, too
+    Github,
+    /// GitLab Code Quality
+    Gitlab,
+    /// The XML of `JUnit`, for other CI
+    Junit,
+    /// A page for a pull request
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -343,6 +491,17 @@ Exit codes:
   1  one does not
   2  a file is no rule file, or cannot be read";
 
+const COMPLETIONS: &str = "\
+Examples:
+  source <(qualm completions bash)              in ~/.bashrc
+  qualm completions zsh > ~/.zfunc/_qualm       in a folder of `fpath`
+  qualm completions fish > ~/.config/fish/completions/qualm.fish";
+
+const MANUAL: &str = "\
+Examples:
+  qualm man | man -l -                          read it
+  qualm man --dir /usr/local/share/man/man1     install it";
+
 fn threads(text: &str) -> Result<usize, String> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match text.parse() {
@@ -361,8 +520,9 @@ Examples:
   qualm check broker.csv --column segment_name      check a list of segment names
   git show HEAD:a.campaign | qualm check - --stdin-name a.campaign
   qualm check --format ndjson --fail-on warning     for scripts
+  qualm check --output sarif=qualm.sarif            for people, and a file for code scanning
 
 Exit codes:
-  0  nothing at or above --fail-on
+  0  nothing at or above --fail-on, and no more warnings than --max-warnings
   1  findings, or a file that could not be understood
   2  the run itself failed: a wrong flag, a path that cannot be read, nothing to read";

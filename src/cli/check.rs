@@ -2,29 +2,38 @@
 
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
+use std::slice;
+use std::sync::Arc;
 
 use rayon::ThreadPoolBuilder;
 
 use crate::error::Error;
-use crate::finding::Finding;
-use crate::lint;
-use crate::report::{Colour, Failure, Format, Glyphs, Look, Summary, Writer};
+use crate::finding::{Finding, Severity};
+use crate::lint::{self, Options, Policy};
+use crate::report::{Closing, Colour, Failure, Format, Frame, Glyphs, Look, Summary, Writer};
+use crate::settle::baseline::Baseline;
 use crate::source::Sources;
 
 use super::files::{self, Found, Input, Kind};
-use super::output::{self, Output};
+use super::output::{Outputs, Whole};
 use super::progress::Progress;
+use super::project::{self, Knowing, Mistakes, Project};
 use super::read;
 use super::rows::{self, Judge};
+use super::scope::Scope;
 use super::settings::Settings;
+use super::settings::{Gate, Purpose};
+use super::sieve::Sieve;
+use super::since::Past;
 use super::tally::{Tally, Verdict, failures};
+use super::tree::Tree;
 use super::{FAILED, complain};
 
 /// Checks everything that the settings name, writes the report, and gives the exit code.
 pub(super) fn check(settings: &Settings) -> u8 {
     let pool = ThreadPoolBuilder::new().num_threads(settings.threads).stack_size(STACK).build();
     match pool {
-        Ok(pool) => pool.install(|| run(settings)),
+        Ok(pool) => pool.install(|| run(settings)).0,
         Err(source) => {
             let error = Error::Threads(source);
             complain(&error);
@@ -34,91 +43,184 @@ pub(super) fn check(settings: &Settings) -> u8 {
     }
 }
 
+/// Judges everything and gives the findings to note down; none where the run failed.
+pub(super) fn record(settings: &Settings) -> Option<Baseline> {
+    let pool = ThreadPoolBuilder::new().num_threads(settings.threads).stack_size(STACK).build();
+    match pool {
+        Ok(pool) => {
+            let (code, found) = pool.install(|| run(settings));
+            found.filter(|_| code != FAILED)
+        }
+        Err(source) => {
+            complain(&Error::Threads(source));
+            None
+        }
+    }
+}
+
 /// Writes the report of a run that never began, for formats that programs read whole.
 pub(super) fn fail(format: Format, failures: &[Failure]) {
-    if format == Format::Json {
+    if format.is_document() {
         let mut out = io::stdout();
         let look = Look { colour: Colour::No, glyphs: Glyphs::Ascii, width: 80 };
-        let mut writer = Writer::new(format, look, &mut out);
+        let mut writer = Writer::new(format, Frame::of(look), &mut out);
+        let closing = Closing { summary: &Summary::default(), failures, rules: None, statistics: None };
         // Why the run failed is on stderr, too.
-        let _ = writer.begin().and_then(|()| writer.end(&Summary::default(), failures));
+        let _ = writer.begin().and_then(|()| writer.end(&closing));
     }
+}
+
+/// Shows mistakes in the configuration on stderr, where there is no report to show them in.
+pub(super) fn complain_of(mistakes: &Mistakes, look: Look) {
+    let mut out = io::stderr();
+    // There is nowhere else to say that stderr is gone.
+    let _ = Writer::new(Format::Pretty, Frame::of(look), &mut out).findings(&mistakes.sources, &mistakes.findings);
 }
 
 /// Room for the deepest text that the front end lets through.
 const STACK: usize = 16 << 20;
 
-fn run(settings: &Settings) -> u8 {
-    let Found { inputs, unread, mut troubles } = files::find(settings);
-    if inputs.is_empty() && troubles.is_empty() {
+/// The exit code, and what is to be noted down.
+fn run(settings: &Settings) -> (u8, Option<Baseline>) {
+    let ready = match Ready::of(settings) {
+        Ok(ready) => ready,
+        Err(error) => {
+            complain(&error);
+            fail(settings.format, &failures(&[error]));
+            return (FAILED, None);
+        }
+    };
+    let Ready { project, sieve, past, base } = ready;
+    let gate = settings.gate(&project.config);
+    let Found { inputs, unread, mut troubles, scope } = files::find(settings, &project);
+    if !inputs.iter().any(|input| scope.holds(&input.path)) && troubles.is_empty() {
         troubles.push(Error::NothingToRead { places: places(settings), unread: unread.to_string() });
     }
-    let mut verdict = Verdict::Pass;
-    match Output::open(settings, &inputs) {
+    let (mut verdict, mut found) = (Verdict::Pass, None);
+    match Outputs::open(&settings.targets, &inputs) {
         Err(error) => troubles.push(error),
-        Ok(mut out) => {
-            let mut run = Run { settings, tally: Tally::new(settings, &mut out), troubles };
+        Ok(mut outputs) => {
+            let tally = Tally::new(settings, gate, &mut outputs);
+            let mut run = Run { settings, gate, scope, past, base, tally, troubles };
+            run.tally.sieve = sieve;
             run.tally.summary.unread = unread;
-            let written = run.report(&inputs);
+            let whole = run.report(&inputs, project);
             verdict = run.tally.verdict();
+            found = run.tally.sieve.record.take();
             troubles = run.troubles;
-            match written.and_then(|whole| if whole { out.keep() } else { Ok(()) }) {
-                // Whoever read the report has seen enough, as in `qualm check | head`.
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-                Err(source) => troubles.push(Error::Write { place: output::place(settings), source }),
-                Ok(()) => {}
-            }
+            troubles.extend(outputs.keep(whole));
         }
     }
     troubles.iter().for_each(complain);
-    match verdict {
+    let code = match verdict {
         _ if !troubles.is_empty() => FAILED,
         Verdict::Fail => 1,
         Verdict::Pass => 0,
+    };
+    (code, found)
+}
+
+/// Everything that is found out before the files are read.
+struct Ready {
+    project: Project,
+    sieve: Sieve,
+    past: Option<Past>,
+    base: Option<Past>,
+}
+
+impl Ready {
+    fn of(settings: &Settings) -> Result<Ready, Error> {
+        let tree = match &settings.config_from {
+            Some(revision) => Tree::at(&project::start(settings), revision)?,
+            None => Tree::Disk,
+        };
+        let project = Project::find(settings, &tree)?;
+        let at = |revision: &String| Past::find(settings, &project, revision);
+        let past = settings.since.as_ref().map(at).transpose()?;
+        let base = settings.config_from.as_ref().map(at).transpose()?;
+        let sieve = match settings.purpose {
+            Purpose::Report => Sieve::of(settings, &project, &tree)?,
+            Purpose::Baseline => Sieve::recording(),
+        };
+        Ok(Ready { project, sieve, past, base })
+    }
+}
+
+/// Takes those decisions out of campaign files that the base does not hold, and says so.
+fn distrust(read: &mut read::Campaigns, base: &Past) {
+    let decisions = base.decisions();
+    let commit = base.commit().get(..12).unwrap_or_default();
+    for file in read.files.iter_mut().filter_map(Arc::get_mut) {
+        for span in decisions.keep(file) {
+            let message = format!("this decision is not in {commit} yet, so it does not count");
+            let finding = Finding::fault("config/decision-not-yet", Severity::Warning, span, message);
+            read.faults.push(finding.help("it counts once whoever keeps that branch has agreed to it"));
+        }
     }
 }
 
 /// A run under way.
 struct Run<'a> {
     settings: &'a Settings,
+    gate: Gate,
+    scope: Scope,
+    /// What the project was like at the revision from which on findings are told.
+    past: Option<Past>,
+    /// The same for the revision whose decisions count.
+    base: Option<Past>,
     tally: Tally<'a>,
     /// What could not be read.
     troubles: Vec<Error>,
 }
 
 impl Run<'_> {
-    /// Judges everything and reports it; tells whether there is a whole report. The error is that of writing.
-    fn report(&mut self, inputs: &[Input]) -> io::Result<bool> {
-        self.tally.begin()?;
-        let mut judged = !inputs.is_empty();
-        if judged {
-            let done = panic::catch_unwind(AssertUnwindSafe(|| self.judge(inputs)));
-            done.unwrap_or_else(|_| {
-                self.troubles.push(Error::Bug);
-                judged = false;
-                Ok(())
-            })?;
+    /// Judges everything and reports it; tells whether the reports are whole.
+    fn report(&mut self, inputs: &[Input], project: Project) -> Whole {
+        let mut whole = Whole::No;
+        if self.tally.begin().is_ok() && !inputs.is_empty() {
+            match panic::catch_unwind(AssertUnwindSafe(|| self.judge(inputs, project))) {
+                Ok(Ok(())) => whole = Whole::Yes,
+                // Nobody reads any more.
+                Ok(Err(_)) => {}
+                Err(_) => self.troubles.push(Error::Bug),
+            }
         }
         // A person reads no count of what was not judged, but a program needs the end of its document.
-        let whole = judged || self.settings.format == Format::Json;
-        if whole {
-            self.tally.end(&self.troubles)?;
-        }
-        Ok(whole)
+        self.tally.end(whole, &self.troubles);
+        whole
     }
 
     /// Judges everything and reports it in the order of paths.
-    fn judge(&mut self, inputs: &[Input]) -> io::Result<()> {
+    fn judge(&mut self, inputs: &[Input], mut project: Project) -> io::Result<()> {
+        self.troubles.append(&mut project.troubles);
         let progress = Progress::over(inputs.len(), self.settings.volume);
         let campaigns: Vec<_> = inputs.iter().filter(|input| input.kind == Kind::Campaign).collect();
         // Neither waits for the other, and loading what is known keeps no more than one thread busy for long.
-        let (read, (knowledge, rules)) = rayon::join(|| read::campaigns(&campaigns, &progress), lint::shipped);
+        let (begun, today) = (project.config.sources(), self.settings.today);
+        let (mut read, knowing) = rayon::join(|| read::campaigns(&campaigns, begun, &progress), || project.know(today));
+        let Knowing { policy, knowledge, rules, mistakes } = knowing;
+        self.tally.add(&mistakes.sources, &mistakes.findings)?;
+        self.troubles.extend(mistakes.trouble());
         self.tally.summary.files += campaigns.len() - read.troubles.len();
-        let judge = Judge { knowledge, rules, options: &self.settings.options };
+        self.tally.rules = Some(rules);
+        if let Some(base) = &self.base {
+            distrust(&mut read, base);
+        }
+        let options = Options { today, notes: self.gate.notes };
+        let judge = Judge { policy: &policy, knowledge, rules, options: &options };
+        if let Some(past) = &self.past {
+            match past.known(self.settings, judge) {
+                Ok(known) => self.tally.sieve.since(known),
+                Err(source) => self.troubles.push(Error::Read { path: past.commit().to_owned(), source }),
+            }
+        }
         let (sources, findings) = self.campaigns(read, judge);
         let mut rest = findings.as_slice();
         for input in inputs {
             let Kind::List(kind) = input.kind else { continue };
+            if !self.scope.holds(&input.path) {
+                continue;
+            }
             let before = rest.partition_point(|finding| sources.path(finding.at) < input.path.as_str());
             let (now, later) = rest.split_at(before);
             progress.aside(|| self.tally.add(&sources, now))?;
@@ -130,17 +232,40 @@ impl Run<'_> {
             progress.step();
         }
         progress.done();
-        self.tally.add(&sources, rest)
+        self.tally.add(&sources, rest)?;
+        self.waivers(&policy)?;
+        self.stale()
     }
 
     /// Judges all campaign files together.
     fn campaigns(&mut self, read: read::Campaigns, judge: Judge) -> (Sources, Vec<Finding>) {
         self.troubles.extend(read.troubles);
-        let Judge { knowledge, rules, options } = judge;
-        let verdict = lint::lint(read.files, read.faults, &read.sources, knowledge, rules, options);
+        let Judge { policy, knowledge, rules, options } = judge;
+        let mut verdict = lint::under(policy, read.files, read.faults, &read.sources, (knowledge, rules), options);
+        self.scope.narrow(&read.sources, &mut verdict.findings);
+        self.tally.met.extend(&verdict.met);
         self.tally.summary.campaigns = verdict.campaigns;
         self.tally.summary.segments = verdict.segments;
         (read.sources, verdict.findings)
+    }
+
+    /// Reports entries of the baseline that outlived what they stood for, where everything was judged.
+    fn stale(&mut self) -> io::Result<()> {
+        self.tally.count_known();
+        let is_whole = matches!(self.scope, Scope::All) && self.troubles.is_empty() && self.past.is_none();
+        match self.tally.sieve.stale(self.gate.notes).filter(|_| is_whole) {
+            Some((sources, finding)) => self.tally.add(&sources, slice::from_ref(&finding)),
+            None => Ok(()),
+        }
+    }
+
+    /// Reports waivers of the configuration that do nothing.
+    fn waivers(&mut self, policy: &Policy) -> io::Result<()> {
+        let sources = policy.config.sources();
+        let mut faults = policy.waivers.faults(&self.tally.met);
+        // Whether a waiver is of use only shows where every file was judged.
+        faults.retain(|fault| self.scope.holds(sources.path(fault.at)));
+        self.tally.add(&sources, &faults)
     }
 }
 

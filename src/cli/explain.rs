@@ -3,7 +3,6 @@
 use std::io::{self, BufWriter};
 
 use crate::error::Error;
-use crate::lint;
 use crate::report::Glyphs;
 use crate::rule::{Pack, RuleSet};
 use crate::view::explain::{self, Format, Question};
@@ -11,11 +10,12 @@ use crate::yaml::nearest;
 
 use super::args::{Explain, Shape};
 use super::output::answered;
+use super::project::{Knowing, here};
 use super::settings::look;
 
 /// Writes the answer to standard output; that nothing is known is an answer.
 pub(super) fn explain(args: &Explain) -> Result<u8, Error> {
-    let (knowledge, rules) = lint::shipped();
+    let (Knowing { knowledge, rules, .. }, code) = here()?;
     let format = match args.format {
         Shape::Pretty => Format::Pretty,
         Shape::Json => Format::Json,
@@ -32,7 +32,7 @@ pub(super) fn explain(args: &Explain) -> Result<u8, Error> {
         let question = Question { text: &text, kind: args.kind };
         explain::explain(question, (knowledge, rules), format, look, &mut out)
     };
-    answered(written)
+    Ok(answered(written)?.max(code))
 }
 
 fn pack<'r>(rules: &'r RuleSet, id: &str) -> Result<&'r Pack, Error> {

@@ -11,8 +11,11 @@ use crate::error::Error;
 use crate::front::list;
 use crate::report::Unread;
 
+use super::git::Repository;
 use super::ignored::Ignored;
-use super::settings::Settings;
+use super::project::{Project, Root};
+use super::scope::Scope;
+use super::settings::{Named, Settings};
 use super::skipped::Skipped;
 
 /// One thing to read.
@@ -52,25 +55,44 @@ pub(super) struct Found {
     pub(super) unread: Unread,
     /// What could not be looked at.
     pub(super) troubles: Vec<Error>,
+    /// What the report is about.
+    pub(super) scope: Scope,
 }
 
-/// Finds everything to read.
-pub(super) fn find(settings: &Settings) -> Found {
-    let mut finder = Finder { settings, inputs: Vec::new(), skipped: Skipped::default(), troubles: Vec::new() };
+/// Finds everything to read: the whole project where there is one, and what was named.
+pub(super) fn find(settings: &Settings, project: &Project) -> Found {
+    let mut finder = Finder {
+        settings,
+        project,
+        inputs: Vec::new(),
+        skipped: Skipped::default(),
+        troubles: Vec::new(),
+        files: HashSet::new(),
+        folders: Vec::new(),
+        is_whole: false,
+    };
+    if let Some(root) = &project.root {
+        finder.project(root);
+        if settings.config_from.is_some() {
+            finder.committed(root);
+        }
+    }
     for path in &settings.paths {
         finder.path(path);
     }
-    let Finder { mut inputs, skipped, troubles, .. } = finder;
+    let Finder { mut inputs, skipped, troubles, files, folders, is_whole, .. } = finder;
+    let scope = if project.root.is_none() || is_whole { Scope::All } else { Scope::Named { files, folders } };
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
     inputs.dedup_by(|a, b| a.path == b.path);
     if settings.paths.len() > 1 {
         keep_one_of_each(&mut inputs);
     }
-    Found { unread: skipped.count(&inputs), inputs, troubles }
+    Found { unread: skipped.count(&inputs), inputs, troubles, scope }
 }
 
 impl Kind {
-    fn of(path: &Path) -> Option<Kind> {
+    /// What a file holds, by its name.
+    pub(super) fn of(path: &Path) -> Option<Kind> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         match ending.as_str() {
             "campaign" => Some(Kind::Campaign),
@@ -84,19 +106,99 @@ impl Kind {
 
 struct Finder<'a> {
     settings: &'a Settings,
+    project: &'a Project,
     inputs: Vec<Input>,
     skipped: Skipped,
     troubles: Vec<Error>,
+    /// Files that were named, as people see them.
+    files: HashSet<String>,
+    /// Folders that were named, each with a slash at its end.
+    folders: Vec<String>,
+    /// Whether the whole project was named.
+    is_whole: bool,
 }
 
 impl Finder<'_> {
+    /// Takes every file of the project.
+    fn project(&mut self, root: &Root) {
+        let from = self.inputs.len();
+        self.folder(&root.real);
+        for input in &mut self.inputs[from..] {
+            if let Origin::Disk(path) = &input.origin {
+                input.path = root.seen(path);
+            }
+        }
+    }
+
+    /// Takes what git holds although `.gitignore` names it: else a change could hide a campaign from its own check.
+    fn committed(&mut self, root: &Root) {
+        let known: HashSet<String> = self.inputs.iter().map(|input| input.path.clone()).collect();
+        let held = match committed_below(&root.real) {
+            Ok(held) => held,
+            Err(error) => return self.troubles.push(error),
+        };
+        for path in held.into_iter().filter(|path| !known.contains(&root.seen(path))) {
+            let is_file = fs::symlink_metadata(&path).is_ok_and(|about| about.is_file());
+            let inside = path.strip_prefix(&root.real).unwrap_or(&path);
+            let is_hidden = inside.iter().any(|part| part.to_string_lossy().starts_with('.'));
+            if is_file && !is_hidden {
+                let (from, seen) = (self.inputs.len(), root.seen(&path));
+                self.met(path);
+                self.inputs[from..].iter_mut().for_each(|input| input.path.clone_from(&seen));
+            }
+        }
+    }
+
     fn path(&mut self, path: &Path) {
-        if path.as_os_str() == "-" {
+        let is_stdin = path.as_os_str() == "-";
+        let name = if is_stdin { Path::new(&self.settings.stdin_name) } else { path };
+        let root = self.project.root.as_ref();
+        match root.and_then(|root| Some((root, root.inside(name)?))) {
+            Some((root, inside)) => self.within(root, &inside, path, is_stdin),
+            None => self.outside(path, is_stdin),
+        }
+    }
+
+    /// Takes what was named inside the project: it is read already, and the report is about it.
+    fn within(&mut self, root: &Root, inside: &str, path: &Path, is_stdin: bool) {
+        let seen = format!("{}{inside}", root.shown);
+        if !is_stdin && path.is_dir() {
+            self.is_whole |= inside.is_empty();
+            let before = self.inputs.len();
+            let folder = if inside.is_empty() { root.shown.clone() } else { format!("{seen}/") };
+            // What `.gitignore` or the configuration leaves out is read where it is named.
+            if !self.inputs[..before].iter().any(|input| input.path.starts_with(&folder)) {
+                self.outside(path, is_stdin);
+            }
+            return self.folders.push(folder);
+        }
+        if !is_stdin && self.settings.named == Named::Passed && !self.project.config.wants(inside) {
+            return;
+        }
+        self.files.insert(seen.clone());
+        let known = self.inputs.iter().position(|input| input.path == seen);
+        if let (Some(known), true) = (known, is_stdin) {
+            self.inputs[known].origin = Origin::Stdin;
+        } else if known.is_none() {
+            let before = self.inputs.len();
+            self.outside(path, is_stdin);
+            for input in &mut self.inputs[before..] {
+                input.path.clone_from(&seen);
+            }
+        }
+    }
+
+    fn outside(&mut self, path: &Path, is_stdin: bool) {
+        if is_stdin {
             let name = Path::new(&self.settings.stdin_name);
+            self.files.insert(shown(name));
             return self.named(name, Origin::Stdin);
         }
         match fs::metadata(path) {
-            Ok(about) if about.is_dir() => self.folder(path),
+            Ok(about) if about.is_dir() => {
+                self.folders.push(format!("{}/", shown(path).trim_end_matches('/')));
+                self.folder(path);
+            }
             Ok(about) if !about.is_file() => self.troubles.push(Error::NotAFile { path: shown(path) }),
             Ok(_) => self.named(path, Origin::Disk(path.to_path_buf())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => self.troubles.push(self.missing(path)),
@@ -106,7 +208,10 @@ impl Finder<'_> {
 
     fn named(&mut self, path: &Path, origin: Origin) {
         match Kind::of(path) {
-            Some(kind) => self.inputs.push(Input { path: shown(path), origin, kind }),
+            Some(kind) => {
+                self.files.insert(shown(path));
+                self.inputs.push(Input { path: shown(path), origin, kind });
+            }
             None => self.troubles.push(Error::UnknownKind { path: shown(path) }),
         }
     }
@@ -178,12 +283,24 @@ impl Finder<'_> {
 
     /// Takes a file from a folder if it is one that qualm reads without being told to.
     fn met(&mut self, path: PathBuf) {
+        let inside = self.project.root.as_ref().and_then(|root| Some(shown(path.strip_prefix(&root.real).ok()?)));
+        if inside.is_some_and(|inside| !self.project.config.wants(&inside)) {
+            return;
+        }
         match self.kind(&path) {
             Ok(Some(kind)) => self.inputs.push(Input { path: shown(&path), origin: Origin::Disk(path), kind }),
             Ok(None) => {}
             Err(source) => self.troubles.push(Error::Read { path: shown(&path), source }),
         }
     }
+}
+
+/// Every file below a folder that the last commit holds.
+fn committed_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let repository = Repository::of(folder)?;
+    let below = repository.locate(folder).unwrap_or_default();
+    let files = repository.revision("HEAD")?.files(&below)?;
+    Ok(files.into_iter().map(|entry| repository.root.join(entry.path)).collect())
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

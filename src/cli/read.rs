@@ -30,15 +30,21 @@ pub(super) struct Campaigns {
 }
 
 /// Reads all campaign files, as many at a time as there are threads.
-pub(super) fn campaigns(inputs: &[&Input], progress: &Progress) -> Campaigns {
-    let contents: Vec<_> = inputs.par_iter().map(|input| content(input)).collect();
-    let mut read = Campaigns::default();
+/// The sources are added to those that are there.
+pub(super) fn campaigns(inputs: &[&Input], sources: Sources, progress: &Progress) -> Campaigns {
+    let contents = inputs.par_iter().map(|input| (input.path.clone(), content(input)));
+    texts(contents.collect(), sources, progress)
+}
+
+/// Reads the contents of files, each with its path.
+pub(super) fn texts(contents: Vec<(String, io::Result<Content>)>, sources: Sources, progress: &Progress) -> Campaigns {
+    let mut read = Campaigns { sources, ..Campaigns::default() };
     let mut texts = Vec::new();
-    for (input, content) in inputs.iter().zip(contents) {
+    for (path, content) in contents {
         match content {
-            Ok(Content::Text(text)) => texts.push(read.sources.add(input.path.as_str(), text)),
-            Ok(Content::Fault(fault)) => read.faults.push(fault.located(&input.path, &mut read.sources)),
-            Err(source) => read.troubles.push(Error::Read { path: input.path.clone(), source }),
+            Ok(Content::Text(text)) => texts.push(read.sources.add(path, text)),
+            Ok(Content::Fault(fault)) => read.faults.push(fault.located(&path, &mut read.sources)),
+            Err(source) => read.troubles.push(Error::Read { path, source }),
         }
     }
     let sources = &read.sources;
@@ -51,16 +57,18 @@ pub(super) fn campaigns(inputs: &[&Input], progress: &Progress) -> Campaigns {
 }
 
 /// A longer file is not read: nobody writes campaigns of this size.
-const LONGEST: u64 = 16 << 20;
+pub(super) const LONGEST: u64 = 16 << 20;
 
 /// What came of reading a file.
-enum Content {
+pub(super) enum Content {
+    /// Its text.
     Text(String),
+    /// Why there is none.
     Fault(Fault),
 }
 
 /// Why the bytes of a file are not the text of a campaign.
-struct Fault {
+pub(super) struct Fault {
     rule: &'static str,
     message: String,
     help: &'static str,
@@ -86,30 +94,36 @@ fn content(input: &Input) -> io::Result<Content> {
             let file = File::open(path)?;
             let size = file.metadata()?.len();
             if size > LONGEST {
-                return Ok(Content::Fault(too_large()));
+                return Ok(too_large());
             }
             bytes.reserve(size as usize + 1);
             file.take(LONGEST + 1).read_to_end(&mut bytes)?
         }
     };
     if bytes.len() as u64 > LONGEST {
-        return Ok(Content::Fault(too_large()));
+        return Ok(too_large());
     }
-    Ok(match String::from_utf8(bytes) {
-        Ok(text) => Content::Text(text),
-        Err(bad) => Content::Fault(not_utf8(bad.as_bytes(), bad.utf8_error().valid_up_to())),
-    })
+    Ok(of_bytes(bytes))
 }
 
-fn too_large() -> Fault {
-    Fault {
+/// The text that bytes are, if they are one.
+pub(super) fn of_bytes(bytes: Vec<u8>) -> Content {
+    match String::from_utf8(bytes) {
+        Ok(text) => Content::Text(text),
+        Err(bad) => Content::Fault(not_utf8(bad.as_bytes(), bad.utf8_error().valid_up_to())),
+    }
+}
+
+/// What is said of a file that is longer than is read.
+pub(super) fn too_large() -> Content {
+    Content::Fault(Fault {
         rule: "file/too-large",
         message: format!("this file is larger than {} MiB, so it was not read", LONGEST >> 20),
         help: "split it into several files",
         line: 1,
         text: String::new(),
         at: 0,
-    }
+    })
 }
 
 /// Shows the line with the first byte that is not UTF-8.

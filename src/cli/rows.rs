@@ -7,12 +7,11 @@ use std::slice;
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::finding::{Finding, Text};
+use crate::finding::Text;
 use crate::front::list::{self, Batch, List};
 use crate::knowledge::Knowledge;
-use crate::lint::{self, Options};
+use crate::lint::{self, Options, Policy, Rows};
 use crate::rule::RuleSet;
-use crate::source::Sources;
 
 use super::files::{Input, Origin};
 use super::progress::Progress;
@@ -22,6 +21,7 @@ use super::tally::Tally;
 /// What rows are judged by.
 #[derive(Clone, Copy)]
 pub(super) struct Judge<'a> {
+    pub(super) policy: &'a Policy,
     pub(super) knowledge: &'a Knowledge,
     pub(super) rules: &'a RuleSet,
     pub(super) options: &'a Options,
@@ -63,8 +63,9 @@ pub(super) fn stream(
 }
 
 impl Judge<'_> {
-    fn batch(self, batch: &Batch, path: &Text) -> (Sources, Vec<Finding>) {
-        lint::rows(&batch.rows, path, self.knowledge, self.rules, self.options)
+    /// Judges one batch of rows.
+    pub(super) fn batch(self, batch: &Batch, path: &Text) -> Rows {
+        lint::rows(self.policy, &batch.rows, path, (self.knowledge, self.rules), self.options)
     }
 }
 
@@ -96,13 +97,15 @@ impl Portion {
     }
 
     /// Reports the batches in their order, those with nothing to tell aside.
-    fn tell(&self, judged: &[(Sources, Vec<Finding>)], tally: &mut Tally, progress: &Progress) -> io::Result<()> {
+    fn tell(&self, judged: &[Rows], tally: &mut Tally, progress: &Progress) -> io::Result<()> {
         let both = self.batches.iter().zip(judged);
-        for (batch, (sources, findings)) in
-            both.filter(|(batch, (_, found))| batch.fault.is_some() || !found.is_empty())
-        {
+        for (batch, rows) in both {
+            tally.met.extend(&rows.met);
+            if batch.fault.is_none() && rows.findings.is_empty() {
+                continue;
+            }
             progress.aside(|| {
-                tally.add(sources, findings)?;
+                tally.add(&rows.sources, &rows.findings)?;
                 batch.fault.as_ref().map_or(Ok(()), |(sources, fault)| tally.add(sources, slice::from_ref(fault)))
             })?;
         }

@@ -3,17 +3,17 @@
 use std::io::{self, BufWriter};
 
 use crate::error::Error;
-use crate::lint;
 use crate::report::Glyphs;
 use crate::view::rules::{self, Format};
 
 use super::args::{Answer, Rules};
 use super::output::answered;
+use super::project::{Knowing, here};
 use super::settings::look;
 
 /// Writes the list to standard output.
 pub(super) fn rules(args: &Rules) -> Result<u8, Error> {
-    let (_, set) = lint::shipped();
+    let (Knowing { rules: set, .. }, code) = here()?;
     let list = rules::select(set, &args.patterns).map_err(|pattern| Error::UnknownRule {
         pattern: pattern.to_owned(),
         near: rules::nearest_to(set, pattern).map(str::to_owned),
@@ -24,5 +24,6 @@ pub(super) fn rules(args: &Rules) -> Result<u8, Error> {
         Answer::Pretty => Format::Pretty,
     };
     let mut out = BufWriter::new(io::stdout().lock());
-    answered(rules::write(&list, set, format, look(args.color, Glyphs::Unicode, None), &mut out))
+    let done = answered(rules::write(&list, set, format, look(args.color, Glyphs::Unicode, None), &mut out))?;
+    Ok(done.max(code))
 }

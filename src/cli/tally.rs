@@ -1,21 +1,33 @@
 //! What the findings come to: the report's summary and the exit code.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use crate::error::Error;
 use crate::finding::{Finding, Severity};
-use crate::report::{Failure, Summary, Writer};
+use crate::report::{Closing, Failure, Format, Statistics, Summary, Writer};
+use crate::rule::RuleSet;
 use crate::source::Sources;
 
-use super::settings::{Settings, Volume};
+use super::output::{Outputs, Whole};
+use super::settings::{self, Gate, Settings, Volume};
+use super::sieve::Sieve;
 
-/// A report under way, and the verdict so far.
+/// The reports under way, and the verdict so far.
 pub(super) struct Tally<'a> {
-    writer: Writer<'a>,
-    volume: Volume,
+    /// Those that can still be written.
+    writers: Vec<(Format, Volume, Writer<'a>)>,
+    /// What is known already, and need not be told.
+    pub(super) sieve: Sieve,
     fail_on: Option<Severity>,
+    max_warnings: Option<usize>,
     /// What was read and found so far.
     pub(super) summary: Summary,
+    /// The waivers of the configuration that had something to hush, by number.
+    pub(super) met: BTreeSet<u32>,
+    /// The rules that run.
+    pub(super) rules: Option<&'a RuleSet>,
+    statistics: Option<Statistics>,
     verdict: Verdict,
 }
 
@@ -29,39 +41,68 @@ pub(super) enum Verdict {
 }
 
 impl<'a> Tally<'a> {
-    pub(super) fn new(settings: &Settings, out: &'a mut dyn io::Write) -> Tally<'a> {
+    pub(super) fn new(settings: &Settings, gate: Gate, outputs: &'a mut Outputs) -> Tally<'a> {
         Tally {
-            writer: Writer::new(settings.format, settings.look, out),
-            volume: settings.volume,
-            fail_on: settings.fail_on,
+            writers: outputs.writers(&settings.root),
+            sieve: Sieve::default(),
+            fail_on: gate.fail_on,
+            max_warnings: gate.max_warnings,
             summary: Summary::default(),
+            met: BTreeSet::new(),
+            rules: None,
+            statistics: (settings.statistics == settings::Statistics::Show).then(Statistics::default),
             verdict: Verdict::Pass,
         }
     }
 
     pub(super) fn begin(&mut self) -> io::Result<()> {
-        self.writer.begin()
+        self.each(|_, writer| writer.begin())
     }
 
     /// Counts findings, then writes them: a reader that hangs up early changes no verdict.
     pub(super) fn add(&mut self, sources: &Sources, findings: &[Finding]) -> io::Result<()> {
+        let fresh = self.sieve.pass(sources, findings);
+        let findings = &*fresh;
         self.summary.count(findings);
+        if let Some(statistics) = &mut self.statistics {
+            statistics.count(findings);
+        }
         if findings.iter().any(|finding| self.fails(finding)) {
             self.verdict = Verdict::Fail;
         }
-        match self.volume {
-            Volume::Normal => self.writer.findings(sources, findings),
+        self.each(|volume, writer| match volume {
+            Volume::Normal => writer.findings(sources, findings),
             Volume::Quiet => Ok(()),
+        })
+    }
+
+    /// Closes the reports, which say what could not be done; one that is not whole gets no end that says it is.
+    pub(super) fn end(&mut self, whole: Whole, troubles: &[Error]) {
+        let failures = failures(troubles);
+        let (summary, rules) = (&self.summary, self.rules);
+        let closing = Closing { summary, failures: &failures, rules, statistics: self.statistics.as_ref() };
+        for (format, _, writer) in std::mem::take(&mut self.writers) {
+            if whole == Whole::Yes || format.is_document() {
+                // The way out remembers what went wrong.
+                let _ = writer.end(&closing);
+            }
         }
     }
 
-    /// Closes the report, which says what could not be done.
-    pub(super) fn end(&mut self, troubles: &[Error]) -> io::Result<()> {
-        self.writer.end(&self.summary, &failures(troubles))
+    pub(super) fn verdict(&self) -> Verdict {
+        let too_many = self.max_warnings.is_some_and(|most| self.summary.warnings > most);
+        if too_many { Verdict::Fail } else { self.verdict }
     }
 
-    pub(super) fn verdict(&self) -> Verdict {
-        self.verdict
+    /// Counts what was known already.
+    pub(super) fn count_known(&mut self) {
+        self.summary.known = usize::try_from(self.sieve.met()).unwrap_or(usize::MAX);
+    }
+
+    /// Writes to every report that can still be written; an error where there is none.
+    fn each(&mut self, mut write: impl FnMut(Volume, &mut Writer) -> io::Result<()>) -> io::Result<()> {
+        self.writers.retain_mut(|(_, volume, writer)| write(*volume, writer).is_ok());
+        if self.writers.is_empty() { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
     }
 
     fn fails(&self, finding: &Finding) -> bool {
@@ -78,5 +119,6 @@ pub(super) fn failures(troubles: &[Error]) -> Vec<Failure> {
 /// Whether something was not read, which never passes: neither waivers nor flags make it understood.
 fn not_understood(finding: &Finding) -> bool {
     let pack = finding.rule.split_once('/').map_or("", |(pack, _)| pack);
-    finding.severity == Severity::Error && matches!(pack, "syntax" | "file" | "list" | "internal")
+    finding.severity == Severity::Error
+        && matches!(pack, "syntax" | "file" | "list" | "internal" | "config" | "rule-file")
 }

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::error::Error;
-use crate::report::{Format, Glyphs, Writer};
+use crate::report::{Format, Frame, Glyphs, Writer};
 use crate::trial::{self, File};
 
 use super::args::{Answer, Test};
 use super::files::{nearest, shown, unwalkable};
 use super::output::answered;
 use super::settings::look;
+use super::tree::is_yaml;
 use super::{FAILED, complain};
 
 /// Runs the examples of every rule file that is named, says what fails, and gives the exit code: 1 where an example does
@@ -30,7 +31,7 @@ pub(super) fn test(args: &Test) -> Result<u8, Error> {
     let look = look(args.color, Glyphs::Unicode, None);
     let written = match args.format {
         Answer::Json => trial::write_json(&trial, &mut out),
-        Answer::Pretty => Writer::new(Format::Pretty, look, &mut out)
+        Answer::Pretty => Writer::new(Format::Pretty, Frame::of(look), &mut out)
             .findings(&trial.sources, &trial.faults)
             .and_then(|()| trial::write(&trial, look, &mut out))
             .and_then(|()| out.flush()),
@@ -77,8 +78,4 @@ fn files(paths: &[PathBuf]) -> (Vec<File>, Vec<Error>) {
 /// The pack that a rule stands in: whether it is law is written there.
 fn pack_of(path: &Path) -> Option<PathBuf> {
     Some(path.parent()?.join("pack.yaml")).filter(|pack| pack.is_file())
-}
-
-fn is_yaml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }

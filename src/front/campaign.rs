@@ -25,6 +25,8 @@ mod token;
 use pest::Parser;
 use rayon::prelude::*;
 
+pub(super) use self::literals::region;
+
 use self::faults::{Faults, fault};
 use self::grammar::{Grammar, Rule};
 use self::reading::Reading;

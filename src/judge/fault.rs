@@ -182,17 +182,19 @@ fn topic(bench: Bench, topic: Topic) -> String {
 /// Waivers that have run out, hush nothing or name no rule.
 pub(super) fn waivers(bench: Bench, notes: &Notes) -> Vec<(Item, Fault)> {
     let program = bench.program;
-    let campaigns = program.campaign_ids().map(Item::Campaign);
-    let segments = program.segment_ids().map(Item::Segment);
-    let places = (0..program.places.len() as u32).map(|id| Item::Place(crate::resolve::PlaceId(id)));
-    let items = campaigns.chain(segments).chain(program.trait_ids().map(Item::Trait)).chain(places);
-    let mut faults = Vec::new();
-    for item in items {
+    let refused = program.refused.iter();
+    let mut faults: Vec<_> = refused
+        .map(|(item, waiver)| fault(*item, FaultKind::WaiverRefused, waiver.span, &named(bench, &waiver.what)))
+        .collect();
+    for item in program.items() {
         let day = Setting::of(bench, item).last_day();
-        for (number, waiver) in program.waivers(item).iter().enumerate() {
+        // What the configuration waives is reported there, once.
+        let own = program.waivers(item).iter().enumerate().filter(|(_, waiver)| waiver.from.is_none());
+        for (number, waiver) in own {
             let key = (item, number);
             let is_met = notes.met.contains(&key) || bench.lineage.waivers_met.binary_search(&key).is_ok();
             let mut is_known = true;
+            let locked: Vec<_> = waiver.what.iter().filter(|what| is_locked(bench, what)).cloned().collect();
             for what in &waiver.what {
                 if let Waived::Rule(pattern, span) = what
                     && !bench.rules.has(pattern)
@@ -202,14 +204,36 @@ pub(super) fn waivers(bench: Bench, notes: &Notes) -> Vec<(Item, Fault)> {
                 }
             }
             let what = named(bench, &waiver.what);
+            if !locked.is_empty() {
+                faults.push(fault(item, FaultKind::WaiverLocked, waiver.span, &named(bench, &locked)));
+            }
             if waiver.until < day {
                 faults.push(fault(item, FaultKind::WaiverExpired, waiver.span, &what));
-            } else if !is_met && is_known {
+            } else if !is_met && is_known && locked.is_empty() && waiver.what.iter().all(|what| ran(bench, item, what))
+            {
                 faults.push(fault(item, FaultKind::WaiverUnused, waiver.span, &what));
             }
         }
     }
     faults
+}
+
+/// Whether a waiver speaks of what no waiver lifts.
+fn is_locked(bench: Bench, what: &Waived) -> bool {
+    match what {
+        Waived::Rule(pattern, _) => {
+            bench.rules.rules().iter().any(|rule| rule.is_locked && crate::rule::names(pattern, &rule.id))
+        }
+        Waived::Category(id) => bench.knowledge.taxonomy().is_locked(*id),
+    }
+}
+
+/// Whether any rule that a waiver speaks of runs where it stands: else nobody knows whether it is of use.
+fn ran(bench: Bench, item: Item, what: &Waived) -> bool {
+    match what {
+        Waived::Rule(pattern, _) => bench.running(item).any(|(rule, _)| crate::rule::names(pattern, &rule.id)),
+        Waived::Category(_) => true,
+    }
 }
 
 fn named(bench: Bench, what: &[Waived]) -> String {

@@ -14,6 +14,8 @@ pub struct Taxonomy {
     categories: Vec<Category>,
     parents: Vec<Option<CategoryId>>,
     by_id: HashMap<Text, CategoryId>,
+    /// Those that no waiver speaks of, and none below them.
+    locked: Vec<CategoryId>,
 }
 
 const KEYS: [&str; 8] = ["id", "title", "sentence", "tier", "fideslang", "gdpr", "ccpa", "gpp"];
@@ -48,9 +50,38 @@ impl Taxonomy {
         false
     }
 
+    /// Lets no waiver speak of a category, nor of one below it.
+    pub(super) fn lock(&mut self, id: CategoryId) {
+        self.locked.push(id);
+    }
+
+    /// Whether no waiver may speak of a category.
+    pub fn is_locked(&self, id: CategoryId) -> bool {
+        self.locked.iter().any(|&above| self.is_within(id, above))
+    }
+
+    /// Whether any category is locked.
+    pub fn has_locked(&self) -> bool {
+        !self.locked.is_empty()
+    }
+
     /// Whether the two lie on one line: one is the other, or above it.
     pub fn related(&self, a: CategoryId, b: CategoryId) -> bool {
         self.is_within(a, b) || self.is_within(b, a)
+    }
+
+    /// The category that a key of the fideslang taxonomy stands for, or else the key above it.
+    pub fn of_fideslang(&self, key: &str) -> Option<CategoryId> {
+        let mut key = Some(key);
+        while let Some(asked) = key {
+            let named =
+                |(_, category): &(CategoryId, &Category)| category.elsewhere.fideslang.as_deref() == Some(asked);
+            if let Some((id, _)) = self.iter().find(named) {
+                return Some(id);
+            }
+            key = asked.rsplit_once('.').map(|(above, _)| above);
+        }
+        None
     }
 
     /// The dotted path nearest to a misspelt one.

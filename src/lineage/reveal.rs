@@ -98,6 +98,8 @@ struct Reading {
     strength: Strength,
     at: Span,
     told: Option<Text>,
+    /// Whether a block says that it is not so; then only what is locked counts.
+    is_cleared: bool,
 }
 
 /// What a signal reveals, before rules are asked.
@@ -111,7 +113,14 @@ struct Revealed {
 pub(super) fn leaves(program: &Program, knowledge: &Knowledge, marks: &mut Marks, today: Date) -> Leaves {
     let suppresses =
         program.campaigns.iter().flat_map(|campaign| &campaign.roots).any(|root| root.part == resolve::Part::Suppress);
-    let ask = |matcher: &mut Matcher, signal: &Signal| reveal(program, knowledge, matcher, signal);
+    let has_locked = marks.has_locked() || knowledge.taxonomy().has_locked();
+    let ask = |matcher: &mut Matcher, signal: &Signal| {
+        let mut revealed = reveal(program, knowledge, matcher, signal, Cleared::Heed);
+        if has_locked && clears(program, signal) {
+            revealed.add_cleared(reveal(program, knowledge, matcher, signal, Cleared::Ignore));
+        }
+        revealed
+    };
     let signals = program.signals.par_iter().with_min_len(256);
     let revealed: Vec<Revealed> = signals.map_init(|| knowledge.matcher(), ask).collect();
     let mut leaves = Leaves::default();
@@ -124,11 +133,18 @@ pub(super) fn leaves(program: &Program, knowledge: &Knowledge, marks: &mut Marks
             let at = signal.span;
             leaves.add(Leaf { category: None, signal: id, at, told: None, shape, benign: None, marks: Vec::new() });
         }
-        let in_use = Reading { strength: Strength::Strong, at: signal.span, told: None };
+        let in_use = Reading { strength: Strength::Strong, at: signal.span, told: None, is_cleared: false };
         let sensitive = revealed.categories.iter().map(|(&category, reading)| (Some(category), reading));
         for (category, reading) in sensitive.chain([(None, &in_use)]) {
-            let Reading { strength, at, told } = reading.clone();
-            let marks = marks.of(&Facts { category, strength, told: told.as_deref(), ..facts });
+            let Reading { strength, at, told, is_cleared } = reading.clone();
+            let mut found = marks.of(&Facts { category, strength, told: told.as_deref(), ..facts });
+            if is_cleared && !category.is_some_and(|category| knowledge.taxonomy().is_locked(category)) {
+                found.retain(|&mark| marks.group(marks.get(mark)).is_locked());
+            }
+            let marks = found;
+            if is_cleared && marks.is_empty() {
+                continue;
+            }
             let benign = if suppresses { benign(knowledge, signal, revealed, category) } else { None };
             if category.is_some() || !marks.is_empty() {
                 leaves.add(Leaf { category, signal: id, at, told, shape: Shape::Single, benign, marks });
@@ -151,12 +167,33 @@ pub(super) fn facts<'a>(
     Facts { program, knowledge, today, signal, kind, how, category, strength, told: None, ages: None, place }
 }
 
-fn reveal(program: &Program, knowledge: &Knowledge, matcher: &mut Matcher, signal: &Signal) -> Revealed {
+/// What to make of `reveals nothing`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cleared {
+    /// The block knows better than the vocabulary.
+    Heed,
+    /// What is locked is not for a block to clear.
+    Ignore,
+}
+
+/// Whether a block says of a signal, or of its place, that it reveals nothing.
+fn clears(program: &Program, signal: &Signal) -> bool {
+    let place = signal.place.is_some_and(|place| program[place].stated.clears);
+    signal.stated.clears || signal.stated.clears_path || place
+}
+
+fn reveal(
+    program: &Program,
+    knowledge: &Knowledge,
+    matcher: &mut Matcher,
+    signal: &Signal,
+    cleared: Cleared,
+) -> Revealed {
     let mut revealed = Revealed::default();
-    if !signal.stated.clears {
-        revealed.words(knowledge, matcher, signal);
+    if cleared == Cleared::Ignore || !signal.stated.clears {
+        revealed.words(knowledge, matcher, signal, cleared);
     }
-    revealed.place(program, knowledge, signal);
+    revealed.place(program, knowledge, signal, cleared);
     revealed.measures(knowledge, signal);
     for &category in &signal.stated.adds {
         revealed.add(category, Strength::Strong, signal.span);
@@ -167,7 +204,7 @@ fn reveal(program: &Program, knowledge: &Knowledge, matcher: &mut Matcher, signa
 
 impl Revealed {
     fn add(&mut self, category: CategoryId, strength: Strength, at: Span) {
-        self.read(category, Reading { strength, at, told: None });
+        self.read(category, Reading { strength, at, told: None, is_cleared: false });
     }
 
     /// Keeps the surest reading of a category, the first of equals.
@@ -188,21 +225,30 @@ impl Revealed {
     fn read_all(&mut self, hits: &[Hit], word: &Phrase) {
         for Hit { category, strength, at } in hits.iter().cloned() {
             let told = word.text.get(at).filter(|told| !told.is_empty()).map(Text::from);
-            self.read(category, Reading { strength, at: word.span, told });
+            self.read(category, Reading { strength, at: word.span, told, is_cleared: false });
         }
     }
 
-    fn words(&mut self, knowledge: &Knowledge, matcher: &mut Matcher, signal: &Signal) {
+    /// Adds what would be revealed if nothing were cleared.
+    fn add_cleared(&mut self, all: Revealed) {
+        for (category, reading) in all.categories {
+            self.categories.entry(category).or_insert(Reading { is_cleared: true, ..reading });
+        }
+        self.place.extend(all.place);
+    }
+
+    fn words(&mut self, knowledge: &Knowledge, matcher: &mut Matcher, signal: &Signal, cleared: Cleared) {
+        let clears_path = cleared == Cleared::Heed && signal.stated.clears_path;
         let context = context(&signal.words);
         for (number, word) in signal.words.iter().enumerate() {
-            if number == 0 && signal.stated.clears_path {
+            if number == 0 && clears_path {
                 continue;
             }
             let context = context.as_deref().unwrap_or(&word.text);
             self.read_all(matcher.reveals(signal.kind, &word.text, context), word);
         }
         let measures = &signal.measures;
-        let (Some(path), Some(usage), false) = (&measures.path, measures.field, signal.stated.clears_path) else {
+        let (Some(path), Some(usage), false) = (&measures.path, measures.field, clears_path) else {
             return;
         };
         let hits = knowledge.field(path, usage);
@@ -219,16 +265,16 @@ impl Revealed {
         self.add_all(hits, signal.span);
     }
 
-    fn place(&mut self, program: &Program, knowledge: &Knowledge, signal: &Signal) {
+    fn place(&mut self, program: &Program, knowledge: &Knowledge, signal: &Signal, cleared: Cleared) {
         if signal.kind != Kind::Location {
             return;
         }
         let mut told: Vec<&Phrase> = Vec::new();
-        if !signal.stated.clears {
+        if cleared == Cleared::Ignore || !signal.stated.clears {
             told.extend(&signal.words);
         }
         if let Some(place) = signal.place.map(|place| &program[place]) {
-            if !place.stated.clears {
+            if cleared == Cleared::Ignore || !place.stated.clears {
                 told.extend(&place.words);
             }
             for &category in &place.stated.adds {

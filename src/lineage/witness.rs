@@ -295,6 +295,9 @@ pub fn is_waived(
 ) -> bool {
     let Some(mark) = mark else { return false };
     let group = marks.group(marks.get(mark));
+    if matches!(subject, Subject::Category(category) if knowledge.taxonomy().is_locked(category)) {
+        return false;
+    }
     waiver.what.iter().any(|what| {
         group.is_waived_by(what, |above| match subject {
             Subject::Category(category) => knowledge.taxonomy().is_within(category, above),

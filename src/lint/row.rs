@@ -3,39 +3,57 @@
 //! A batch of rows becomes a program of its own, without names to resolve, and goes the same way as any other from
 //! there.
 
+use std::collections::BTreeSet;
+
+use crate::config::Terms;
 use crate::expose::expose;
 use crate::finding::{Finding, Text};
 use crate::front::list::Row;
-use crate::judge::{Bench, judge_exposures};
+use crate::judge::{Bench, Judged, judge_exposures};
 use crate::knowledge::Knowledge;
 use crate::lineage::trace;
-use crate::lint::{Notes, Options};
+use crate::lint::{Notes, Options, Policy};
 use crate::resolve::{Program, Row as NamedRow};
 use crate::rule::{Marks, RuleSet};
 use crate::settle::{is_note, settle};
 use crate::source::{Sources, Span};
 
-/// Judges rows of one list, each by itself. The sources hold these rows and no others.
+/// What came of some rows.
+#[derive(Debug)]
+pub struct Rows {
+    /// The layers of the configuration, and these rows.
+    pub sources: Sources,
+    /// What was found, in the order of the rows.
+    pub findings: Vec<Finding>,
+    /// The waivers of the configuration that had something to hush, by number.
+    pub met: BTreeSet<u32>,
+}
+
+/// Judges rows of one list, each by itself.
 pub fn rows(
+    policy: &Policy,
     rows: &[Row],
     path: &Text,
-    knowledge: &Knowledge,
-    rules: &RuleSet,
+    (knowledge, rules): (&Knowledge, &RuleSet),
     options: &Options,
-) -> (Sources, Vec<Finding>) {
-    let mut sources = Sources::default();
-    let named: Vec<NamedRow> = rows.iter().map(|row| named(row, path, &mut sources)).collect();
-    let program = Program::of_rows(named);
+) -> Rows {
+    let mut sources = policy.config.sources();
+    let called = |row: &Row| policy.given.names.get(&row.name).unwrap_or(&row.name).clone();
+    let named: Vec<NamedRow> =
+        rows.iter().map(|row| NamedRow { name: called(row), ..named(row, path, &mut sources) }).collect();
+    let mut program = Program::of_rows(named);
+    policy.waivers.apply(&policy.config, &mut program, &sources);
+    let terms = Terms::of_one(&policy.config, &policy.levels, path);
     let mut marks = Marks::new(rules, &program);
     let mut lineage = trace(&program, knowledge, &mut marks, options.today);
     let exposures = expose(&program, knowledge, &mut lineage, &mut marks, options.today);
     let (lineage, marks, today) = (&lineage, &marks, options.today);
-    let bench = Bench { program: &program, knowledge, lineage, rules, marks, today };
-    let cases = judge_exposures(bench, &exposures);
+    let bench = Bench { program: &program, knowledge, lineage, rules, marks, terms: &terms, today };
+    let Judged { cases, met } = judge_exposures(bench, &exposures);
     let mut findings = settle(bench, &sources, &cases);
     findings.retain(|finding| options.notes == Notes::Show || !is_note(finding));
     sort_rows(&mut findings);
-    (sources, findings)
+    Rows { sources, findings, met }
 }
 
 fn named(row: &Row, path: &Text, sources: &mut Sources) -> NamedRow {

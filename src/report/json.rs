@@ -9,7 +9,8 @@ use crate::finding::{Carries, Effect, Finding, Ground, Label, Others, Step, Supp
 use crate::source::{Sources, Span};
 use crate::word::Word;
 
-use super::{Failure, Place, Summary, Unread, visible};
+use super::statistics::Leads;
+use super::{Closing, Failure, Place, Summary, Unread, visible};
 
 /// Opens the object.
 pub(super) fn begin(out: &mut dyn io::Write) -> io::Result<()> {
@@ -17,11 +18,17 @@ pub(super) fn begin(out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// Writes one element of the array of findings.
-pub(super) fn element(sources: &Sources, finding: &Finding, place: Place, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn element(
+    sources: &Sources,
+    finding: &Finding,
+    place: &mut Place,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     match place {
         Place::First => writeln!(out)?,
         Place::Later => writeln!(out, ",")?,
     }
+    *place = Place::Later;
     write(&finding_object(sources, finding), out)
 }
 
@@ -32,17 +39,33 @@ pub(super) fn line(sources: &Sources, finding: &Finding, out: &mut dyn io::Write
 }
 
 /// Closes the object.
-pub(super) fn end(summary: &Summary, failures: &[Failure], out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn end(closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
+    let Closing { summary, failures, statistics, .. } = *closing;
     let failures: Vec<_> =
         failures.iter().map(|Failure { message, help }| FailureObject { message, help: help.as_deref() }).collect();
-    let Summary { files, errors, warnings, notes, waived, campaigns, segments, rows, unread } = *summary;
+    let Summary { files, errors, warnings, notes, waived, known, campaigns, segments, rows, unread } = *summary;
     let Unread { links, ignored } = unread;
     let unread = UnreadObject { links, ignored };
     write!(out, "\n],\"failures\":")?;
     write(&failures, out)?;
     write!(out, ",\"summary\":")?;
     let failed = !failures.is_empty();
-    write(&SummaryObject { files, errors, warnings, notes, waived, campaigns, segments, rows, unread, failed }, out)?;
+    let statistics = statistics.map(|statistics| statistics.leads().into_iter().map(leads_object).collect());
+    let counts = SummaryObject {
+        files,
+        errors,
+        warnings,
+        notes,
+        waived,
+        known,
+        campaigns,
+        segments,
+        rows,
+        unread,
+        failed,
+        statistics,
+    };
+    write(&counts, out)?;
     writeln!(out, "}}")
 }
 
@@ -124,23 +147,37 @@ struct WaiverObject<'a> {
     by: &'a str,
     because: &'a str,
     until: &'a str,
+    written: &'static str,
     path: &'a str,
     line: usize,
     column: usize,
 }
 
 #[derive(Serialize)]
-struct SummaryObject {
+struct SummaryObject<'a> {
     files: usize,
     errors: usize,
     warnings: usize,
     notes: usize,
     waived: usize,
+    known: usize,
     campaigns: usize,
     segments: usize,
     rows: usize,
     unread: UnreadObject,
     failed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<Vec<LeadsObject<'a>>>,
+}
+
+/// How often a rule leads.
+#[derive(Serialize)]
+struct LeadsObject<'a> {
+    rule: &'a str,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    waived: usize,
 }
 
 #[derive(Serialize)]
@@ -220,25 +257,31 @@ fn others_object(others: Others) -> OthersObject {
     }
 }
 
-fn waiver_object<'a>(sources: &'a Sources, waiver: &'a Suppression) -> WaiverObject<'a> {
-    let (path, at) = (sources.path(waiver.span), sources.start(waiver.span));
-    let Suppression { by, because, until, .. } = waiver;
-    WaiverObject { by, because, until, path, line: at.line, column: at.column }
+fn leads_object((rule, leads): (&str, Leads)) -> LeadsObject<'_> {
+    let Leads { errors, warnings, notes, waived } = leads;
+    LeadsObject { rule, errors, warnings, notes, waived }
 }
 
-/// Escapes in strings whatever a terminal would obey; JSON itself only asks for that below U+0020.
+fn waiver_object<'a>(sources: &'a Sources, waiver: &'a Suppression) -> WaiverObject<'a> {
+    let (path, at) = (sources.path(waiver.span), sources.start(waiver.span));
+    let Suppression { by, because, until, written, .. } = waiver;
+    WaiverObject { by, because, until, written: written.word(), path, line: at.line, column: at.column }
+}
+
+/// Escapes in strings whatever a terminal or a CI log would obey; JSON itself only asks for that below U+0020.
 struct Inert;
 
 impl Formatter for Inert {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| visible::acts(c)) {
-            out.write_all(&rest.as_bytes()[..at])?;
+        let obeyed = |&(at, c): &(usize, char)| visible::acts(c) || visible::commands(&fragment[..at], &fragment[at..]);
+        let mut from = 0;
+        for (at, c) in fragment.char_indices().filter(obeyed) {
+            out.write_all(&fragment.as_bytes()[from..at])?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}")?;
             }
-            rest = &rest[at + c.len_utf8()..];
+            from = at + c.len_utf8();
         }
-        out.write_all(rest.as_bytes())
+        out.write_all(&fragment.as_bytes()[from..])
     }
 }

@@ -15,6 +15,7 @@ use crate::source::Sources;
 use super::visible::inert;
 
 pub(crate) use self::footer::wrapped;
+pub(super) use self::footer::{listed, says};
 
 /// How pretty reports look.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::finding::{Carries, Effect, Ground, Others, Station, Step, Suppression, Use};
+use crate::finding::{Carries, Effect, Ground, Others, Station, Step, Suppression, Use, Written};
 use crate::source::{SourceId, Span};
 
 const PLAIN: Look = Look { colour: Colour::No, glyphs: Glyphs::Unicode, width: 140 };
@@ -11,10 +11,11 @@ const PLAIN: Look = Look { colour: Colour::No, glyphs: Glyphs::Unicode, width: 1
 fn written(format: Format, look: Look, sources: &Sources, findings: &[Finding]) -> String {
     let (mut out, mut summary) = (Vec::new(), Summary { files: 2, campaigns: 1, ..Summary::default() });
     summary.count(findings);
-    let mut writer = Writer::new(format, look, &mut out);
+    let mut writer = Writer::new(format, Frame::of(look), &mut out);
     writer.begin().unwrap();
     writer.findings(sources, findings).unwrap();
-    writer.end(&summary, &[]).unwrap();
+    let closing = Closing { summary: &summary, failures: &[], rules: None, statistics: None };
+    writer.end(&closing).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -73,7 +74,13 @@ fn baby_club() -> (Sources, Finding) {
 }
 
 fn waived(finding: Finding) -> Finding {
-    let waiver = Suppression { by: "ana".into(), because: "ok".into(), until: "2027-01-01".into(), span: finding.at };
+    let waiver = Suppression {
+        by: "ana".into(),
+        because: "ok".into(),
+        until: "2027-01-01".into(),
+        span: finding.at,
+        written: Written::InBlock,
+    };
     Finding { suppressed: vec![waiver], ..finding }
 }
 

@@ -53,6 +53,20 @@ pub(super) fn acts(c: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}') // tags: letters that nobody sees
 }
 
+/// Whether what follows `before` is the middle of `##[`, after which a log reader obeys anything.
+pub(super) fn commands(before: &str, rest: &str) -> bool {
+    rest.starts_with("#[") && before.ends_with('#')
+}
+
+/// The first characters of a text, with a mark where more were left out.
+pub(super) fn cut(text: &str, longest: usize) -> Cow<'_, str> {
+    let mut ends = text.char_indices().skip(longest.saturating_sub(1)).map(|(end, _)| end);
+    match (ends.next(), ends.next()) {
+        (Some(end), Some(_)) => format!("{}…", &text[..end]).into(),
+        _ => text.into(),
+    }
+}
+
 /// More characters than any message, label or path that was meant to be read.
 const LONGEST: usize = 2000;
 

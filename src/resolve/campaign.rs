@@ -6,7 +6,7 @@ use crate::knowledge::Kind;
 use crate::resolve::expression::Operand;
 use crate::resolve::signal::phrase;
 use crate::resolve::{
-    AskId, Campaign, CampaignId, Ctx, Edge, Item, Logic, NodeId, Part, Phrase, Provenance, Root, Send, SignalId,
+    AskId, Campaign, CampaignId, Ctx, Edge, Given, Item, Logic, NodeId, Part, Phrase, Provenance, Root, Send, SignalId,
 };
 use crate::resolve::{link, merge};
 use crate::source::{Span, Text};
@@ -35,13 +35,13 @@ impl Parts {
     }
 }
 
-/// What a campaign is for; marketing where it does not say.
-fn purpose(block: &Block<CampaignStatement>) -> Purpose {
+/// What a campaign is for; where it does not say, what is given for all, else marketing.
+fn purpose(block: &Block<CampaignStatement>, given: &Given) -> Purpose {
     let said = block.statements.iter().find_map(|statement| match &statement.value {
         CampaignStatement::Purpose(purpose) => Some(*purpose),
         _ => None,
     });
-    said.unwrap_or(Purpose::Marketing)
+    said.or(given.purpose).unwrap_or(Purpose::Marketing)
 }
 
 /// Which gate an expression stands under.
@@ -66,7 +66,7 @@ impl Ctx<'_> {
             name: block.name.value.clone(),
             span: block.name.span,
             owner: None,
-            purpose: purpose(block),
+            purpose: purpose(block, self.given),
             channels: Vec::new(),
             regions: Vec::new(),
             flight: None,
@@ -86,9 +86,12 @@ impl Ctx<'_> {
         let mut parts = Parts::default();
         let first_ask = self.program.asks.len() as u32;
         self.item = Item::Campaign(CampaignId(self.program.campaigns.len() as u32));
-        self.purpose = purpose(block);
+        self.purpose = purpose(block, self.given);
         for statement in &block.statements {
             self.statement(&statement.value, statement.span, &mut campaign, &mut parts);
+        }
+        if campaign.regions.is_empty() {
+            campaign.regions.extend_from_slice(&self.given.regions);
         }
         campaign.asks = (first_ask..self.program.asks.len() as u32).map(AskId).collect();
         self.assemble(&mut campaign, parts);

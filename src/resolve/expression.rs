@@ -6,7 +6,7 @@ use crate::ast::{
 use crate::finding::{Carries, Finding, Severity};
 use crate::knowledge::Kind;
 use crate::resolve::names::{Audience, Space};
-use crate::resolve::signal::{flips, kind_of, literals, only_zero, phrase, phrases, worded};
+use crate::resolve::signal::{flips, kind_of, literals, only_zero, phrase, worded};
 use crate::resolve::{Ask, AskId, Ctx, Edge, Logic, NodeId, Provenance, Signal, Topic};
 use crate::source::Span;
 
@@ -65,7 +65,7 @@ impl Ctx<'_> {
     fn predicate(&mut self, predicate: &Predicate, span: Span) -> Operand {
         match predicate {
             Predicate::Acted { verb, scope: _, what, timing } => {
-                let mut signal = self.plain(kind_of(*verb), Provenance::Observed, span, phrases(what));
+                let mut signal = self.plain(kind_of(*verb), Provenance::Observed, span, self.phrases(what));
                 signal.verb = Some(*verb);
                 self.timed(signal, timing)
             }
@@ -79,7 +79,7 @@ impl Ctx<'_> {
                 self.timed(signal, timing)
             }
             Predicate::Mentioned { what, media, timing } => {
-                let mut signal = self.plain(Kind::Conversation, Provenance::Observed, span, phrases(what));
+                let mut signal = self.plain(Kind::Conversation, Provenance::Observed, span, self.phrases(what));
                 signal.measures.media = media.iter().map(|medium| medium.value).collect();
                 self.timed(signal, timing)
             }
@@ -105,7 +105,7 @@ impl Ctx<'_> {
                 self.leaf(signal)
             }
             Predicate::Interested(what) => {
-                let signal = self.plain(Kind::Interest, Provenance::Inferred, span, phrases(what));
+                let signal = self.plain(Kind::Interest, Provenance::Inferred, span, self.phrases(what));
                 self.leaf(signal)
             }
             Predicate::Similar { seed, percent: _ } => self.lookalike(seed, span),
@@ -222,7 +222,8 @@ impl Ctx<'_> {
             }
             None => {
                 self.unknown(Space::Audiences, path);
-                let signal = self.field(path, test.map(|test| &test.value), span);
+                let mut signal = self.field(path, test.map(|test| &test.value), span);
+                self.told_of_field(&path.value, path.span, &mut signal);
                 self.leaf(signal).flipped_if(test.is_some_and(|test| flips(&test.value)))
             }
         }

@@ -313,7 +313,7 @@ impl Ctx<'_> {
             }
         }
         let (by, because) = (allow.by.value.clone(), allow.because.value.clone());
-        Some(Waiver { what, until: allow.until.value, by, because, span })
+        Some(Waiver { what, until: allow.until.value, by, because, span, from: None })
     }
 
     /// The edges to `require consent …`, one for each topic.
@@ -334,7 +334,11 @@ impl Ctx<'_> {
                 signal.how = self.program[id].how;
                 self.trait_edge(id, field.span)
             }
-            Some(Audience::Segment(_)) | None => None,
+            Some(Audience::Segment(_)) => None,
+            None => {
+                self.told_of_field(&field.value, field.span, &mut signal);
+                None
+            }
         };
         let id = self.signal(signal).0;
         self.node(Logic::Opaque, None, id..id + 1, edge)

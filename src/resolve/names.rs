@@ -198,8 +198,7 @@ impl super::Ctx<'_> {
     }
 
     fn near(&self, space: Space, wrong: &str) -> Option<Text> {
-        let names = self.declared.segments.len() + self.declared.traits.len();
-        if self.findings.len().saturating_mul(names) > NEAREST_BUDGET {
+        if !self.may_look_near() {
             return None;
         }
         let declared = self.declared.nearest(space, wrong);
@@ -208,6 +207,15 @@ impl super::Ctx<'_> {
             Space::Campaigns | Space::Audiences | Space::Places => declared,
         };
         nearest.map(Text::from)
+    }
+}
+
+impl super::Ctx<'_> {
+    /// Whether there is time to look for one more near name.
+    pub(super) fn may_look_near(&self) -> bool {
+        let fields = self.given.fields.as_ref().map_or(0, super::Fields::len);
+        let names = self.declared.segments.len() + self.declared.traits.len() + fields;
+        self.findings.len().saturating_mul(names) <= NEAREST_BUDGET
     }
 }
 

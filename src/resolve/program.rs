@@ -37,6 +37,8 @@ pub struct Program {
     pub edges: Vec<Edge>,
     /// Groups that ask for more than they hold.
     pub impossible: Vec<(Item, Span)>,
+    /// Waivers in blocks that do not count, whatever they speak of.
+    pub refused: Vec<(Item, Waiver)>,
 }
 
 macro_rules! ids {
@@ -279,7 +281,7 @@ pub struct Ask {
 }
 
 /// A decision to let findings pass.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Waiver {
     /// What it speaks of.
     pub what: Vec<Waived>,
@@ -291,6 +293,8 @@ pub struct Waiver {
     pub because: Text,
     /// Where the statement stands.
     pub span: Span,
+    /// Its number among the waivers of the configuration, where it stands there.
+    pub from: Option<u32>,
 }
 
 /// What a waiver speaks of.
@@ -425,6 +429,23 @@ impl Program {
             Item::Trait(id) => self[id].span,
             Item::Place(id) => self[id].span,
         }
+    }
+
+    /// An item's waivers, to add to them or take some away.
+    pub fn waivers_mut(&mut self, item: Item) -> &mut Vec<Waiver> {
+        match item {
+            Item::Campaign(id) => &mut self.campaigns[id.0 as usize].waivers,
+            Item::Segment(id) => &mut self.segments[id.0 as usize].waivers,
+            Item::Trait(id) => &mut self.traits[id.0 as usize].waivers,
+            Item::Place(id) => &mut self.places[id.0 as usize].waivers,
+        }
+    }
+
+    /// Everything that people can name: campaigns, segments, traits, places.
+    pub fn items(&self) -> impl Iterator<Item = Item> + use<> {
+        let places = (0..self.places.len() as u32).map(|id| Item::Place(PlaceId(id)));
+        let campaigns = self.campaign_ids().map(Item::Campaign);
+        campaigns.chain(self.segment_ids().map(Item::Segment)).chain(self.trait_ids().map(Item::Trait)).chain(places)
     }
 
     /// An item's waivers.

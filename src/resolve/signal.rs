@@ -13,6 +13,11 @@ impl Ctx<'_> {
         Signal { kind, verb: None, how, span, words, measures: Apart::default(), place: None, stated }
     }
 
+    /// Strings as phrases.
+    pub(super) fn phrases(&self, strings: &[Str]) -> Vec<Phrase> {
+        strings.iter().map(|string| self.called(phrase(string))).collect()
+    }
+
     /// The place that a condition speaks of, its coordinates and its words.
     pub(super) fn locus(&mut self, locus: &Locus) -> (Option<PlaceId>, Option<(f64, f64)>, Vec<Phrase>) {
         match locus {
@@ -24,7 +29,7 @@ impl Ctx<'_> {
                 (place, place.and_then(|place| self.program[place].at), Vec::new())
             }
             Locus::Coordinates(latitude, longitude, _) => (None, Some((latitude.value, longitude.value)), Vec::new()),
-            Locus::Words(words) => (None, None, phrases(words)),
+            Locus::Words(words) => (None, None, self.phrases(words)),
         }
     }
 
@@ -41,7 +46,8 @@ impl Ctx<'_> {
     /// A field of some system, by its path and what is asked of it.
     pub(super) fn field(&mut self, path: &Name, test: Option<&Test>, span: Span) -> Signal {
         let mut words = vec![phrase(path)];
-        words.extend(test.into_iter().flat_map(literals).filter_map(worded));
+        let literals = test.into_iter().flat_map(literals).filter_map(worded);
+        words.extend(literals.map(|word| self.called(word)));
         let mut signal = self.plain(Kind::Trait, Provenance::Unknown, span, words);
         let last = path.value.rsplit('.').next().unwrap_or_default();
         signal.measures.ages = last.eq_ignore_ascii_case("age").then(|| test.and_then(ages)).flatten();
@@ -67,11 +73,6 @@ pub(super) fn kind_of(verb: Verb) -> Kind {
         | Verb::Joined
         | Verb::DonatedTo => Kind::Event,
     }
-}
-
-/// Strings as phrases.
-pub(super) fn phrases(strings: &[Str]) -> Vec<Phrase> {
-    strings.iter().map(phrase).collect()
 }
 
 /// A string or name as a phrase.

@@ -42,7 +42,7 @@ type Packs = BTreeMap<String, Pack>;
 impl RuleSet {
     /// The rules shipped with the program.
     pub fn shipped(knowledge: &Knowledge) -> RuleSet {
-        let files = shipped::files().filter(|file| !shipped::is_knowledge(file.path));
+        let files = shipped::files().filter(|file| !shipped::is_knowledge(file.path) && !shipped::is_preset(file.path));
         let files: Vec<_> = files.map(|file| (file, file.node())).collect();
         let faults = Faults::new("rule-file");
         let packs = packs(files.iter().map(|(file, node)| (file.path, node)), &faults);
@@ -109,6 +109,18 @@ impl RuleSet {
     pub fn without(mut self, is_named: impl Fn(&str) -> bool) -> RuleSet {
         self.rules.retain(|rule| !is_named(&rule.id));
         self
+    }
+
+    /// Lets no waiver lift the rules that a pattern names.
+    pub fn lock(&mut self, pattern: &str) {
+        for rule in &mut self.rules {
+            rule.is_locked |= super::mark::names(pattern, &rule.id);
+        }
+    }
+
+    /// Whether a waiver lifts all of them.
+    pub fn has_locked(&self) -> bool {
+        self.rules.iter().any(|rule| rule.is_locked)
     }
 
     /// All of them.
@@ -214,6 +226,7 @@ fn rule(
         since: since.map(Text::from),
         page,
         is_law: packs.get(folder(path)).is_some_and(|pack| pack.is_law),
+        is_locked: false,
     })
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::finding::{Effect, Text, Use};
 use crate::knowledge::{CategoryId, Kind, Strength};
-use crate::resolve::{Item, Program, Provenance, Waived};
+use crate::resolve::{Program, Provenance, Waived};
 use crate::rule::question::{OfTrail, Question};
 use crate::rule::when::Answered;
 use crate::rule::{Facts, Rule, RuleSet, Subject};
@@ -43,6 +43,8 @@ pub struct Group {
     patterns: Vec<Text>,
     /// Whether they are bans: no waiver of a category hushes those.
     ban: bool,
+    /// Whether they are locked: nothing hushes them.
+    locked: bool,
 }
 
 /// Every mark that was needed so far.
@@ -71,9 +73,9 @@ impl<'a> Marks<'a> {
         let mut groups: Vec<Group> = Vec::new();
         let mut ids = HashMap::new();
         let group_of = rules.rules().iter().map(|rule| {
-            let naming = patterns.iter().filter(|pattern| names(pattern, &rule.id));
+            let naming = patterns.iter().filter(|pattern| !rule.is_locked && names(pattern, &rule.id));
             let ban = by_category && rule.effect == Some(Effect::Ban);
-            let group = Group { patterns: naming.cloned().collect(), ban };
+            let group = Group { patterns: naming.cloned().collect(), ban, locked: rule.is_locked };
             *ids.entry(group.clone()).or_insert_with(|| {
                 groups.push(group);
                 groups.len() as u32 - 1
@@ -125,6 +127,11 @@ impl<'a> Marks<'a> {
         &self.known[id.0 as usize]
     }
 
+    /// Whether there are rules that nothing hushes.
+    pub fn has_locked(&self) -> bool {
+        self.groups.iter().any(Group::is_locked)
+    }
+
     /// The group of a mark.
     pub fn group(&self, mark: &Mark) -> &Group {
         &self.groups[mark.group as usize]
@@ -142,11 +149,16 @@ impl<'a> Marks<'a> {
 }
 
 impl Group {
+    /// Whether nothing hushes these rules.
+    pub fn is_locked(&self) -> bool {
+        self.locked
+    }
+
     /// Whether a waiver's word speaks of these rules; for a category, `within` says whether it is the one revealed.
     pub fn is_waived_by(&self, what: &Waived, within: impl Fn(CategoryId) -> bool) -> bool {
         match what {
             Waived::Rule(pattern, _) => self.patterns.binary_search(pattern).is_ok(),
-            Waived::Category(category) => !self.ban && within(*category),
+            Waived::Category(category) => !self.ban && !self.locked && within(*category),
         }
     }
 }
@@ -186,13 +198,9 @@ fn asked(rule: &Rule, facts: &Facts) -> Option<u64> {
 
 /// Every rule pattern in the program's waivers, sorted, and whether one speaks of a category.
 fn waived(program: &Program) -> (Vec<Text>, bool) {
-    let campaigns = program.campaign_ids().map(Item::Campaign);
-    let segments = program.segment_ids().map(Item::Segment);
-    let items = campaigns.chain(segments).chain(program.trait_ids().map(Item::Trait));
-    let items = items.flat_map(|item| program.waivers(item));
-    let places = program.places.iter().flat_map(|place| &place.waivers);
+    let waivers = program.items().flat_map(|item| program.waivers(item));
     let (mut patterns, mut by_category) = (Vec::new(), false);
-    for what in items.chain(places).flat_map(|waiver| &waiver.what) {
+    for what in waivers.flat_map(|waiver| &waiver.what) {
         match what {
             Waived::Rule(pattern, _) => patterns.push(pattern.clone()),
             Waived::Category(_) => by_category = true,

@@ -227,6 +227,7 @@ words! {
         WaiverExpired = "waiver-expired",
         WaiverUnused = "waiver-unused",
         WaiverLocked = "waiver-locked",
+        WaiverRefused = "waiver-refused",
         WaiverUnknownRule = "waiver-unknown-rule",
         UnusedSegment = "unused-segment",
     }

@@ -288,6 +288,11 @@ pub struct Key<'a> {
 }
 
 impl<'a> Key<'a> {
+    /// Where it stands.
+    pub fn place(self) -> Place {
+        self.place
+    }
+
     /// The key itself.
     pub fn word(self) -> &'a str {
         self.word

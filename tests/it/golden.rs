@@ -9,7 +9,7 @@ use qualm::lint::Notes;
 
 use crate::judge::{TODAY, files, judge, raises, rules};
 
-const FORMATS: [&str; 4] = ["pretty", "concise", "json", "ndjson"];
+const FORMATS: [&str; 9] = ["pretty", "concise", "json", "ndjson", "sarif", "github", "gitlab", "junit", "markdown"];
 
 #[test]
 fn northshop_in_every_format() {
@@ -81,6 +81,7 @@ fn check(flags: &[&str]) -> Output {
     Command::cargo_bin("qualm")
         .expect("the binary")
         .current_dir(root())
+        .env_remove("GITHUB_STEP_SUMMARY")
         .args(["check", "examples/northshop", "--today", "2027-03-01", "--color", "never"])
         .args(flags)
         .output()

@@ -3,7 +3,7 @@
 use crate::judge::files;
 
 /// Rooms by floor, ground floor first.
-const FLOORS: [&[&str]; 16] = [
+const FLOORS: [&[&str]; 17] = [
     &["source", "word", "error"],
     &["finding"],
     &["ast"],
@@ -12,6 +12,7 @@ const FLOORS: [&[&str]; 16] = [
     &["knowledge"],
     &["resolve"],
     &["rule"],
+    &["config"],
     &["lineage"],
     &["expose"],
     &["judge"],
@@ -23,13 +24,16 @@ const FLOORS: [&[&str]; 16] = [
 ];
 
 /// Libraries and other outsiders, with the one place where each may be named.
-const GUESTS: [(&str, &[&str]); 11] = [
+const GUESTS: [(&str, &[&str]); 14] = [
     ("pest", &["src/front/campaign"]),
     ("pest_derive", &["src/front/campaign"]),
     ("csv", &["src/front/list"]),
     ("serde_yaml", &["src/yaml"]),
+    ("globset", &["src/config"]),
     ("miette", &["src/report/pretty"]),
     ("clap", &["src/cli", "src/main"]),
+    ("clap_complete", &["src/cli"]),
+    ("clap_mangen", &["src/cli"]),
     ("walkdir", &["src/cli", "src/main"]),
     ("ignore", &["src/cli", "src/main"]),
     ("indicatif", &["src/cli", "src/main"]),

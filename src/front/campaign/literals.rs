@@ -257,6 +257,14 @@ impl Region {
     }
 }
 
+/// The code of the region that `word` is.
+pub(crate) fn region(word: &str) -> Option<String> {
+    match Region::of(word) {
+        Region::Known(code) => Some(code),
+        Region::Lower(_) | Region::Unknown => None,
+    }
+}
+
 /// The code of the region that `word` means: a code, one of three letters, or a country's name.
 pub(super) fn suggested_region(word: &str) -> Option<String> {
     if let Region::Known(code) | Region::Lower(code) = Region::of(word) {

@@ -12,18 +12,7 @@ use super::{Glyphs, Look, Paint, also};
 
 /// Writes `trail`, `also`, `asked`, `why` and `help`, as far as there is something to say.
 pub(super) fn write(look: Look, paint: Paint, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
-    let (arrow, dot) = match look.glyphs {
-        Glyphs::Unicode => (" → ", " · "),
-        Glyphs::Ascii => (" -> ", "; "),
-    };
-    let others = finding.grounds.get(1..).unwrap_or_default();
-    let says = [
-        ("trail", trail(finding, arrow)),
-        ("also", also::others(others, dot)),
-        ("asked", also::uncured(&finding.grounds)),
-        ("why", finding.why.as_deref().unwrap_or_default().to_owned()),
-        ("help", finding.help.clone().unwrap_or_default()),
-    ];
+    let says = says(look.glyphs, finding);
     for (key, text) in says.iter().filter(|(_, text)| !text.is_empty()) {
         let lines = wrapped(text, look.width.saturating_sub(INDENT), |line| look.glyphs.shown(line).into_owned());
         for (number, line) in lines.iter().enumerate() {
@@ -32,6 +21,28 @@ pub(super) fn write(look: Look, paint: Paint, finding: &Finding, out: &mut dyn i
         }
     }
     Ok(())
+}
+
+/// What there is to say beyond the message, by its key; empty where there is nothing.
+pub(in crate::report) fn says(glyphs: Glyphs, finding: &Finding) -> [(&'static str, String); 5] {
+    let (arrow, dot) = match glyphs {
+        Glyphs::Unicode => (" → ", " · "),
+        Glyphs::Ascii => (" -> ", "; "),
+    };
+    let others = finding.grounds.get(1..).unwrap_or_default();
+    [
+        ("trail", trail(finding, arrow)),
+        ("also", also::others(others, dot)),
+        ("asked", also::uncured(&finding.grounds)),
+        ("why", finding.why.as_deref().unwrap_or_default().to_owned()),
+        ("help", finding.help.clone().unwrap_or_default()),
+    ]
+}
+
+/// The same as lines of text, each with a line break before it.
+pub(in crate::report) fn listed(finding: &Finding, shown: impl Fn(&str) -> String) -> String {
+    let says = says(Glyphs::Unicode, finding).into_iter().filter(|(_, text)| !text.is_empty());
+    says.flat_map(|(key, text)| ["\n".to_owned(), key.to_owned(), ": ".to_owned(), shown(&text)]).collect()
 }
 
 /// Two blanks, the longest key, two blanks.

@@ -1,0 +1,189 @@
+//! What a configuration extends: presets, shared configurations, rule files.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::{File, Layer, Said};
+use crate::error::Error;
+use crate::finding::Text;
+use crate::shipped;
+use crate::yaml::{Fault, Faults, nearest};
+
+use super::{NAME, Own, Root};
+use crate::cli::tree::Tree;
+
+/// More files than this extend one another only by mistake.
+const LONGEST: usize = 32;
+
+/// Everything that one configuration extends, as far as it was followed.
+pub(super) struct Chain<'a> {
+    tree: &'a Tree,
+    root: &'a Root,
+    /// The files that are being read, the outermost first.
+    open: Vec<PathBuf>,
+    /// Files that were read already, and presets.
+    seen: Vec<PathBuf>,
+    /// The folder of each layer; none for a preset.
+    folders: Vec<Option<PathBuf>>,
+    pub(super) layers: Vec<Layer>,
+    /// The mistakes of each layer.
+    pub(super) faults: Vec<Faults>,
+    pub(super) rules: Vec<Own>,
+    pub(super) troubles: Vec<Error>,
+}
+
+impl<'a> Chain<'a> {
+    pub(super) fn new(tree: &'a Tree, root: &'a Root) -> Chain<'a> {
+        Chain {
+            tree,
+            root,
+            open: Vec::new(),
+            seen: Vec::new(),
+            folders: Vec::new(),
+            layers: Vec::new(),
+            faults: Vec::new(),
+            rules: Vec::new(),
+            troubles: Vec::new(),
+        }
+    }
+
+    /// Reads a configuration after all that it extends.
+    pub(super) fn follow(&mut self, file: &Path) {
+        let text = match self.tree.read(file) {
+            Ok(text) => text,
+            Err(source) => return self.troubles.push(Error::Read { path: self.root.seen(file), source }),
+        };
+        let (layer, faults) = Layer::read(self.root.seen(file).into(), text.into());
+        let folder = file.parent().unwrap_or(file).to_path_buf();
+        self.open.push(file.to_path_buf());
+        for said in &layer.file.extends {
+            self.extend(said, &folder, &faults);
+        }
+        self.open.pop();
+        self.seen.push(file.to_path_buf());
+        self.add(layer, faults, Some(folder));
+    }
+
+    fn add(&mut self, layer: Layer, faults: Faults, folder: Option<PathBuf>) {
+        self.layers.push(layer);
+        self.faults.push(faults);
+        self.folders.push(folder);
+    }
+
+    fn extend(&mut self, said: &Said<Text>, folder: &Path, faults: &Faults) {
+        if let Some(preset) = said.value.strip_prefix("qualm:") {
+            return self.preset(preset, said, faults);
+        }
+        let path = normal(&folder.join(&*said.value));
+        let fault = |kind, message| faults.add(Fault::new(kind, said.place, message));
+        if self.open.contains(&path) {
+            return fault("circle", format!("`{}` extends itself, by way of this file", said.value));
+        }
+        if LONGEST < self.open.len() {
+            return fault("too-long", "too many files extend one another".to_owned());
+        }
+        if self.tree.is_folder(&path) {
+            let own = path.join(NAME);
+            if self.open.contains(&own) || self.tree.is_file(&own) {
+                return self.extend(
+                    &Said { value: format!("{}/{NAME}", said.value).into(), ..said.clone() },
+                    folder,
+                    faults,
+                );
+            }
+            return self.rules_below(&path, said, faults);
+        }
+        if !self.tree.is_file(&path) {
+            let near = crate::cli::files::nearest(&path).and_then(|near| Some(near.rsplit_once('/')?.1.to_owned()));
+            let fault = Fault::new("missing-file", said.place, format!("`{}` does not exist", said.value));
+            return faults
+                .add(near.into_iter().fold(fault, |fault, near| fault.help(format!("did you mean `{near}`?"))));
+        }
+        if self.seen.contains(&path) {
+            return;
+        }
+        if path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(NAME)) {
+            self.follow(&path);
+        } else {
+            self.rule_file(path);
+        }
+    }
+
+    fn preset(&mut self, name: &str, said: &Said<Text>, faults: &Faults) {
+        let presets = || shipped::files().filter(|file| shipped::is_preset(file.path));
+        let called = |file: &shipped::File| file.path["presets/".len()..].trim_end_matches(".yaml");
+        let Some(file) = presets().find(|file| called(file) == name) else {
+            let names: Vec<&str> = presets().map(|file| called(&file)).collect();
+            let near = nearest(name, names.iter().copied()).map(|near| format!("did you mean `qualm:{near}`?"));
+            let all: Vec<_> = names.iter().map(|name| format!("`qualm:{name}`")).collect();
+            let help = near.unwrap_or_else(|| format!("the presets are {}", all.join(", ")));
+            return faults
+                .add(Fault::new("unknown-preset", said.place, format!("no preset is called `{name}`")).help(help));
+        };
+        let path = PathBuf::from(file.path);
+        if !self.seen.contains(&path) {
+            self.seen.push(path);
+            let (layer, faults) = Layer::read(said.value.clone(), file.text().into());
+            self.add(layer, faults, None);
+        }
+    }
+
+    fn rules_below(&mut self, folder: &Path, said: &Said<Text>, faults: &Faults) {
+        match self.tree.yaml_below(folder) {
+            Ok(files) if files.is_empty() => {
+                let message = format!("`{}` holds no rule file", said.value);
+                faults.add(Fault::new("no-rules", said.place, message).help("`qualm new rule` writes one"));
+            }
+            Ok(files) => files.into_iter().for_each(|file| self.rule_file(file)),
+            Err(error) => self.troubles.push(error),
+        }
+    }
+
+    fn rule_file(&mut self, path: PathBuf) {
+        if !self.seen.contains(&path) {
+            let own = self.own(&path);
+            self.rules.extend(own);
+            self.seen.push(path);
+        }
+    }
+
+    fn own(&mut self, path: &Path) -> Option<Own> {
+        match self.tree.read(path) {
+            Ok(text) => Some(Own { path: self.root.seen(path), text }),
+            Err(source) => {
+                self.troubles.push(Error::Read { path: self.root.seen(path), source });
+                None
+            }
+        }
+    }
+
+    /// The files that layers name by a key, each read.
+    pub(super) fn beside(&mut self, named: impl Fn(&File) -> &Vec<Said<Text>>) -> Vec<Own> {
+        let mut paths = Vec::new();
+        for ((layer, folder), faults) in self.layers.iter().zip(&self.folders).zip(&self.faults) {
+            for said in named(&layer.file) {
+                let path = normal(&folder.as_deref().unwrap_or(Path::new("")).join(&*said.value));
+                if self.tree.is_file(&path) {
+                    paths.push(path);
+                } else {
+                    let message = format!("`{}` does not exist", said.value);
+                    faults.add(Fault::new("missing-file", said.place, message));
+                }
+            }
+        }
+        paths.iter().filter_map(|path| self.own(path)).collect()
+    }
+}
+
+/// A path without `.` and `..`, by its words alone.
+fn normal(path: &Path) -> PathBuf {
+    use std::path::Component;
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => _ = normal.pop(),
+            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => normal.push(part),
+        }
+    }
+    normal
+}

@@ -1,0 +1,127 @@
+//! What of the findings is told: what a baseline holds, or an older revision had, is known already.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::finding::{Finding, Severity};
+use crate::lint::Notes;
+use crate::settle::baseline::{Baseline, Known};
+use crate::source::{Sources, Span};
+
+use super::files::shown;
+use super::project::Project;
+use super::settings::{Past, Settings};
+use super::tree::Tree;
+
+/// The name of the file, in the folder of the project.
+pub(super) const NAME: &str = "qualm-baseline.json";
+
+/// What is known already.
+#[derive(Default)]
+pub(super) struct Sieve {
+    since: Option<Known>,
+    old: Option<Old>,
+    /// What will be known from now on, where that is what is asked for.
+    pub(super) record: Option<Baseline>,
+}
+
+/// A baseline that findings are compared with.
+struct Old {
+    path: String,
+    text: String,
+    baseline: Baseline,
+    known: Known,
+}
+
+impl Sieve {
+    /// Nothing is known, and all that comes is noted down.
+    pub(super) fn recording() -> Sieve {
+        Sieve { record: Some(Baseline::default()), ..Sieve::default() }
+    }
+
+    /// What the baseline of a project holds. One that cannot be understood is a trouble: to pass it by would tell
+    /// everything, and to believe half of it nothing.
+    pub(super) fn of(settings: &Settings, project: &Project, tree: &Tree) -> Result<Sieve, Error> {
+        let Some(path) = place(settings, project) else { return Ok(Sieve::default()) };
+        let is_named = matches!(settings.baseline, Past::File(_)) || project.config.baseline().is_some();
+        let text = match tree.read(&path) {
+            Ok(text) => text,
+            Err(error) if !is_named && error.kind() == io::ErrorKind::NotFound => return Ok(Sieve::default()),
+            Err(source) => return Err(Error::Read { path: seen(project, &path), source }),
+        };
+        let path = seen(project, &path);
+        match Baseline::parse(&text) {
+            Ok(baseline) => {
+                let known = baseline.known();
+                Ok(Sieve { old: Some(Old { path, text, baseline, known }), ..Sieve::default() })
+            }
+            Err(wrong) => Err(Error::Baseline {
+                place: format!("{path}:{}:{}", wrong.line, wrong.column),
+                message: wrong.message,
+                help: wrong.help,
+            }),
+        }
+    }
+
+    /// Adds what was found at another revision.
+    pub(super) fn since(&mut self, known: Known) {
+        self.since = Some(known);
+    }
+
+    /// The findings that are new.
+    pub(super) fn pass<'f>(&mut self, sources: &Sources, findings: &'f [Finding]) -> Cow<'f, [Finding]> {
+        if let Some(record) = &mut self.record {
+            record.add(findings, sources);
+        }
+        let mut fresh = Cow::Borrowed(findings);
+        let old = self.old.as_mut().map(|old| &mut old.known);
+        for known in [self.since.as_mut(), old].into_iter().flatten() {
+            fresh = Cow::Owned(known.subtract(fresh.into_owned(), sources));
+        }
+        fresh
+    }
+
+    /// How many findings were known already.
+    pub(super) fn met(&self) -> u64 {
+        self.since.as_ref().map_or(0, Known::met) + self.old.as_ref().map_or(0, |old| old.known.met())
+    }
+
+    /// Says which entries of the baseline outlived what they stood for, once everything was judged.
+    /// Notes are only judged where they are wanted.
+    pub(super) fn stale(&self, notes: Notes) -> Option<(Sources, Finding)> {
+        let old = self.old.as_ref()?;
+        let stale = old.baseline.stale(&old.known, |entry| notes == Notes::Show || entry.severity != Severity::Note);
+        let first = stale.first()?;
+        let gone: u64 = stale.iter().map(|stale| u64::from(stale.gone)).sum();
+        let entry = first.entry;
+        let more = if stale.len() > 1 { format!(" and {} more", stale.len() - 1) } else { String::new() };
+        let (count, verb) =
+            if gone == 1 { ("1 finding".to_owned(), "is") } else { (format!("{gone} findings"), "are") };
+        let what = if entry.item.is_empty() { &entry.path } else { &entry.item };
+        let message = format!("{count} of the baseline {verb} gone: `{}` in {what}{more}", entry.rule);
+        let mut sources = Sources::default();
+        let id = sources.add(old.path.as_str(), old.text.as_str());
+        let finding = Finding::fault("baseline/stale", Severity::Warning, Span::new(id, 0, 0), message);
+        Some((sources, finding.help("write it anew with `qualm baseline`, so that what is mended stays mended")))
+    }
+}
+
+/// Where the baseline is, or would be; none where nobody wants one.
+pub(super) fn place(settings: &Settings, project: &Project) -> Option<PathBuf> {
+    let root = project.root.as_ref().map(|root| root.real.clone());
+    match &settings.baseline {
+        Past::Nothing => None,
+        Past::File(path) => Some(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
+        Past::Usual => {
+            let named = project.config.baseline().map(Path::new);
+            Some(root.unwrap_or_default().join(named.unwrap_or(Path::new(NAME))))
+        }
+    }
+}
+
+fn seen(project: &Project, path: &Path) -> String {
+    project.root.as_ref().map_or_else(|| shown(path), |root| root.seen(path))
+}

@@ -1,0 +1,128 @@
+//! Waivers of the configuration, and which waivers count at all.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::ast::Duration;
+use crate::finding::{Finding, Severity};
+use crate::knowledge::Knowledge;
+use crate::resolve::{self, Program, Waived};
+use crate::source::{SourceId, Sources, Span};
+
+use super::file::{Subject, WaiverPolicy};
+use super::{Config, Paths};
+
+/// The waivers of a configuration, and its policy about all of them.
+#[derive(Debug, Default)]
+pub struct Waivers {
+    given: Vec<Given>,
+    policies: Vec<WaiverPolicy>,
+    today: Date,
+}
+
+/// One waiver, as if it stood in every block of some files.
+#[derive(Debug)]
+struct Given {
+    paths: Paths,
+    what: String,
+    waiver: resolve::Waiver,
+}
+
+impl Waivers {
+    /// What a configuration says of waivers on a day.
+    pub fn of(config: &Config, knowledge: &Knowledge, today: Date) -> Waivers {
+        let mut given = Vec::new();
+        for (source, layer) in config.numbered() {
+            for said in &layer.file.waivers {
+                let number = given.len() as u32;
+                let span = layer.span(said.place, source);
+                given.push(Given::of(&said.value, number, span, knowledge));
+            }
+        }
+        let policies = config.layers().iter().filter_map(|layer| layer.file.waiver_policy.as_ref());
+        Waivers { given, policies: policies.map(|said| said.value.clone()).collect(), today }
+    }
+
+    /// Puts the waivers of the configuration into the blocks that they are for, and takes those out of all blocks that the
+    /// policy does not allow.
+    pub fn apply(&self, config: &Config, program: &mut Program, sources: &Sources) {
+        if self.given.is_empty() && self.policies.is_empty() {
+            return;
+        }
+        let mut last: Option<(SourceId, Vec<usize>)> = None;
+        let mut refused = Vec::new();
+        for item in program.items() {
+            let source = program.span(item).source;
+            if last.as_ref().is_none_or(|(known, _)| sources[*known].path() != sources[source].path()) {
+                last = Some((source, self.matching(config.inside(sources[source].path()))));
+            }
+            let waivers = program.waivers_mut(item);
+            let (kept, dropped) = std::mem::take(waivers).into_iter().partition(|waiver| self.allows(waiver));
+            *waivers = kept;
+            let given = last.iter().flat_map(|(_, numbers)| numbers).map(|&number| self.given[number].waiver.clone());
+            waivers.extend(given);
+            refused.extend(Vec::from(dropped).into_iter().map(|waiver| (item, waiver)));
+        }
+        program.refused.extend(refused);
+    }
+
+    /// The waivers of the configuration that count in a file, by its path inside the project.
+    fn matching(&self, inside: Option<&str>) -> Vec<usize> {
+        let Some(inside) = inside else { return Vec::new() };
+        let counts = |given: &Given| given.paths.matches(inside) && self.allows(&given.waiver);
+        self.given.iter().enumerate().filter(|(_, given)| counts(given)).map(|(number, _)| number).collect()
+    }
+
+    /// Whether every policy lets a waiver count.
+    fn allows(&self, waiver: &resolve::Waiver) -> bool {
+        self.policies.iter().all(|policy| {
+            let by = policy.by.is_empty() || policy.by.contains(&waiver.by);
+            by && policy.longest.is_none_or(|longest| waiver.until <= last_day(self.today, longest))
+        })
+    }
+
+    /// Waivers of the configuration that hushed nothing, have run out, or do not count. `met` are those that had
+    /// something to hush.
+    pub fn faults(&self, met: &BTreeSet<u32>) -> Vec<Finding> {
+        let numbered = self.given.iter().zip(0..);
+        numbered.filter_map(|(given, number)| self.fault(given, met.contains(&number))).collect()
+    }
+
+    fn fault(&self, given: &Given, is_met: bool) -> Option<Finding> {
+        let Given { what, waiver, .. } = given;
+        let (rule, says, help) = if !self.allows(waiver) {
+            let says = "does not count: the waiver policy does not allow it";
+            ("config/waiver-refused", says, "`waiver-policy` says who may waive, and for how long")
+        } else if waiver.until < self.today {
+            ("config/waiver-expired", "has run out", "look at the findings again: mend them, or decide anew")
+        } else if !is_met {
+            let help = "remove it; left in place it would hush a finding that nobody has decided on yet";
+            ("config/waiver-unused", "hushes nothing", help)
+        } else {
+            return None;
+        };
+        let message = format!("the waiver of `{what}` {says}");
+        Some(Finding::fault(rule, Severity::Warning, waiver.span, message).help(help))
+    }
+}
+
+/// The day that lies so long after another one.
+fn last_day(from: Date, longest: Duration) -> Date {
+    let days = i64::try_from(longest.minutes() / (24 * 60)).unwrap_or(i64::MAX);
+    // Whatever ends after all days never ends.
+    jiff::Span::new().try_days(days).and_then(|span| from.checked_add(span)).unwrap_or(Date::MAX)
+}
+
+impl Given {
+    fn of(waiver: &super::Waiver, number: u32, span: Span, knowledge: &Knowledge) -> Given {
+        let (what, word) = match &waiver.of {
+            Subject::Rules(pattern) => (Some(Waived::Rule(pattern.clone(), span)), pattern),
+            Subject::Category(id) => (knowledge.taxonomy().find(id).map(Waived::Category), id),
+        };
+        let super::Waiver { until, by, because, paths, .. } = waiver.clone();
+        let what = what.into_iter().collect();
+        let waiver = resolve::Waiver { what, until, by, because, span, from: Some(number) };
+        Given { paths, what: word.to_string(), waiver }
+    }
+}

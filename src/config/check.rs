@@ -1,0 +1,119 @@
+//! What only shows once rules and categories are known: names that nothing has, and what may not be set.
+
+use crate::finding::Finding;
+use crate::knowledge::{Knowledge, Tier};
+use crate::rule::{RuleSet, names};
+use crate::yaml::{Fault, Faults, Place, nearest};
+
+use super::file::{Said, Setting, Subject};
+use super::level::Level;
+use super::{Config, Layer};
+
+impl Config {
+    /// Mistakes in what the layers say of rules and categories. Those of presets are a test's business.
+    pub fn mistakes(&self, knowledge: &Knowledge, rules: &RuleSet) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (number, (source, layer)) in self.numbered().enumerate() {
+            let faults = Faults::new("config");
+            let check = Check { knowledge, rules, faults: &faults, below: &self.layers[..number] };
+            check.layer(layer);
+            findings.extend(faults.findings(&layer.text, source));
+        }
+        findings
+    }
+
+    /// What is locked, in all layers.
+    pub fn locked(&self) -> impl Iterator<Item = &Subject> {
+        self.layers.iter().flat_map(|layer| &layer.file.locked).map(|said| &said.value)
+    }
+}
+
+struct Check<'a> {
+    knowledge: &'a Knowledge,
+    rules: &'a RuleSet,
+    faults: &'a Faults,
+    below: &'a [Layer],
+}
+
+impl Check<'_> {
+    fn layer(&self, layer: &Layer) {
+        let file = &layer.file;
+        let settings = file.rules.iter().chain(file.overrides.iter().flat_map(|over| &over.rules));
+        for setting in settings {
+            self.subject(&setting.value.of, setting.place);
+            self.special(setting);
+            self.locked(setting);
+        }
+        file.locked.iter().for_each(|said| self.subject(&said.value, said.place));
+        file.waivers.iter().for_each(|said| self.subject(&said.value.of, said.place));
+    }
+
+    fn subject(&self, subject: &Subject, place: Place) {
+        match subject {
+            Subject::Rules(pattern) if !self.rules.has(pattern) => {
+                let known = self.rules.rules().iter().map(|rule| &*rule.id);
+                let packs: Vec<String> = self.rules.packs().map(|pack| format!("{}/*", pack.id)).collect();
+                let near = nearest(pattern, known.chain(packs.iter().map(String::as_str)));
+                self.unknown("unknown-rule", format!("no rule is called `{pattern}`"), near, place);
+            }
+            Subject::Category(id) if self.knowledge.taxonomy().find(id).is_none() => {
+                let near = self.knowledge.taxonomy().nearest(id);
+                self.unknown("unknown-category", format!("no category is called `{id}`"), near, place);
+            }
+            Subject::Rules(_) | Subject::Category(_) => {}
+        }
+    }
+
+    fn unknown(&self, kind: &'static str, message: String, near: Option<&str>, place: Place) {
+        let fault = Fault::new(kind, place, message);
+        self.faults.add(match near {
+            Some(near) => fault.help(format!("did you mean `{near}`?")),
+            None => fault.help("`qualm rules` lists the rules; a category is a dotted path such as `health.weight`"),
+        });
+    }
+
+    /// What law protects nearly everywhere is lowered rule by rule, by somebody who has read the rule.
+    fn special(&self, setting: &Said<Setting>) {
+        let Subject::Category(id) = &setting.value.of else { return };
+        let taxonomy = self.knowledge.taxonomy();
+        let is_special = |id| taxonomy.get(id).tier == Tier::Special;
+        let lowers = match setting.value.level {
+            Level::Off | Level::Note | Level::Warning => true,
+            Level::Error | Level::On => false,
+        };
+        if lowers && taxonomy.find(id).is_some_and(is_special) {
+            let message = format!("`{id}` is a special category, which may not be lowered as a whole");
+            let help = "lower the rules that you mean by their ids (`qualm explain` of the category lists them)";
+            self.faults.add(Fault::new("special-lowered", setting.place, message).help(help));
+        }
+    }
+
+    /// What a file below has locked is not set here.
+    fn locked(&self, setting: &Said<Setting>) {
+        let lock = self.below.iter().find_map(|layer| {
+            let locked = layer.file.locked.iter().find(|said| self.touches(&said.value, &setting.value))?;
+            Some((layer, &locked.value))
+        });
+        let Some((layer, locked)) = lock else { return };
+        let what = match locked {
+            Subject::Rules(word) | Subject::Category(word) => word,
+        };
+        let message = format!("`{what}` is locked by {}, so it cannot be set here", layer.name);
+        self.faults.add(Fault::new("locked", setting.place, message).help("talk to those who keep that file"));
+    }
+
+    fn touches(&self, locked: &Subject, setting: &Setting) -> bool {
+        match (locked, &setting.of) {
+            (Subject::Rules(lock), Subject::Rules(set)) => {
+                let both = |rule: &crate::rule::Rule| names(lock, &rule.id) && names(set, &rule.id);
+                setting.level != Level::Error && self.rules.rules().iter().any(both)
+            }
+            (Subject::Category(lock), Subject::Category(set)) => {
+                let taxonomy = self.knowledge.taxonomy();
+                let pair = taxonomy.find(lock).zip(taxonomy.find(set));
+                setting.level != Level::Error && pair.is_some_and(|(lock, set)| taxonomy.related(lock, set))
+            }
+            (Subject::Rules(_), Subject::Category(_)) | (Subject::Category(_), Subject::Rules(_)) => false,
+        }
+    }
+}

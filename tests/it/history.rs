@@ -1,0 +1,163 @@
+//! Old campaigns: the baseline, `--since`, and a configuration that a change cannot relax.
+
+use std::process::Command;
+
+use crate::cli::{Project, Run};
+
+const ONLY: &str = "rules: {\"*\": off, comfort/religion: on, \"hygiene/waiver-*\": on}\n";
+
+/// A project in a git repository of its own.
+struct Repository(Project);
+
+impl Repository {
+    fn new(files: &[(&str, &str)]) -> Repository {
+        let repository = Repository(Project::new(files));
+        repository.git(&["init", "-q", "-b", "main"]);
+        repository.commit();
+        repository
+    }
+
+    fn git(&self, args: &[&str]) {
+        let mut git = Command::new("git");
+        let about = ["-c", "user.name=t", "-c", "user.email=t@northshop.example", "-c", "commit.gpgsign=false"];
+        let done = git.current_dir(self.0.path("")).args(about).args(args).output().expect("git");
+        assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "-A", "-f"]);
+        self.git(&["commit", "-q", "--allow-empty", "-m", "more"]);
+    }
+
+    fn check(&self, args: &[&str]) -> Run {
+        check(&self.0, args)
+    }
+}
+
+fn check(project: &Project, args: &[&str]) -> Run {
+    project.run(&[&["check", "--format", "concise", "--today", "2027-03-01"], args].concat())
+}
+
+fn reads(name: &str, what: &str) -> String {
+    format!("campaign {name} {{ target viewed \"{what}\" }}\n")
+}
+
+#[test]
+fn a_baseline_holds_what_is_there_and_check_tells_the_rest() {
+    let project = Project::new(&[("qualm.yaml", ONLY), ("a.campaign", &reads("a", "quran"))]);
+    let run = project.run(&["baseline", "--today", "2027-03-01"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.out.contains("wrote 1 finding to qualm-baseline.json"), "{run:?}");
+    let run = check(&project, &[]);
+    assert_eq!((run.code, run.out.contains("(1 known)")), (0, true), "{run:?}");
+    // Moved, renamed and laid out anew, it is the same campaign.
+    std::fs::remove_file(project.path("a.campaign")).expect("the file");
+    project.file("moved/b.campaign", "\n\n# so\ncampaign a {\n  target\n    viewed \"quran\"\n}\n");
+    assert_eq!(check(&project, &[]).code, 0);
+    project.file("c.campaign", reads("c", "quran"));
+    let run = check(&project, &[]);
+    assert!(run.out.starts_with("c.campaign:1:21: error[comfort/religion]"), "{run:?}");
+    assert_eq!(run.code, 1, "{run:?}");
+    assert_eq!(check(&project, &["--no-baseline"]).out.matches("comfort/religion").count(), 2);
+}
+
+#[test]
+fn what_is_mended_is_said_to_be_gone() {
+    let project = Project::new(&[("qualm.yaml", ONLY), ("a.campaign", &reads("a", "quran"))]);
+    project.run(&["baseline", "--today", "2027-03-01"]);
+    project.file("a.campaign", reads("a", "garden chairs"));
+    let run = check(&project, &[]);
+    assert!(run.out.contains("warning[baseline/stale] 1 finding of the baseline is gone"), "{run:?}");
+    project.run(&["baseline", "--today", "2027-03-01"]);
+    assert!(!check(&project, &[]).out.contains("stale"));
+}
+
+#[test]
+fn a_broken_baseline_is_no_baseline() {
+    let project = Project::new(&[
+        ("qualm.yaml", ONLY),
+        ("a.campaign", "campaign a { target crm.x }\n"),
+        ("qualm-baseline.json", "{"),
+    ]);
+    let run = check(&project, &[]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("qualm-baseline.json:1:"), "{run:?}");
+    assert_eq!(check(&project, &["--baseline", "nowhere.json"]).code, 2);
+}
+
+#[test]
+fn a_shared_segment_is_told_at_every_campaign_that_it_newly_reaches() {
+    let repository = Repository::new(&[
+        ("qualm.yaml", ONLY),
+        ("segments/s.campaign", "segment readers { when viewed \"garden chairs\" }\n"),
+        ("a.campaign", "campaign a { target readers }\n"),
+        ("b.campaign", "campaign b { target readers }\n"),
+        ("old.campaign", &reads("old", "quran")),
+    ]);
+    repository.0.file("segments/s.campaign", "segment readers { when viewed \"quran\" }\n");
+    repository.commit();
+    let run = repository.check(&["--since", "HEAD~1"]);
+    for campaign in ["a.campaign:1:21", "b.campaign:1:21"] {
+        assert!(run.out.contains(campaign), "{run:?}");
+    }
+    assert!(!run.out.contains("old.campaign") && run.out.contains("(1 known)"), "{run:?}");
+    assert_eq!(repository.check(&["--since", "HEAD"]).code, 0);
+    // Without a configuration, the paths that are named are compared.
+    let run = repository.check(&["--no-config", "--since", "HEAD~1", "."]);
+    assert!(run.out.contains("a.campaign:1:21") && !run.out.contains("old.campaign:"), "{run:?}");
+}
+
+#[test]
+fn lists_are_compared_too() {
+    let repository = Repository::new(&[("lists/l.csv", "segment_name\nPregnant women\n"), ("qualm.yaml", "")]);
+    repository.0.file("lists/l.csv", "segment_name\nGarden owners\nPregnant women\nDevout Muslims\n");
+    let run = repository.check(&["--since", "HEAD"]);
+    assert!(run.out.contains("l.csv:4:1") && !run.out.contains("l.csv:3:1"), "{run:?}");
+}
+
+#[test]
+fn a_missing_revision_says_how_to_fetch_it() {
+    let repository = Repository::new(&[("qualm.yaml", ONLY), ("a.campaign", &reads("a", "quran"))]);
+    let run = repository.check(&["--since", "origin/main"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("git fetch"), "{run:?}");
+    assert_eq!(repository.check(&["--since=--output=x"]).code, 2);
+}
+
+#[test]
+fn a_change_cannot_relax_what_gates_it() {
+    let repository = Repository::new(&[
+        ("qualm.yaml", "extends: ./privacy\n"),
+        ("privacy/qualm.yaml", ONLY),
+        ("a.campaign", "campaign a { target crm.newsletter = \"x\" }\n"),
+    ]);
+    let base = ["--config-from", "main"];
+    repository.git(&["checkout", "-q", "-b", "change"]);
+    let allow = "allow comfort/religion until 2027-06-30 by \"me\" because \"so\"";
+    repository.0.file("a.campaign", format!("campaign a {{\n  target viewed \"quran\"\n  {allow}\n}}\n"));
+    repository.0.file("s.campaign", "segment s {\n  when viewed \"quran\"\n  reveals nothing by \"me\" because \"so\"\n}\ncampaign s { target s }\n");
+    repository.0.file("h.campaign", reads("h", "quran"));
+    repository.0.file(".gitignore", "h.campaign\n");
+    repository.0.file("privacy/qualm.yaml", "rules: {\"*\": off}\n");
+    repository.0.run(&["baseline", "--no-such-flag"]);
+    repository.0.file("qualm-baseline.json", "{\"version\": 1, \"findings\": []}\n");
+    repository.commit();
+    assert_eq!(repository.check(&[]).code, 0, "by its own configuration, nothing is wrong");
+    let run = repository.check(&base);
+    for want in [
+        "a.campaign:2:10: error[comfort/religion]",
+        "a.campaign:3:3: warning[config/decision-not-yet]",
+        "s.campaign:3:3: warning[config/decision-not-yet]",
+        "s.campaign:5:21: error[comfort/religion]",
+        "h.campaign:1:21: error[comfort/religion]",
+    ] {
+        assert!(run.out.contains(want), "{want}: {run:?}");
+    }
+    // Once the base holds the decisions, they count.
+    repository.git(&["checkout", "-q", "main"]);
+    repository.git(&["checkout", "-q", "change", "--", "a.campaign", "s.campaign"]);
+    repository.commit();
+    repository.git(&["checkout", "-q", "change"]);
+    let run = repository.check(&base);
+    assert!(!run.out.contains("not-yet") && !run.out.contains("a.campaign:2"), "{run:?}");
+}
