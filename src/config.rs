@@ -19,7 +19,7 @@ use crate::yaml::{self, Faults, Place, Reader};
 
 pub use apply::Waivers;
 pub use fields::{read_fields, read_names};
-pub use file::{File, Override, Said, Setting, Subject, Waiver, WaiverPolicy};
+pub use file::{File, Key, Override, Said, Setting, Subject, Waiver, WaiverPolicy};
 pub use level::{FailOn, Level};
 pub use levels::{Levels, Profile};
 pub use paths::Paths;

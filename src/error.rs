@@ -82,7 +82,7 @@ pub enum Error {
     },
     /// A file that would be written is there already.
     #[error("`{path}` is there already, and was left as it is")]
-    Configured {
+    Exists {
         /// The path as it was given.
         path: String,
     },
@@ -111,12 +111,6 @@ pub enum Error {
         near: Option<String>,
         /// The names that there are.
         known: Vec<String>,
-    },
-    /// A file that would be written is there already.
-    #[error("`{path}` is there already, and nothing was written")]
-    Exists {
-        /// The path.
-        path: String,
     },
     /// A word cannot be an id.
     #[error("`{id}` cannot be an id")]
@@ -251,7 +245,6 @@ impl Error {
                 let near = near.as_ref().map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
                 Some(format!("{near}the packs are {}", known.join(", ")))
             }
-            Error::Exists { .. } => Some("take another id, or another folder with `--in`".to_owned()),
             Error::BadId { form, near, .. } => {
                 let near = near.as_ref().map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
                 Some(format!("{near}an id is {form}"))
@@ -285,7 +278,7 @@ impl Error {
             | Error::Write { .. }
             | Error::Threads(_)
             | Error::Mistaken { .. }
-            | Error::Configured { .. } => None,
+            | Error::Exists { .. } => None,
         }
     }
 }

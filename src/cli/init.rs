@@ -28,7 +28,7 @@ pub(super) fn init(args: &Init) -> Result<u8, Error> {
     let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
     match written {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            return Err(Error::Configured { path: shown(&path) });
+            return Err(Error::Exists { path: shown(&path) });
         }
         Err(source) => return Err(Error::Write { place: format!("`{}`", shown(&path)), source }),
         Ok(()) => {}

@@ -3,11 +3,11 @@
 use std::io::{self, BufWriter};
 
 use crate::error::Error;
-use crate::knowledge::Knowledge;
 use crate::view::schema::{self, What};
 
 use super::args::{Described, Schema};
 use super::output::answered;
+use super::project::{Knowing, here};
 
 /// Writes the schema to standard output.
 pub(super) fn schema(args: &Schema) -> Result<u8, Error> {
@@ -17,6 +17,9 @@ pub(super) fn schema(args: &Schema) -> Result<u8, Error> {
         Described::Report => What::Report,
         Described::Finding => What::Finding,
     };
+    // The categories of the project at hand are offered, too.
+    let (Knowing { knowledge, .. }, code) = here()?;
     let mut out = BufWriter::new(io::stdout().lock());
-    answered(schema::write(what, &Knowledge::of_categories(), &mut out))
+    let done = answered(schema::write(what, knowledge, &mut out))?;
+    Ok(done.max(code))
 }

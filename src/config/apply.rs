@@ -58,7 +58,8 @@ impl Waivers {
                 last = Some((source, self.matching(config.inside(sources[source].path()))));
             }
             let waivers = program.waivers_mut(item);
-            let (kept, dropped): (Vec<_>, Vec<_>) = std::mem::take(waivers).into_iter().partition(|waiver| self.allows(waiver));
+            let (kept, dropped): (Vec<_>, Vec<_>) =
+                std::mem::take(waivers).into_iter().partition(|waiver| self.allows(waiver));
             *waivers = kept;
             let given = last.iter().flat_map(|(_, numbers)| numbers).map(|&number| self.given[number].waiver.clone());
             waivers.extend(given);

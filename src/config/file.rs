@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::ast::{Duration, Purpose};
 use crate::finding::Text;
+use crate::word::words;
 use crate::yaml::{Fields, Place, Reader};
 
 use super::level::{FailOn, Level};
@@ -106,31 +107,33 @@ pub struct WaiverPolicy {
     pub longest: Option<Duration>,
 }
 
-/// The keys of the file, in the order in which people read about them.
-pub(super) const KEYS: [&str; 15] = [
-    "extends",
-    "include",
-    "exclude",
-    "defaults",
-    "fail-on",
-    "max-warnings",
-    "strict",
-    "rules",
-    "overrides",
-    "locked",
-    "waivers",
-    "waiver-policy",
-    "names",
-    "fields",
-    "baseline",
-];
+words! {
+    /// A key of the file, in the order in which people read about them.
+    Key {
+        Extends = "extends": "what the project is judged by: presets such as `qualm:recommended`, configurations, and folders of rules",
+        Include = "include": "the files of folders that are read, as globs; without it all of a kind that is known",
+        Exclude = "exclude": "the files of folders that are not read, as globs",
+        Defaults = "defaults": "what counts where a campaign does not say it",
+        FailOn = "fail-on": "from which severity on findings fail a run",
+        MaxWarnings = "max-warnings": "how many warnings a run may have",
+        Strict = "strict": "whether notes are shown",
+        Rules = "rules": "how bad rules are taken: by id, by `pack/*`, or by category",
+        Overrides = "overrides": "the same for some files",
+        Locked = "locked": "what no waiver lifts and no file above sets: rules, `pack/*`, or categories",
+        Waivers = "waivers": "decisions to let findings pass in files that cannot say so themselves",
+        WaiverPolicy = "waiver-policy": "whose waivers count, and for how long",
+        Names = "names": "files that say what the opaque ids of vendor files stand for",
+        Fields = "fields": "files that say what fields hold; a Fides dataset is read, too",
+        Baseline = "baseline": "the file of what was found before",
+    }
+}
 
 /// More waivers than this are no decisions any more.
 const MOST_WAIVERS: usize = 1000;
 
 /// Reads a file; mistakes are left with the reader.
 pub(super) fn read(reader: Reader) -> File {
-    let Some(fields) = reader.fields(&KEYS) else { return File::default() };
+    let Some(fields) = reader.fields_of::<Key>() else { return File::default() };
     let defaults = fields.get("defaults").and_then(|defaults| defaults.fields(&["regions", "purpose"]));
     File {
         extends: texts(fields, "extends"),

@@ -1,6 +1,7 @@
 //! The JSON Schemas agree with what reads and writes the files.
 
 use jsonschema::Validator;
+use qualm::config::Layer;
 use qualm::knowledge::Knowledge;
 use qualm::rule::RuleSet;
 use qualm::source::Sources;
@@ -114,9 +115,7 @@ fn the_report_is_as_its_schema_says_and_has_no_key_that_it_does_not_name() {
     let mut report = schema(What::Report, &Knowledge::of_categories());
     close(&mut report);
     let validator = jsonschema::validator_for(&report).expect("a schema");
-    let kept = |name: &str| files("tests/golden", name).pop().expect("a report that is kept").1;
-    let text = kept("json");
-    let value: Value = serde_json::from_str(&text).expect("JSON");
+    let value: Value = serde_json::from_str(&northshop("json")).expect("JSON");
     check(&validator, "northshop", &value);
     assert!(!value["findings"].as_array().expect("findings").is_empty());
     let mut other = value.clone();
@@ -124,10 +123,19 @@ fn the_report_is_as_its_schema_says_and_has_no_key_that_it_does_not_name() {
     assert!(!validator.is_valid(&other));
 
     let finding = self::validator(What::Finding);
-    for line in kept("ndjson").lines() {
+    for line in northshop("ndjson").lines() {
         check(&finding, "northshop", &serde_json::from_str(line).expect("JSON"));
     }
     assert!(!finding.is_valid(&json!({"rule": "a/b"})));
+}
+
+/// The report of the example in a format.
+fn northshop(format: &str) -> String {
+    let mut qualm = assert_cmd::Command::new(env!("CARGO_BIN_EXE_qualm"));
+    let args = ["check", "examples/northshop", "--today", "2027-03-01", "--statistics", "--format", format];
+    let output = qualm.current_dir(env!("CARGO_MANIFEST_DIR")).args(args).output().expect("qualm runs");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    String::from_utf8(output.stdout).expect("text")
 }
 
 /// Allows no keys beside those that are named: a key that is added to the report must be described, too.
@@ -180,7 +188,23 @@ fields: [./fields.yaml, ./more.yaml]
 waiver-policy: {by: [a@b.example], longest: 180 days}
 baseline: qualm-baseline.json
 "#;
+    let reads = |text: &str| Layer::read("qualm.yaml".into(), text.into()).1.is_empty();
     check(&validator, "sound", &yaml(sound));
+    assert!(reads(sound));
+    for (path, text) in files("rules/presets", "yaml") {
+        check(&validator, &path, &yaml(&text));
+    }
+    for (was, is) in [
+        ("[qualm:recommended, ./privacy/rules]", "./privacy/rules"),
+        ("off", "on"),
+        ("hygiene/*", "hygiene/no-*"),
+        ("path: exports/stores.json", "path: [exports/**, b.json]"),
+        ("[\"archive/**\"]", "archive"),
+    ] {
+        let text = sound.replacen(was, is, 1);
+        assert!(sound.contains(was) && reads(&text), "{is}");
+        check(&validator, is, &yaml(&text));
+    }
     for (was, is) in [
         ("qualm:recommended", "qualm:recomended"),
         ("include:", "inculde:"),
@@ -197,6 +221,9 @@ baseline: qualm-baseline.json
         ("longest: 180 days", "longest: a while"),
     ] {
         assert!(sound.contains(was), "{was}");
-        assert!(!validator.is_valid(&yaml(&sound.replacen(was, is, 1))), "{is}");
+        let text = sound.replacen(was, is, 1);
+        assert!(!validator.is_valid(&yaml(&text)), "{is}");
+        // What a preset or a rule is called is looked up when all that is extended is known.
+        assert!(!reads(&text) || is.contains("recomended") || is.contains("Hygiene"), "{is}");
     }
 }

@@ -169,6 +169,7 @@ fn waiver() -> Value {
         ("by", string("who decided")),
         ("because", string("why")),
         ("until", string("the last day on which it counts")),
+        ("written", string("in the block it speaks of, or in the configuration")),
         ("path", string("the file it stands in")),
         ("line", number("the line, from 1")),
         ("column", number("the column, in characters from 1")),
@@ -180,17 +181,28 @@ fn failure() -> Value {
 }
 
 fn summary() -> Value {
+    let leads = all([
+        ("rule", string("the rule that leads")),
+        ("errors", number("findings of severity error")),
+        ("warnings", number("findings of severity warning")),
+        ("notes", number("findings of severity note")),
+        ("waived", number("findings that a waiver hushes")),
+    ]);
+    let statistics = about("how often each rule leads; only with `--statistics`", list(&leads));
     let unread = all([("links", number("symbolic links")), ("ignored", number("files that .gitignore names"))]);
-    all([
+    let mut summary = all([
         ("files", number("files read")),
         ("errors", number("findings of severity error")),
         ("warnings", number("findings of severity warning")),
         ("notes", number("findings of severity note")),
         ("waived", number("findings that a waiver hushes; they count nowhere else")),
+        ("known", number("findings that the baseline or another revision has, too; they count nowhere else")),
         ("campaigns", number("campaigns read")),
         ("segments", number("segments read, but for those in lists")),
         ("rows", number("rows of lists read")),
         ("unread", about("files of folders that were passed by", unread)),
         ("failed", flag("whether the run, or a part of it, could not be done")),
-    ])
+    ]);
+    summary["properties"]["statistics"] = statistics;
+    summary
 }

@@ -69,7 +69,7 @@ fn what_is_new_passes_as_it_stands_and_is_never_overwritten() {
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains("id: acme/no-late-night\ntitle: No late night\n") && !text.contains('<'), "{text}");
     fs::write(&path, "mine").unwrap();
-    project.run(&["new", "rule", "acme/no-late-night"]).ends(2).complains("is there already, and nothing was written");
+    project.run(&["new", "rule", "acme/no-late-night"]).ends(2).complains("is there already, and was left as it is");
     assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
     fs::write(&path, text).unwrap();
 
