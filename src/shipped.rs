@@ -42,6 +42,11 @@ pub fn is_knowledge(path: &str) -> bool {
         || parts.next() == Some("vocabulary")
 }
 
+/// Every preset with its name, as in `qualm:strict`.
+pub fn presets() -> impl Iterator<Item = (&'static str, File)> {
+    files().filter_map(|file| Some((file.path.strip_prefix("presets/")?.strip_suffix(".qualm.yaml")?, file)))
+}
+
 /// Whether the file at `path` is a preset: a configuration that others extend.
 pub fn is_preset(path: &str) -> bool {
     path.starts_with("presets/")

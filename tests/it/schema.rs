@@ -227,3 +227,19 @@ baseline: qualm-baseline.json
         assert!(!reads(&text) || is.contains("recomended") || is.contains("Hygiene"), "{is}");
     }
 }
+
+#[test]
+fn presets_the_example_and_the_readme_hold_configurations() {
+    let validator = validator(What::Config);
+    let shipped = files("rules", "yaml").into_iter().chain(files("examples", "yaml"));
+    let mut found: Vec<_> = shipped.filter(|(path, _)| path.ends_with("qualm.yaml")).collect();
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the README");
+    let block = readme.split("## In a team").nth(1).and_then(|rest| rest.split("```yaml\n").nth(1)).unwrap_or_default();
+    found.push(("README.md".to_owned(), block.split("```").next().unwrap_or_default().to_owned()));
+    assert_eq!(found.len(), 5);
+    for (path, text) in found {
+        check(&validator, &path, &yaml(&text));
+        let (_, faults) = Layer::read(path.as_str().into(), text.as_str().into());
+        assert!(faults.is_empty(), "{path}: {:?}", faults.take());
+    }
+}

@@ -109,10 +109,8 @@ impl<'a> Chain<'a> {
     }
 
     fn preset(&mut self, name: &str, said: &Said<Text>, faults: &Faults) {
-        let presets = || shipped::files().filter(|file| shipped::is_preset(file.path));
-        let called = |file: &shipped::File| file.path["presets/".len()..].trim_end_matches(".qualm.yaml");
-        let Some(file) = presets().find(|file| called(file) == name) else {
-            let names: Vec<&str> = presets().map(|file| called(&file)).collect();
+        let Some((_, file)) = shipped::presets().find(|&(called, _)| called == name) else {
+            let names: Vec<&str> = shipped::presets().map(|(name, _)| name).collect();
             let near = nearest(name, names.iter().copied()).map(|near| format!("did you mean `qualm:{near}`?"));
             let all: Vec<_> = names.iter().map(|name| format!("`qualm:{name}`")).collect();
             let help = near.unwrap_or_else(|| format!("the presets are {}", all.join(", ")));

@@ -42,9 +42,7 @@ fn any_of(item: &Value) -> Value {
 }
 
 fn extends() -> Value {
-    let presets = shipped::files().map(|file| file.path).filter(|path| shipped::is_preset(path));
-    let presets = presets.filter_map(|path| path.rsplit('/').next()?.strip_suffix(".yaml"));
-    let presets: Vec<_> = presets.map(|name| format!("qualm:{name}")).collect();
+    let presets: Vec<_> = shipped::presets().map(|(name, _)| format!("qualm:{name}")).collect();
     let path =
         json!({"type": "string", "pattern": "^(?!qualm:)\\S", "description": "a configuration, or a folder of rules"});
     json!({"anyOf": [{"enum": presets}, path]})
