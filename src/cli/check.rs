@@ -21,8 +21,7 @@ use super::project::{self, Knowing, Mistakes, Project};
 use super::read;
 use super::rows::{self, Judge};
 use super::scope::Scope;
-use super::settings::Settings;
-use super::settings::{Gate, Purpose};
+use super::settings::{Gate, Purpose, Settings};
 use super::sieve::Sieve;
 use super::since::Past;
 use super::tally::{Tally, Verdict, failures};
@@ -31,31 +30,29 @@ use super::{FAILED, complain};
 
 /// Checks everything that the settings name, writes the report, and gives the exit code.
 pub(super) fn check(settings: &Settings) -> u8 {
-    let pool = ThreadPoolBuilder::new().num_threads(settings.threads).stack_size(STACK).build();
-    match pool {
-        Ok(pool) => pool.install(|| run(settings)).0,
-        Err(source) => {
-            let error = Error::Threads(source);
-            complain(&error);
-            fail(settings.format, &failures(&[error]));
-            FAILED
-        }
-    }
+    on_threads(settings).0
 }
 
 /// Judges everything and gives the findings to note down; none where the run failed.
 pub(super) fn record(settings: &Settings) -> Option<Baseline> {
+    let (code, found) = on_threads(settings);
+    found.filter(|_| code != FAILED)
+}
+
+/// A run, with as many threads as the settings say.
+fn on_threads(settings: &Settings) -> (u8, Option<Baseline>) {
     let pool = ThreadPoolBuilder::new().num_threads(settings.threads).stack_size(STACK).build();
     match pool {
-        Ok(pool) => {
-            let (code, found) = pool.install(|| run(settings));
-            found.filter(|_| code != FAILED)
-        }
-        Err(source) => {
-            complain(&Error::Threads(source));
-            None
-        }
+        Ok(pool) => pool.install(|| run(settings)),
+        Err(source) => never_began(settings, Error::Threads(source)),
     }
+}
+
+/// Says why a run never began, on stderr and in a report that programs read whole.
+fn never_began(settings: &Settings, error: Error) -> (u8, Option<Baseline>) {
+    complain(&error);
+    fail(settings.format, &failures(&[error]));
+    (FAILED, None)
 }
 
 /// Writes the report of a run that never began, for formats that programs read whole.
@@ -84,11 +81,7 @@ const STACK: usize = 16 << 20;
 fn run(settings: &Settings) -> (u8, Option<Baseline>) {
     let ready = match Ready::of(settings) {
         Ok(ready) => ready,
-        Err(error) => {
-            complain(&error);
-            fail(settings.format, &failures(&[error]));
-            return (FAILED, None);
-        }
+        Err(error) => return never_began(settings, error),
     };
     let Ready { project, sieve, past, base } = ready;
     let gate = settings.gate(&project.config);

@@ -46,7 +46,7 @@ impl Past {
     /// What was found then, judged by what counts now.
     pub(super) fn known(&self, settings: &Settings, judge: Judge) -> io::Result<Known> {
         let mut record = Record::default();
-        let (read, _) = self.campaigns(judge.policy.config.sources());
+        let read = self.campaigns(judge.policy.config.sources());
         let Judge { policy, knowledge, rules, options } = judge;
         let verdict = lint::under(policy, read.files, read.faults, &read.sources, (knowledge, rules), options);
         record.add(&verdict.findings, &read.sources);
@@ -60,7 +60,7 @@ impl Past {
 
     /// The decisions that the files held then.
     pub(super) fn decisions(&self) -> Decisions {
-        let (read, _) = self.campaigns(Sources::default());
+        let read = self.campaigns(Sources::default());
         let mut decisions = Decisions::default();
         read.files.iter().for_each(|file| decisions.add(file));
         decisions
@@ -71,7 +71,7 @@ impl Past {
         &self.commit
     }
 
-    fn campaigns(&self, sources: Sources) -> (read::Campaigns, usize) {
+    fn campaigns(&self, sources: Sources) -> read::Campaigns {
         let campaigns: Vec<_> = self.files.iter().filter(|(_, kind, _)| *kind == Kind::Campaign).collect();
         let entries: Vec<Entry> = campaigns.iter().map(|(_, _, entry)| entry.clone()).collect();
         let contents = self.repository.read(&entries, read::LONGEST);
@@ -82,9 +82,7 @@ impl Past {
             });
             (path.clone(), content)
         });
-        let contents: Vec<_> = contents.collect();
-        let count = contents.len();
-        (read::texts(contents, sources, &Progress::over(0, Volume::Quiet)), count)
+        read::texts(contents.collect(), sources, &Progress::over(0, Volume::Quiet))
     }
 
     fn list(
