@@ -89,9 +89,9 @@ impl<'a> Bench<'a> {
         self.terms.severity(self.program.span(item).source, rule, category, self.knowledge.taxonomy())
     }
 
-    /// Every rule with its number, and how bad it is taken where an item stands, but for those that do not run there.
-    fn running(&self, item: Item) -> impl Iterator<Item = (&'a Rule, Severity)> + use<'a, '_> {
-        let rules = self.rules.rules().iter().enumerate();
+    /// The rules that speak of a subject, and how bad each is taken where an item stands, but for those that do not run there.
+    fn running(&self, item: Item, subject: Subject) -> impl Iterator<Item = (&'a Rule, Severity)> + use<'a, '_> {
+        let rules = self.rules.rules().iter().enumerate().filter(move |(_, rule)| rule.subject == subject);
         rules.filter_map(move |(number, rule)| Some((rule, self.severity(item, (number, rule), None)?)))
     }
 }
@@ -257,7 +257,7 @@ fn wholes<'a>(bench: Bench<'a>, notes: &mut Notes) -> Vec<Case<'a>> {
     let mut cases = Vec::new();
     let mut ask = |item: Item, subject: Subject| {
         let setting = Setting::of(bench, item);
-        for (rule, severity) in bench.running(item).filter(|(rule, _)| rule.subject == subject) {
+        for (rule, severity) in bench.running(item, subject) {
             let objects = rule.when.holds(&mut |question| match question {
                 Question::Campaign(question) => setting.campaign(question, None),
                 Question::Signal(..) | Question::Trail(_) => false,
@@ -301,7 +301,7 @@ fn is_whole_waived(setting: &Setting, item: Item, rule: &Rule, notes: &mut Notes
 /// The rules that word a fault.
 fn worded<'a>(bench: Bench<'a>, item: Item, fault: Fault, notes: &mut Notes) -> Option<Case<'a>> {
     let setting = Setting::of(bench, item);
-    let rules = bench.running(item).filter(|(rule, _)| rule.subject == Subject::Fault(fault.kind));
+    let rules = bench.running(item, Subject::Fault(fault.kind));
     let objects = |(rule, _): &(&Rule, Severity)| {
         rule.when.holds(&mut |question| match question {
             Question::Campaign(question) => setting.campaign(question, None),

@@ -1,6 +1,6 @@
 //! Which files to read: what was named, and what the folders hold.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -69,6 +69,7 @@ pub(super) fn find(settings: &Settings, project: &Project) -> Found {
         troubles: Vec::new(),
         files: HashSet::new(),
         folders: Vec::new(),
+        known: HashMap::new(),
         is_whole: false,
     };
     if let Some(root) = &project.root {
@@ -76,6 +77,7 @@ pub(super) fn find(settings: &Settings, project: &Project) -> Found {
         if settings.config_from.is_some() {
             finder.committed(root);
         }
+        finder.known = finder.inputs.iter().enumerate().map(|(at, input)| (input.path.clone(), at)).collect();
     }
     for path in &settings.paths {
         finder.path(path);
@@ -114,6 +116,8 @@ struct Finder<'a> {
     files: HashSet<String>,
     /// Folders that were named, each with a slash at its end.
     folders: Vec<String>,
+    /// The files of the project by what people see: a hook may name thousands of them.
+    known: HashMap<String, usize>,
     /// Whether the whole project was named.
     is_whole: bool,
 }
@@ -181,7 +185,7 @@ impl Finder<'_> {
             return;
         }
         self.files.insert(seen.clone());
-        let known = self.inputs.iter().position(|input| input.path == seen);
+        let known = self.known.get(&seen).copied();
         if let (Some(known), true) = (known, is_stdin) {
             self.inputs[known].origin = Origin::Stdin;
         } else if known.is_none() {

@@ -231,7 +231,10 @@ fn is_locked(bench: Bench, what: &Waived) -> bool {
 /// Whether any rule that a waiver speaks of runs where it stands: else nobody knows whether it is of use.
 fn ran(bench: Bench, item: Item, what: &Waived) -> bool {
     match what {
-        Waived::Rule(pattern, _) => bench.running(item).any(|(rule, _)| crate::rule::names(pattern, &rule.id)),
+        Waived::Rule(pattern, _) => {
+            let mut rules = bench.rules.rules().iter().enumerate();
+            rules.any(|rule| crate::rule::names(pattern, &rule.1.id) && bench.severity(item, rule, None).is_some())
+        }
         Waived::Category(_) => true,
     }
 }
