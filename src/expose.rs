@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::finding::Use;
 use crate::knowledge::{Ages, CategoryId, Kind, Knowledge};
-use crate::lineage::{self, Bound, Branch, Ease, Entry, Few, LeafId, Lineage, State, Subject, tops};
+use crate::lineage::{self, Bound, Branch, Combined, Ease, Entry, Few, LeafId, Lineage, State, Subject, tops};
 use crate::resolve::{Campaign, CampaignId, Item, Part, Program, Root, SegmentId, SignalId};
 use crate::rule::{MarkId, Marks};
 
@@ -132,7 +132,7 @@ impl Ctx<'_, '_, '_> {
         let mut found = Found::new();
         let mut bounds = Vec::new();
         for (index, entry) in self.lineage.tables.at(node).iter().enumerate() {
-            let witness = from_entry(entry, entry.state, entry.ease, Door::Segment(index as u32));
+            let witness = from_entry(entry, entry.state, entry.ease.clone(), Door::Segment(index as u32));
             match entry.subject {
                 Subject::Category(category) => {
                     found.entry((Use::Define, Some(category))).or_default().push(witness);
@@ -150,29 +150,26 @@ impl Ctx<'_, '_, '_> {
     /// A witness as the campaign sees it: what binds the audience binds it, too.
     fn witness(&self, campaign: &Campaign, root: &Root, entry: &Entry, door: Door) -> Witness {
         let folds = &self.lineage.folds;
-        let category = match entry.subject {
-            Subject::Category(category) => Some(category),
-            Subject::Age(branch) => self.knowledge.ages_category(branch.range()),
-            Subject::InUse => None,
-        };
+        let categories = entry.subject.categories(self.knowledge);
         let bound = match root.part {
             Part::Send(number) => {
                 // That people agreed to be chosen by something does not mean that it may travel.
                 folds.sharing(campaign.audience, &campaign.sends[number as usize].to)
             }
-            Part::Target | Part::Exclude | Part::Suppress | Part::Shows if entry.state.seeds() => entry.ease.bound,
+            Part::Target | Part::Exclude | Part::Suppress | Part::Shows if entry.state.seeds() => {
+                entry.ease.bound.clone()
+            }
             // What picks among the audience is bound where nobody is in it without consent.
             Part::Target | Part::Exclude | Part::Suppress | Part::Shows if root.is_aside => {
-                let outside = category.map(|category| folds.refuses(campaign.audience, category));
-                outside.map_or(entry.ease.bound, |outside| entry.ease.bound.or(outside))
+                entry.ease.bound.or(&folds.refuses_all(campaign.audience, &categories))
             }
             Part::Target | Part::Exclude | Part::Suppress | Part::Shows => {
-                let outside = category.map(|category| root.above.iter().map(move |&gate| folds.bound(gate, category)));
-                outside.into_iter().flatten().fold(entry.ease.bound, Bound::or)
+                let outside = root.above.iter().map(|&gate| folds.bound_all(gate, &categories));
+                outside.fold(entry.ease.bound.clone(), |all, one| all.or(&one))
             }
         };
         let state = if leaves_out(root.part) { entry.state.left_out() } else { entry.state };
-        from_entry(entry, state, Ease { bound, ..entry.ease }, door)
+        from_entry(entry, state, Ease { bound, waived: entry.ease.waived }, door)
     }
 
     /// Minors, where a bound on age lets them in.
@@ -189,16 +186,16 @@ impl Ctx<'_, '_, '_> {
 
     /// Signals of several parts of a campaign that tell something together.
     fn combinations(&self, campaign: &Campaign, found: &mut Found) {
-        for &(id, bound) in self.lineage.leaves.of_node(campaign.node) {
-            let leaf = self.lineage.leaves.get(id);
-            let witnesses = found.entry((Use::Target, leaf.category)).or_default();
+        for Combined { leaf: id, bound, state } in self.lineage.leaves.of_node(campaign.node) {
+            let leaf = self.lineage.leaves.get(*id);
+            let witnesses = found.entry((usage(Part::Target, *state), leaf.category)).or_default();
             witnesses.extend(leaf.marks.iter().map(|&mark| Witness {
-                leaf: id,
+                leaf: *id,
                 mark: Some(mark),
-                state: State::combined(),
-                ease: Ease { bound, ..Ease::NONE },
+                state: *state,
+                ease: Ease { bound: bound.clone(), ..Ease::NONE },
                 distance: 0,
-                few: Few::one(id),
+                few: Few::one(*id),
                 door: Door::Whole,
                 echoes: false,
             }));
@@ -223,7 +220,7 @@ impl Ctx<'_, '_, '_> {
                     leaf: id,
                     mark: Some(mark),
                     state: State::default(),
-                    ease,
+                    ease: ease.clone(),
                     distance: 0,
                     few: Few::one(id),
                     door: Door::Copy,

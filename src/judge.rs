@@ -209,17 +209,16 @@ fn cap_of(rule: &Rule, strength: Strength) -> Severity {
 }
 
 fn is_lifted(setting: &Setting, rule: &Rule, witness: &Witness, notes: &mut Notes) -> bool {
-    let day = setting.last_day();
-    let bound = witness.ease.bound;
+    let (occasion, bound) = (setting.occasion(), &witness.ease.bound);
     let by_consent = rule.lifted_by.consent.is_some_and(|asked| match asked {
-        Asked::Said => bound.holds(Grade::Said, day),
-        Asked::Signed => bound.holds(Grade::Signed, day),
+        Asked::Said => bound.holds(Grade::Said, occasion),
+        Asked::Signed => bound.holds(Grade::Signed, occasion),
     });
     if let Some(campaign) = setting.campaign_id().filter(|_| rule.lifted_by.consent.is_some()) {
-        if by_consent && rule.is_law && !bound.holds(Grade::Recorded, day) {
+        if by_consent && rule.is_law && !bound.holds(Grade::Recorded, occasion) {
             notes.unrecorded.insert(campaign);
         }
-        if !by_consent && !bound.is_never() && !bound.holds(Grade::Said, day) {
+        if !by_consent && bound.has_held(occasion) && !bound.holds(Grade::Said, occasion) {
             notes.expired.insert(campaign);
         }
     }

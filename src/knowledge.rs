@@ -375,6 +375,11 @@ impl Knowledge {
         self.address.is_in(told.map_or(copy, |told| address::around(copy, told)))
     }
 
+    /// The ages at which what a range of them reveals may change, one bit a year.
+    pub fn age_limits(&self) -> u128 {
+        self.measures.age_limits()
+    }
+
     /// The category that a range of ages reveals.
     pub fn ages_category(&self, range: Option<Ages>) -> Option<CategoryId> {
         self.ages(range?).first().map(|hit| hit.category)

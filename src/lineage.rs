@@ -5,6 +5,8 @@
 //! witnesses which no rule and no waiver can tell apart travel as one [`Entry`].
 
 mod age;
+mod asks;
+mod bound;
 mod combination;
 mod condition;
 mod ease;
@@ -15,19 +17,19 @@ mod state;
 mod trail;
 mod witness;
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
 
 use crate::knowledge::Knowledge;
-use crate::resolve::{AskId, Item, NodeId, Program};
+use crate::resolve::{Item, Program};
 use crate::rule::Marks;
 
 pub use age::{AgeSets, Branch};
-pub use ease::{Bound, Ease, Grade};
+pub use asks::{Asked, Asks, Lasts};
+pub use bound::{Bound, Grade, Occasion};
+pub use ease::Ease;
 pub use fold::{Covers, Folds};
 pub use need::tops;
-pub use reveal::{Leaf, LeafId, Leaves, Part, Shape};
+pub use reveal::{Combined, Leaf, LeafId, Leaves, Part, Shape};
 pub use state::{Few, State};
 pub use trail::Way;
 pub use witness::{Entry, Subject, Tables, is_waived, minors};
@@ -43,8 +45,8 @@ pub struct Lineage {
     pub folds: Folds,
     /// Which ages each node can hold for.
     pub ages: AgeSets,
-    /// Some of the consents that nodes rest on.
-    pub asks: HashMap<NodeId, Vec<AskId>>,
+    /// The requests for consent that nodes rest on.
+    pub asks: Asks,
     /// How many conditions are and-ed at each node.
     pub conditions: Vec<u32>,
     /// Which nodes a campaign reaches.
@@ -59,9 +61,9 @@ pub fn trace(program: &Program, knowledge: &Knowledge, marks: &mut Marks, today:
     let ages = AgeSets::new(program);
     let mut leaves = reveal::leaves(program, knowledge, marks, today);
     let covers = Covers::new(program, knowledge, &leaves);
-    let folds = fold::fold(program, knowledge, covers, today);
+    let folds = fold::fold(program, knowledge, covers);
     combination::combine(program, knowledge, marks, &folds, &mut leaves, today);
-    let (conditions, asks) = (condition::count(program), condition::asks(program));
+    let (conditions, asks) = (condition::count(program), Asks::new(program, folds.covers()));
     let mut ctx = witness::Ctx::new(program, knowledge, &folds, &ages, &mut leaves, marks, today);
     let tables = ctx.tables(&need.wanted);
     let waivers_met = ctx.waivers_met();

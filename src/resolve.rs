@@ -19,7 +19,7 @@ mod signal;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::ast::{self, Purpose};
+use crate::ast;
 use crate::finding::Finding;
 use crate::knowledge::Knowledge;
 use crate::source::Sources;
@@ -53,7 +53,6 @@ pub fn resolve(
         findings,
         item: Item::Campaign(CampaignId(0)),
         clears: false,
-        purpose: Purpose::Marketing,
         cleared_traits: HashSet::new(),
     };
     ctx.places();
@@ -74,8 +73,6 @@ struct Ctx<'a> {
     item: Item,
     /// Whether it says `reveals nothing`.
     clears: bool,
-    /// What the block at hand is for: a campaign's purpose, or else marketing.
-    purpose: Purpose,
     /// Traits that do.
     cleared_traits: HashSet<TraitId>,
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::expose::Exposure;
 use crate::judge::{Bench, Fault, Notes, Setting};
 use crate::knowledge::CategoryId;
-use crate::lineage::tops;
+use crate::lineage::{Asked, tops};
 use crate::resolve::{AskId, Campaign, CampaignId, Item, Program, Topic, Waived};
 use crate::rule::FaultKind;
 use crate::source::Span;
@@ -73,8 +73,9 @@ fn consents(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, F
     let mut faults = among_inputs(bench);
     for id in program.campaign_ids() {
         let campaign = &program[id];
-        let used = Used::new(campaign, of_campaign.get(&id).map_or(&[][..], Vec::as_slice));
-        for ask in asks(bench, campaign) {
+        let setting = Setting::of(bench, Item::Campaign(id));
+        let used = Used::new(&setting, campaign, of_campaign.get(&id).map_or(&[][..], Vec::as_slice));
+        for ask in used.asks(bench, campaign) {
             let (at, what) = (program[ask].span, topic(bench, program[ask].topic));
             let mut add = |kind| faults.push(fault(Item::Campaign(id), kind, at, &what));
             let is_bare = !matches!(program[ask].topic, Topic::Consent(id) if program[id].is_recorded);
@@ -93,14 +94,6 @@ fn consents(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, F
     faults
 }
 
-/// The consents that a campaign rests on, its own first.
-fn asks(bench: Bench, campaign: &Campaign) -> Vec<AskId> {
-    let reached = bench.lineage.asks.get(&campaign.node).into_iter().flatten().copied();
-    let mut asks = campaign.asks.clone();
-    asks.extend(reached.filter(|ask| !campaign.asks.contains(ask)));
-    asks
-}
-
 /// What a campaign acts on, and whether consent binds any of it.
 struct Used {
     /// For each category, whether a witness of it is bound.
@@ -110,16 +103,24 @@ struct Used {
 }
 
 impl Used {
-    fn new(campaign: &Campaign, exposed: &[&Exposure]) -> Used {
+    fn new(setting: &Setting, campaign: &Campaign, exposed: &[&Exposure]) -> Used {
+        let occasion = setting.occasion();
         let mut categories = BTreeMap::new();
         for exposure in exposed {
             if let Some(category) = exposure.category {
-                let is_bound = exposure.witnesses.iter().any(|witness| !witness.ease.bound.is_never());
+                let is_bound = exposure.witnesses.iter().any(|witness| witness.ease.bound.has_held(occasion));
                 *categories.entry(category).or_default() |= is_bound;
             }
         }
         let sends = campaign.sends.iter().map(|send| send.to.to_ascii_lowercase()).collect();
         Used { categories, sends }
+    }
+
+    /// The consents to what is used that a campaign rests on, and all that it asks for itself.
+    fn asks(&self, bench: Bench, campaign: &Campaign) -> BTreeSet<AskId> {
+        let (asks, covers) = (&bench.lineage.asks, bench.lineage.folds.covers());
+        let reached = self.categories.keys().filter_map(|&category| asks.at(campaign.node, covers, category));
+        campaign.asks.iter().copied().chain(reached.flat_map(Asked::some)).collect()
     }
 
     /// Whether a consent covers anything that is used, and if so, whether any of that is bound.

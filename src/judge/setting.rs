@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use crate::ast::{Purpose, Window};
+use crate::ast::Purpose;
 use crate::expose::{Door, Exposure, Witness};
 use crate::finding::{Carries, Use};
 use crate::judge::Bench;
-use crate::lineage::Grade;
-use crate::resolve::{Campaign, CampaignId, Item, Part, Program, Provenance, SegmentId, Send, Topic};
+use crate::lineage::{Grade, Lasts, Occasion};
+use crate::resolve::{Campaign, CampaignId, Item, Part, Provenance, SegmentId, Send};
 use crate::rule::{Bound, Missing, OfCampaign, OfTrail, Target};
 
 /// A campaign, segment or trait, and the days on which it counts.
@@ -48,6 +48,16 @@ impl<'a> Setting<'a> {
         self.days.1
     }
 
+    /// The day and the purpose that consent must hold for.
+    pub fn occasion(&self) -> Occasion {
+        Occasion { day: self.last_day(), purpose: self.purpose() }
+    }
+
+    /// What the campaign is for; what is no campaign may be used for marketing.
+    fn purpose(&self) -> Purpose {
+        self.campaign.map_or(Purpose::Marketing, |campaign| campaign.purpose)
+    }
+
     /// Whether nobody who opted out is reached.
     pub fn leaves_out_opt_outs(&self) -> bool {
         self.campaign.is_some_and(|campaign| self.bench.lineage.folds.leaves_out_opt_outs(campaign.audience))
@@ -60,7 +70,7 @@ impl<'a> Setting<'a> {
 
     /// Whether those whom a witness speaks of were asked for what it reveals, and said yes.
     pub fn has_consent_of(&self, witness: &Witness) -> bool {
-        witness.ease.bound.holds(Grade::Said, self.last_day())
+        witness.ease.bound.holds(Grade::Said, self.occasion())
     }
 
     /// Answers what is asked of the way of a witness.
@@ -95,10 +105,7 @@ impl<'a> Setting<'a> {
     pub fn campaign(&self, question: &OfCampaign, witness: Option<(&Exposure, &Witness)>) -> bool {
         match question {
             OfCampaign::Regions(regions) => regions.iter().any(|region| self.reaches(region)),
-            OfCampaign::Purpose(purposes) => {
-                let purpose = self.campaign.map_or(Purpose::Marketing, |campaign| campaign.purpose);
-                purposes.contains(&purpose)
-            }
+            OfCampaign::Purpose(purposes) => purposes.contains(&self.purpose()),
             OfCampaign::Channels(channels) => {
                 let used = self.campaign.map_or(&[][..], |campaign| &campaign.channels);
                 channels.iter().any(|channel| used.contains(channel))
@@ -183,9 +190,13 @@ impl<'a> Setting<'a> {
         let Some((campaign, category)) = self.campaign.zip(exposure.and_then(|exposure| exposure.category)) else {
             return false;
         };
-        let (program, covers) = (self.bench.program, self.bench.lineage.folds.covers());
-        let asks = campaign.asks.iter().chain(self.bench.lineage.asks.get(&campaign.node).into_iter().flatten());
-        asks.filter(|&&ask| covers.covers(ask, category)).any(|&ask| bound.holds(lasts(program, ask)))
+        let (program, lineage) = (self.bench.program, self.bench.lineage);
+        let covers = lineage.folds.covers();
+        let own = campaign.asks.iter().filter(|&&ask| covers.covers(ask, category)).map(|&ask| Lasts::of(program, ask));
+        let reached = lineage.asks.at(campaign.node, covers, category).map(|asked| asked.lasts);
+        own.chain(reached).any(|lasts| {
+            lasts.is_unstated && bound.holds(None) || lasts.between.is_some_and(|(from, to)| bound.meets(from, to))
+        })
     }
 
     fn lacks(&self, what: Missing) -> bool {
@@ -210,19 +221,4 @@ impl<'a> Setting<'a> {
             },
         }
     }
-}
-
-/// How long a consent lasts, in minutes: what is asked of its freshness, or else what the consent itself says.
-fn lasts(program: &Program, ask: crate::resolve::AskId) -> Option<f64> {
-    let ask = &program[ask];
-    let fresh = match ask.window {
-        Some(Window::Last(duration)) => Some(duration.minutes()),
-        Some(Window::Next(_) | Window::Since(_) | Window::Before(_) | Window::Between(..) | Window::Anniversary)
-        | None => None,
-    };
-    let own = match ask.topic {
-        Topic::Consent(id) => program[id].expires.map(crate::ast::Duration::minutes),
-        Topic::Category(_) | Topic::Channel(_) | Topic::Sharing | Topic::Unknown => None,
-    };
-    [fresh, own].into_iter().flatten().min().map(|minutes| minutes as f64)
 }

@@ -75,6 +75,13 @@ impl Measures {
         radius <= self.widest_place
     }
 
+    /// The first age of each range that an end of a range of ages is asked to lie in, and the first beyond it, one bit a year.
+    pub(super) fn age_limits(&self) -> u128 {
+        let ends = self.of_ages.iter().flat_map(|(_, ages)| [ages.youngest, ages.oldest]);
+        let limits = ends.flat_map(|(from, to)| [Some(from), to.checked_add(1)]).flatten();
+        limits.filter(|&age| age <= Ages::OPEN).fold(0, |all, age| all | 1 << age)
+    }
+
     /// What a range of ages reveals.
     pub(super) fn ages(&self, taxonomy: &Taxonomy, ages: Ages) -> Vec<Hit> {
         let holds = self.of_ages.iter().filter(|(_, range)| range.holds(ages));

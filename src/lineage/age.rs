@@ -38,6 +38,13 @@ impl Branch {
         Branch { lets_in: self.lets_in & ages.holds(id), keeps_out: self.keeps_out & ages.fails(id) }
     }
 
+    /// The same, as far as the limits tell: each set becomes the range from its youngest to its oldest, wide enough to end
+    /// at limits.
+    #[must_use]
+    pub fn widened(self, limits: u128) -> Branch {
+        Branch { lets_in: widened(self.lets_in, limits), keeps_out: widened(self.keeps_out, limits) }
+    }
+
     /// The range that it lets in; none where that is nobody, or everybody.
     pub fn range(self) -> Option<Ages> {
         let set = self.lets_in;
@@ -45,6 +52,20 @@ impl Branch {
         let is_open = range.youngest == 0 && range.oldest == Ages::OPEN;
         (set != 0 && !is_open).then_some(range)
     }
+}
+
+/// The range of a set of ages, out to the limits on both sides: each limit is the first age of those that it parts.
+fn widened(set: u128, limits: u128) -> u128 {
+    if set == 0 {
+        return 0;
+    }
+    let upto = |age: u32| u128::MAX >> (u128::BITS - 1 - age);
+    let (youngest, oldest) = (set.trailing_zeros(), u128::BITS - 1 - set.leading_zeros());
+    let first = u128::BITS - 1 - (limits & upto(youngest) | 1).leading_zeros();
+    let next = limits & !upto(oldest);
+    // What lies below the next limit, or everything where there is none.
+    let below_next = (next & next.wrapping_neg()).wrapping_sub(1);
+    below_next & !(upto(first) >> 1)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +127,8 @@ fn of(program: &Program, node: &Node, sets: &AgeSets) -> Sets {
             let ages = program.signals_of(node).find_map(|id| program[id].measures.ages);
             ages.map_or(ANY, |ages| Sets { holds: ages, fails: !ages })
         }
-        Logic::Consent(_) => ANY,
+        // Who is on a list is not for anyone to see.
+        Logic::List | Logic::Consent(_) => ANY,
     }
 }
 

@@ -10,22 +10,22 @@ use jiff::civil::Date;
 use crate::finding::Carries;
 use crate::knowledge::{Kind, Knowledge, Member};
 use crate::lineage::reveal::{Leaf, Leaves, Part, Shape, facts};
-use crate::lineage::{Bound, Folds};
-use crate::resolve::{Node, NodeId, Program, Provenance, SignalId};
+use crate::lineage::{Bound, Folds, State};
+use crate::resolve::{Logic, Node, NodeId, Program, Provenance, SignalId};
 use crate::rule::{Facts, Marks};
 
 /// The members below a node: a signal for each, and the consent that binds it on the way where it is bound least.
 type Members = BTreeMap<Member, Found>;
 
 /// A member that was found.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Found {
     signal: SignalId,
     /// Which of its phrases.
     phrase: u32,
     bound: Bound,
-    /// Whether it is below a lookalike, which is folded alone.
-    is_seed: bool,
+    /// What happened on its way.
+    state: State,
 }
 
 /// Adds a leaf wherever a combination comes together.
@@ -43,7 +43,8 @@ pub(super) fn combine(
         if node.item.is_some() {
             for (combination, found) in complete(knowledge, &mut members) {
                 let (leaf, bound) = leaf(program, knowledge, marks, combination, &found, today);
-                leaves.add_at(id, leaf, bound);
+                let state = found.iter().map(|found| found.state).reduce(State::together).unwrap_or_default();
+                leaves.add_at(id, leaf, bound, state);
             }
         }
         if !members.is_empty() {
@@ -56,35 +57,43 @@ pub(super) fn combine(
 fn gather(program: &Program, knowledge: &Knowledge, node: &Node, below: &HashMap<NodeId, Members>) -> Members {
     let mut members = Members::new();
     let mut add = |member, found: Found| {
-        let known = members.entry(member).or_insert(found);
-        known.bound = known.bound.and(found.bound);
+        let known = members.entry(member).or_insert_with(|| found.clone());
+        known.bound = known.bound.and(&found.bound);
+        known.state = known.state.together(found.state);
     };
     for signal in program.signals_of(node) {
         for (phrase, word) in program[signal].words.iter().enumerate() {
             for member in knowledge.members(program[signal].kind, &word.text) {
-                add(member, Found { signal, phrase: phrase as u32, bound: Bound::NEVER, is_seed: false });
+                let state = State::of_member(program[signal].how);
+                add(member, Found { signal, phrase: phrase as u32, bound: Bound::NEVER, state });
             }
         }
     }
     for edge in program.edges_of(node) {
-        for (&member, &found) in below.get(&edge.to).into_iter().flatten() {
-            let found = match edge.carries {
-                // Consent among the inputs of a model binds nothing.
-                Carries::Scores | Carries::Observes => Found { bound: Bound::NEVER, ..found },
-                Carries::Expands => Found { is_seed: true, ..found },
-                Carries::Filters | Carries::Excludes | Carries::Buys | Carries::Sends | Carries::Shows => found,
-            };
-            add(member, found);
+        let binds_nothing = node.logic == Logic::List || is_input(edge.carries);
+        for (&member, found) in below.get(&edge.to).into_iter().flatten() {
+            let bound = if binds_nothing { Bound::NEVER } else { found.bound.clone() };
+            add(member, Found { bound, state: found.state.along(edge), ..*found });
         }
     }
     members
 }
 
+/// Whether an edge leads to what a trait is made from: consent there binds nothing.
+pub(super) fn is_input(carries: Carries) -> bool {
+    match carries {
+        Carries::Scores | Carries::Observes => true,
+        Carries::Expands | Carries::Filters | Carries::Excludes | Carries::Buys | Carries::Sends | Carries::Shows => {
+            false
+        }
+    }
+}
+
 /// Takes out the combinations that have enough members: whatever rests on this item has them through it.
 fn complete(knowledge: &Knowledge, members: &mut Members) -> Vec<(u16, Vec<Found>)> {
     let mut found: BTreeMap<u16, Vec<Found>> = BTreeMap::new();
-    for (member, &witness) in &*members {
-        found.entry(member.combination).or_default().push(witness);
+    for (member, witness) in &*members {
+        found.entry(member.combination).or_default().push(witness.clone());
     }
     found.retain(|&number, found| knowledge.combinations()[number as usize].at_least <= found.len());
     members.retain(|member, _| !found.contains_key(&member.combination));
@@ -95,9 +104,9 @@ fn bind(knowledge: &Knowledge, folds: &Folds, id: NodeId, members: &mut Members)
     if folds.is_plain(id) {
         return;
     }
-    for (member, found) in members.iter_mut().filter(|(_, found)| !found.is_seed) {
+    for (member, found) in members.iter_mut().filter(|(_, found)| !found.state.seeds()) {
         let category = knowledge.combinations()[member.combination as usize].category;
-        found.bound = found.bound.or(folds.bound(id, category));
+        found.bound = found.bound.or(&folds.bound(id, category));
     }
 }
 
@@ -113,7 +122,7 @@ fn leaf(
     let mut members: Vec<Part> = found.iter().map(|found| (found.signal, found.phrase)).collect();
     members.sort_unstable();
     members.dedup();
-    let bounds: Vec<Bound> = found.iter().map(|found| found.bound).collect();
+    let bounds: Vec<&Bound> = found.iter().map(|found| &found.bound).collect();
     // It is bound when so many members are that the rest are too few.
     let bound = Bound::at_least(found.len() - combination.at_least + 1, &bounds);
     let signal = members[0].0;

@@ -1,8 +1,6 @@
 //! How many conditions must hold at once.
 
-use std::collections::HashMap;
-
-use crate::resolve::{AskId, Logic, NodeId, Program};
+use crate::resolve::{Logic, Program};
 
 /// For every node, how many facts people must meet together; of alternatives, the longest counts.
 pub(super) fn count(program: &Program) -> Vec<u32> {
@@ -16,35 +14,10 @@ pub(super) fn count(program: &Program) -> Vec<u32> {
                 counts.sort_unstable_by(|a, b| b.cmp(a));
                 counts.into_iter().take(need as usize).fold(0, u32::saturating_add)
             }
-            Logic::Opaque => 1,
+            Logic::List | Logic::Opaque => 1,
             Logic::Consent(_) => 0,
         };
         counts.push(count);
     }
     counts
-}
-
-/// So many consents are remembered at a node; who asks for more is told of these.
-const MOST_ASKS: usize = 8;
-
-/// The consents that nodes rest on, the first ones of many.
-pub(super) fn asks(program: &Program) -> HashMap<NodeId, Vec<AskId>> {
-    let mut asks: HashMap<NodeId, Vec<AskId>> = HashMap::new();
-    for (id, node) in program.nodes() {
-        let mut here: Vec<AskId> = match node.logic {
-            Logic::Consent(ask) => vec![ask],
-            Logic::Gate(_) | Logic::Opaque => Vec::new(),
-        };
-        for edge in program.edges_of(node) {
-            for ask in asks.get(&edge.to).into_iter().flatten() {
-                if here.len() < MOST_ASKS && !here.contains(ask) {
-                    here.push(*ask);
-                }
-            }
-        }
-        if !here.is_empty() {
-            asks.insert(id, here);
-        }
-    }
-    asks
 }

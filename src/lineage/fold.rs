@@ -2,8 +2,8 @@
 //!
 //! Consent binds a signal when nobody without it would be chosen, or left out, because of that signal. So every consent
 //! that covers a category is set to *false* and the expression is simplified: what disappears is bound. Less consent
-//! means less that is constant, never something else, so a node needs to remember only which constant it is and until
-//! which day. The same machine tells whether people who opted out can be in an audience: there the opt-outs are set to
+//! means less that is constant, never something else, so a node needs to remember only which constant it is and when: on
+//! which days and for which purposes. The same machine tells whether people who opted out can be in an audience: there the opt-outs are set to
 //! *true*.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -11,7 +11,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::civil::Date;
 
 use crate::ast::Window;
-use crate::finding::Text;
 use crate::knowledge::{Benign, CategoryId, Kind, Knowledge};
 use crate::lineage::{Bound, Grade, Leaves};
 use crate::resolve::{Ask, AskId, Logic, Node, NodeId, Program, Provenance, Topic};
@@ -30,33 +29,37 @@ pub struct Covers {
     /// The requests of each cover, by number.
     asks: Vec<BTreeSet<AskId>>,
     of_category: HashMap<CategoryId, CoverId>,
-    of_sharing: BTreeMap<String, CoverId>,
+    /// Sharing with the third parties that consents name, by name in small letters.
+    of_sharing: HashMap<String, CoverId>,
+    /// Sharing with anyone else.
+    of_sharing_at_all: CoverId,
 }
 
 /// A set of requests that covers something, by number; the first stands for opt-outs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct CoverId(u32);
+pub(super) struct CoverId(u32);
 
 const OPT_OUTS: CoverId = CoverId(0);
 
-/// How many third parties may have a consent of their own in one project.
-const MOST_DESTINATIONS: usize = 256;
+/// So many sets of third parties that different consents name are told apart in one project; past it only consent to share
+/// with anyone is looked at, which can only raise more.
+const MOST_SHARED: usize = 256;
 
 /// What is constant where; most nodes are not.
 type Constants = HashMap<NodeId, Vec<(CoverId, Fold)>>;
 
-/// A constant, and until when.
-#[derive(Debug, Clone, Copy)]
+/// A constant, and when it is one.
+#[derive(Debug, Clone)]
 struct Fold {
     value: bool,
-    until: Bound,
+    when: Bound,
 }
 
 impl Covers {
     /// Finds the covers of every category that is revealed, and of sharing with every third party.
     pub fn new(program: &Program, knowledge: &Knowledge, leaves: &Leaves) -> Covers {
-        let mut covers =
-            Covers { asks: vec![BTreeSet::new()], of_category: HashMap::new(), of_sharing: BTreeMap::new() };
+        let (of_category, of_sharing) = (HashMap::new(), HashMap::new());
+        let mut covers = Covers { asks: vec![BTreeSet::new()], of_category, of_sharing, of_sharing_at_all: OPT_OUTS };
         let mut ids: HashMap<BTreeSet<AskId>, CoverId> = HashMap::new();
         let combined = knowledge.combinations().iter().map(|combination| combination.category);
         let mut covered = leaves.categories();
@@ -66,22 +69,36 @@ impl Covers {
             let id = covers.intern(asks, &mut ids);
             covers.of_category.insert(category, id);
         }
-        let anyone = program.matching(|topic| covers_sharing(program, topic, None));
-        let anyone = covers.intern(anyone, &mut ids);
-        for send in program.campaigns.iter().flat_map(|campaign| &campaign.sends) {
-            if covers.of_sharing.contains_key(&*send.to) {
-                continue;
-            }
-            // Past that many third parties, only consent to share with anyone is looked at.
-            let id = if covers.of_sharing.len() < MOST_DESTINATIONS {
-                let asks = program.matching(|topic| covers_sharing(program, topic, Some(&*send.to)));
-                covers.intern(asks, &mut ids)
-            } else {
-                anyone
-            };
-            covers.of_sharing.insert(send.to.to_string(), id);
-        }
+        let anyone = program.matching(|topic| covers_sharing(program, topic));
+        covers.of_sharing_at_all = covers.intern(anyone.clone(), &mut ids);
+        covers.share(program, &anyone, &mut ids);
         covers
+    }
+
+    /// Finds who is named in consents: those whom the same ones name are covered alike, and there are few such sets.
+    fn share(&mut self, program: &Program, anyone: &BTreeSet<AskId>, ids: &mut HashMap<BTreeSet<AskId>, CoverId>) {
+        let mut naming: BTreeMap<String, BTreeSet<Topic>> = BTreeMap::new();
+        for topic in program.asks.iter().map(|ask| ask.topic).collect::<BTreeSet<_>>() {
+            let Topic::Consent(id) = topic else { continue };
+            for name in &program[id].shared_with {
+                naming.entry(name.to_lowercase()).or_default().insert(topic);
+            }
+        }
+        let mut known: HashMap<BTreeSet<Topic>, CoverId> = HashMap::new();
+        for (name, topics) in naming {
+            let cover = match known.get(&topics) {
+                Some(&cover) => cover,
+                None if known.len() == MOST_SHARED => continue,
+                None => {
+                    let mut asks = program.matching(|topic| topics.contains(&topic));
+                    asks.extend(anyone);
+                    let cover = self.intern(asks, ids);
+                    known.insert(topics, cover);
+                    cover
+                }
+            };
+            self.of_sharing.insert(name, cover);
+        }
     }
 
     fn intern(&mut self, asks: BTreeSet<AskId>, ids: &mut HashMap<BTreeSet<AskId>, CoverId>) -> CoverId {
@@ -91,6 +108,22 @@ impl Covers {
         })
     }
 
+    /// The covers that each request is part of.
+    pub(super) fn covering(&self, program: &Program) -> Vec<Vec<CoverId>> {
+        let mut covering = vec![Vec::new(); program.asks.len()];
+        for (number, asks) in self.asks.iter().enumerate() {
+            for ask in asks {
+                covering[ask.0 as usize].push(CoverId(number as u32));
+            }
+        }
+        covering
+    }
+
+    /// The cover of a category.
+    pub(super) fn of(&self, category: CategoryId) -> Option<CoverId> {
+        self.of_category.get(&category).copied()
+    }
+
     /// Whether a request covers a category.
     pub fn covers(&self, ask: AskId, category: CategoryId) -> bool {
         self.of_category.get(&category).is_some_and(|&cover| self.asks[cover.0 as usize].contains(&ask))
@@ -98,19 +131,33 @@ impl Covers {
 }
 
 impl Folds {
-    /// Until when consent to a category makes a node constant.
+    /// When consent to a category makes a node constant.
     pub fn bound(&self, node: NodeId, category: CategoryId) -> Bound {
-        self.covers.of_category.get(&category).map_or(Bound::NEVER, |&cover| self.until(node, cover))
+        self.covers.of_category.get(&category).map_or(Bound::NEVER, |&cover| self.constant(node, cover))
     }
 
-    /// Until when only those are reached who agreed that their data goes to `destination`.
+    /// When consent to each of some categories makes a node constant; never, where there are none.
+    pub fn bound_all(&self, node: NodeId, categories: &[CategoryId]) -> Bound {
+        let bounds = categories.iter().map(|&category| self.bound(node, category));
+        bounds.reduce(|all, one| all.and(&one)).unwrap_or(Bound::NEVER)
+    }
+
+    /// When only those are reached who agreed that their data goes to `destination`.
     pub fn sharing(&self, node: NodeId, destination: &str) -> Bound {
-        self.covers.of_sharing.get(destination).map_or(Bound::NEVER, |&cover| self.refused(node, cover))
+        let covers = &self.covers;
+        let named = covers.of_sharing.get(&destination.to_lowercase());
+        self.refused(node, named.copied().unwrap_or(covers.of_sharing_at_all))
     }
 
-    /// Until when nobody is at a node who did not agree to a category.
+    /// When nobody is at a node who did not agree to a category.
     pub fn refuses(&self, node: NodeId, category: CategoryId) -> Bound {
         self.covers.of_category.get(&category).map_or(Bound::NEVER, |&cover| self.refused(node, cover))
+    }
+
+    /// When nobody is at a node who did not agree to each of some categories; never, where there are none.
+    pub fn refuses_all(&self, node: NodeId, categories: &[CategoryId]) -> Bound {
+        let bounds = categories.iter().map(|&category| self.refuses(node, category));
+        bounds.reduce(|all, one| all.and(&one)).unwrap_or(Bound::NEVER)
     }
 
     /// Whether nobody who opted out can be in an audience.
@@ -135,35 +182,35 @@ impl Folds {
 
     fn refused(&self, node: NodeId, cover: CoverId) -> Bound {
         let fold = self.at(node).iter().find(|(known, fold)| *known == cover && !fold.value);
-        fold.map_or(Bound::NEVER, |(_, fold)| fold.until)
+        fold.map_or(Bound::NEVER, |(_, fold)| fold.when.clone())
     }
 
-    fn until(&self, node: NodeId, cover: CoverId) -> Bound {
+    fn constant(&self, node: NodeId, cover: CoverId) -> Bound {
         let fold = self.at(node).iter().find(|(known, _)| *known == cover);
-        fold.map_or(Bound::NEVER, |(_, fold)| fold.until)
+        fold.map_or(Bound::NEVER, |(_, fold)| fold.when.clone())
     }
 }
 
 /// Folds every node, children first.
-pub(super) fn fold(program: &Program, knowledge: &Knowledge, covers: Covers, today: Date) -> Folds {
-    let last_day = last_day(program, today);
-    let covering = covering(program, &covers);
+pub(super) fn fold(program: &Program, knowledge: &Knowledge, covers: Covers) -> Folds {
+    let covering = covers.covering(program);
     let mut nodes = Constants::new();
     for (id, node) in program.nodes() {
         let folds = match node.logic {
             Logic::Consent(ask) => {
-                let until = lasts(program, ask, last_day);
-                if until.is_never() {
+                let when = binds(program, ask);
+                if when.is_never() {
                     continue;
                 }
-                let asked = covering[ask.0 as usize].iter().map(|&cover| (cover, Fold { value: false, until }));
-                asked.collect()
+                let asked = covering[ask.0 as usize].iter();
+                asked.map(|&cover| (cover, Fold { value: false, when: when.clone() })).collect()
             }
             Logic::Opaque if is_opt_out(program, knowledge, node) => {
-                vec![(OPT_OUTS, Fold { value: true, until: Bound::until(Grade::Signed, Date::MAX) })]
+                vec![(OPT_OUTS, Fold { value: true, when: Bound::always() })]
             }
             Logic::Opaque => Vec::new(),
             Logic::Gate(need) => gate(program, node, need as usize, &nodes),
+            Logic::List => list(program, node, &nodes),
         };
         if !folds.is_empty() {
             nodes.insert(id, folds);
@@ -172,38 +219,34 @@ pub(super) fn fold(program: &Program, knowledge: &Knowledge, covers: Covers, tod
     Folds { covers, nodes }
 }
 
-/// The covers that each request is part of.
-fn covering(program: &Program, covers: &Covers) -> Vec<Vec<CoverId>> {
-    let mut covering = vec![Vec::new(); program.asks.len()];
-    for (number, asks) in covers.asks.iter().enumerate() {
-        for ask in asks {
-            covering[ask.0 as usize].push(CoverId(number as u32));
-        }
-    }
-    covering
-}
-
 /// A gate is true where enough of its parts are, and false where too many are false.
 fn gate(program: &Program, node: &Node, need: usize, nodes: &Constants) -> Vec<(CoverId, Fold)> {
     let edges = program.edges_of(node);
     if need == 0 || edges.len() < need {
         return Vec::new();
     }
-    let mut parts: BTreeMap<CoverId, (Vec<Bound>, Vec<Bound>)> = BTreeMap::new();
+    let mut parts: BTreeMap<CoverId, (Vec<&Bound>, Vec<&Bound>)> = BTreeMap::new();
     for edge in edges {
         for (cover, fold) in nodes.get(&edge.to).into_iter().flatten() {
             let (truths, falsehoods) = parts.entry(*cover).or_default();
-            if fold.value == edge.flips { falsehoods.push(fold.until) } else { truths.push(fold.until) }
+            if fold.value == edge.flips { falsehoods.push(&fold.when) } else { truths.push(&fold.when) }
         }
     }
-    let constant = |(cover, (truths, falsehoods)): (CoverId, (Vec<Bound>, Vec<Bound>))| {
+    let constant = |(cover, (truths, falsehoods)): (CoverId, (Vec<&Bound>, Vec<&Bound>))| {
         let holds = Bound::at_least(need, &truths);
         let fails = Bound::at_least(edges.len() - need + 1, &falsehoods);
         let value = fails.is_never();
-        let until = if value { holds } else { fails };
-        (!until.is_never()).then_some((cover, Fold { value, until }))
+        let when = if value { holds } else { fails };
+        (!when.is_never()).then_some((cover, Fold { value, when }))
     };
     parts.into_iter().filter_map(constant).collect()
+}
+
+/// A list hides its rule: consent inside it makes nothing constant. That opt-outs are on it still says that they are.
+fn list(program: &Program, node: &Node, nodes: &Constants) -> Vec<(CoverId, Fold)> {
+    let mut folds = gate(program, node, 1, nodes);
+    folds.retain(|(cover, _)| *cover == OPT_OUTS);
+    folds
 }
 
 fn is_opt_out(program: &Program, knowledge: &Knowledge, node: &Node) -> bool {
@@ -231,19 +274,16 @@ fn is_opt_out(program: &Program, knowledge: &Knowledge, node: &Node) -> bool {
         })
 }
 
-/// Until when a consent binds those who gave it, by how good it is.
-fn lasts(program: &Program, ask: AskId, last_day: Date) -> Bound {
-    let Ask { topic, window, is_for_this, .. } = &program[ask];
-    // Nobody has agreed yet to what they will be asked some day, or to another purpose.
-    let is_to_come = match window {
-        Some(Window::Next(_) | Window::Anniversary) => true,
-        Some(Window::Since(day) | Window::Between(day, _)) => last_day < *day,
-        Some(Window::Last(_) | Window::Before(_)) | None => false,
+/// When a consent binds those who gave it, and how well.
+fn binds(program: &Program, ask: AskId) -> Bound {
+    let Ask { topic, window, .. } = &program[ask];
+    // Nobody has agreed yet to what they will be asked some day.
+    let given_from = match window {
+        Some(Window::Next(_) | Window::Anniversary) => return Bound::NEVER,
+        Some(Window::Since(day) | Window::Between(day, _)) => *day,
+        Some(Window::Last(_) | Window::Before(_)) | None => Date::MIN,
     };
-    if is_to_come || !is_for_this {
-        return Bound::NEVER;
-    }
-    let Topic::Consent(id) = topic else { return Bound::until(Grade::Said, Date::MAX) };
+    let Topic::Consent(id) = topic else { return Bound::between(Grade::Said, given_from, Date::MAX, None) };
     let consent = &program[*id];
     let grade = match (consent.is_recorded, consent.signed) {
         (false, _) => Grade::Said,
@@ -251,21 +291,15 @@ fn lasts(program: &Program, ask: AskId, last_day: Date) -> Bound {
         (true, true) => Grade::Signed,
     };
     // Only consent that cannot be younger than some day can be known to have run out.
-    let given = match window {
+    let given_until = match window {
         Some(Window::Before(day) | Window::Between(_, day)) => Some(*day),
         Some(Window::Last(_) | Window::Next(_) | Window::Since(_) | Window::Anniversary) | None => None,
     };
-    let ends = given.zip(consent.expires).map(|(day, lasts)| {
+    let ends = given_until.zip(consent.expires).map(|(day, lasts)| {
         let days = i64::try_from(lasts.minutes() / (24 * 60)).unwrap_or(i64::MAX);
         day.saturating_add(jiff::SignedDuration::from_hours(days.saturating_mul(24).min(24 * 365 * 9999)))
     });
-    Bound::until(grade, ends.unwrap_or(Date::MAX))
-}
-
-/// The last day on which a campaign of the program runs.
-fn last_day(program: &Program, today: Date) -> Date {
-    let flights = program.campaigns.iter().filter_map(|campaign| campaign.flight);
-    flights.map(|(_, last)| last).fold(today, Date::max)
+    Bound::between(grade, given_from, ends.unwrap_or(Date::MAX), consent.purpose)
 }
 
 fn covers_category(program: &Program, knowledge: &Knowledge, topic: Topic, category: CategoryId) -> bool {
@@ -280,16 +314,11 @@ fn covers_category(program: &Program, knowledge: &Knowledge, topic: Topic, categ
     }
 }
 
-fn covers_sharing(program: &Program, topic: Topic, destination: Option<&str>) -> bool {
+/// Whether a consent is to sharing with whomever: where it names third parties, it covers those and no others.
+fn covers_sharing(program: &Program, topic: Topic) -> bool {
     match topic {
         Topic::Sharing => true,
-        Topic::Consent(id) => {
-            let consent = &program[id];
-            let is_it = |name: &Text| destination.is_some_and(|wanted| name.eq_ignore_ascii_case(wanted));
-            let named = consent.shared_with.iter().any(is_it);
-            // Where it names third parties, it covers those and no others.
-            named || consent.shared_with.is_empty() && consent.topics.contains(&Topic::Sharing)
-        }
+        Topic::Consent(id) => program[id].shared_with.is_empty() && program[id].topics.contains(&Topic::Sharing),
         Topic::Category(_) | Topic::Channel(_) | Topic::Unknown => false,
     }
 }

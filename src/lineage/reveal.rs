@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::knowledge::{Ages, Benign, CategoryId, FieldUse, Hit, Kind, Knowledge, Matcher, Measured, Strength};
-use crate::resolve::{self, NodeId, Phrase, Program, Signal, SignalId};
+use crate::lineage::{Bound, State};
+use crate::resolve::{NodeId, Phrase, Program, Signal, SignalId};
 use crate::rule::{Facts, MarkId, Marks};
 use crate::source::{Span, Text};
 
@@ -50,13 +51,24 @@ pub type Part = (SignalId, u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LeafId(pub(crate) u32);
 
+/// A combination where it comes together.
+#[derive(Debug, Clone)]
+pub struct Combined {
+    /// What it reveals.
+    pub leaf: LeafId,
+    /// When consent binds so many of its members that the rest are too few.
+    pub bound: Bound,
+    /// What happened to its members on their ways.
+    pub state: State,
+}
+
 /// Every leaf.
 #[derive(Debug, Default)]
 pub struct Leaves {
     all: Vec<Leaf>,
     of_signal: Vec<Range<u32>>,
     /// Combinations, by the node at which they come together.
-    of_node: BTreeMap<NodeId, Vec<(LeafId, super::Bound)>>,
+    of_node: BTreeMap<NodeId, Vec<Combined>>,
 }
 
 impl Leaves {
@@ -76,13 +88,13 @@ impl Leaves {
         LeafId(self.all.len() as u32 - 1)
     }
 
-    pub(super) fn add_at(&mut self, node: NodeId, leaf: Leaf, bound: super::Bound) {
-        let id = self.add(leaf);
-        self.of_node.entry(node).or_default().push((id, bound));
+    pub(super) fn add_at(&mut self, node: NodeId, leaf: Leaf, bound: Bound, state: State) {
+        let leaf = self.add(leaf);
+        self.of_node.entry(node).or_default().push(Combined { leaf, bound, state });
     }
 
     /// The combinations that come together at a node.
-    pub fn of_node(&self, id: NodeId) -> &[(LeafId, super::Bound)] {
+    pub fn of_node(&self, id: NodeId) -> &[Combined] {
         self.of_node.get(&id).map_or(&[], Vec::as_slice)
     }
 
@@ -111,8 +123,6 @@ struct Revealed {
 
 /// Asks the vocabulary and the measures of every signal.
 pub(super) fn leaves(program: &Program, knowledge: &Knowledge, marks: &mut Marks, today: Date) -> Leaves {
-    let suppresses =
-        program.campaigns.iter().flat_map(|campaign| &campaign.roots).any(|root| root.part == resolve::Part::Suppress);
     let has_locked = marks.has_locked() || knowledge.taxonomy().has_locked();
     let ask = |matcher: &mut Matcher, signal: &Signal| {
         let mut revealed = reveal(program, knowledge, matcher, signal, Cleared::Heed);
@@ -145,8 +155,8 @@ pub(super) fn leaves(program: &Program, knowledge: &Knowledge, marks: &mut Marks
             if is_cleared && marks.is_empty() {
                 continue;
             }
-            let benign = if suppresses { benign(knowledge, signal, revealed, category) } else { None };
             if category.is_some() || !marks.is_empty() {
+                let benign = benign(knowledge, signal, revealed, category);
                 leaves.add(Leaf { category, signal: id, at, told, shape: Shape::Single, benign, marks });
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::Carries;
-use crate::lineage::reveal::{Leaf, LeafId, Shape};
+use crate::lineage::reveal::{Leaf, LeafId};
 use crate::resolve::{Edge, Provenance};
 use crate::rule::Through;
 use crate::word::Word;
@@ -87,9 +87,18 @@ impl State {
         self.with(State::EXCLUSION)
     }
 
-    /// The state of a combination at its own node.
-    pub fn combined() -> State {
-        State::COMBINATION
+    /// The state of two witnesses that tell something together: they leave people out, or make a seed, when both do, and
+    /// went through whatever either did.
+    #[must_use]
+    pub(super) fn together(self, other: State) -> State {
+        let by_both = State::ODD.0 | State::LOOKALIKE.0;
+        State((self.0 | other.0) & !by_both | self.0 & other.0 & by_both)
+    }
+
+    /// The state of a member of a combination at its own node.
+    pub(super) fn of_member(how: Provenance) -> State {
+        let state = State::COMBINATION;
+        if how == Provenance::Bought { state.with(State::BOUGHT) } else { state }
     }
 
     /// The state of a witness at its own node.
@@ -100,9 +109,6 @@ impl State {
         }
         if how == Provenance::Bought {
             state = state.with(State::BOUGHT);
-        }
-        if matches!(leaf.shape, Shape::Combination(_)) {
-            state = state.with(State::COMBINATION);
         }
         state
     }

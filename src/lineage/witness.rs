@@ -1,15 +1,17 @@
 //! Which witnesses reach which node, and by which way.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
 use crate::finding::Carries;
 use crate::knowledge::{CategoryId, Knowledge};
+use crate::lineage::combination::is_input;
 use crate::lineage::reveal::{Leaf, LeafId, Leaves, Shape, facts};
 use crate::lineage::state::{Few, State};
-use crate::lineage::{AgeSets, Branch, Ease, Folds};
-use crate::resolve::{Edge, Item, NodeId, Program, SignalId, Waiver};
+use crate::lineage::{AgeSets, Bound, Branch, Combined, Ease, Folds};
+use crate::resolve::{Edge, Item, Logic, NodeId, Program, SignalId, Waiver};
 use crate::rule::{Facts, MarkId, Marks};
 
 /// What reaches every node.
@@ -48,6 +50,20 @@ pub enum Subject {
     Age(Branch),
 }
 
+impl Subject {
+    /// The categories that consent must cover to bind such a witness: of a bound on age, all that it may reveal.
+    pub fn categories(self, knowledge: &Knowledge) -> Vec<CategoryId> {
+        match self {
+            Subject::Category(category) => vec![category],
+            Subject::Age(branch) => {
+                let hits = branch.range().into_iter().flat_map(|range| knowledge.ages(range));
+                hits.map(|hit| hit.category).collect()
+            }
+            Subject::InUse => Vec::new(),
+        }
+    }
+}
+
 impl Tables {
     /// What reaches a node.
     pub fn at(&self, id: NodeId) -> &[Entry] {
@@ -71,6 +87,8 @@ pub(super) struct Ctx<'a, 'm, 'r> {
     leaves: &'a mut Leaves,
     marks: &'m mut Marks<'r>,
     today: Date,
+    /// The ages at which something is known or asked to change, one bit a year; worked out where there are many bounds.
+    limits: OnceCell<u128>,
     waivers_met: BTreeSet<(Item, usize)>,
     /// Leaves for minors, by the bound and the ages that are left of it.
     minors: BTreeMap<(LeafId, u128), Vec<LeafId>>,
@@ -91,7 +109,7 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
         today: Date,
     ) -> Self {
         let (waivers_met, minors) = (BTreeSet::new(), BTreeMap::new());
-        Ctx { program, knowledge, folds, ages, leaves, marks, today, waivers_met, minors }
+        Ctx { program, knowledge, folds, ages, leaves, marks, today, limits: OnceCell::new(), waivers_met, minors }
     }
 
     /// Waivers that had something to hush, sorted.
@@ -115,20 +133,27 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
         let mut entries = Vec::new();
         for signal in program.signals_of(node) {
             for leaf in self.leaves.of_signal(signal) {
-                self.start(leaf, Ease::NONE, &mut entries);
+                let state = State::of(self.leaves.get(leaf), program[signal].how);
+                self.start(leaf, state, &Ease::NONE, &mut entries);
             }
         }
-        for (leaf, bound) in self.leaves.of_node(id).to_vec() {
-            self.start(leaf, Ease { bound, ..Ease::NONE }, &mut entries);
+        for Combined { leaf, bound, state } in self.leaves.of_node(id).to_vec() {
+            self.start(leaf, state, &Ease { bound, ..Ease::NONE }, &mut entries);
         }
         for (number, edge) in node.edges.clone().zip(program.edges_of(node)) {
             let step = u32::from(program[edge.to].item.is_some());
             for (index, below) in tables.at(edge.to).iter().enumerate() {
                 let next = Some((number, index as u32));
-                self.step(edge, below, Entry { next, distance: below.distance + step, ..below.clone() }, &mut entries);
+                let mut entry = Entry { next, distance: below.distance + step, ..below.clone() };
+                // Consent inside a list binds nothing: nobody sees whether the list heeds it.
+                if node.logic == Logic::List || is_input(edge.carries) {
+                    entry.ease.bound = Bound::NEVER;
+                }
+                self.step(edge, below, entry, &mut entries);
             }
         }
         self.narrow(id, &mut entries);
+        self.join_branches(&mut entries);
         let mut entries = merge(entries);
         self.bind(id, &mut entries);
         if let Some(item) = node.item {
@@ -138,7 +163,7 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
     }
 
     /// The entries of a leaf at its own node, one for each mark.
-    fn start(&mut self, id: LeafId, ease: Ease, entries: &mut Vec<Entry>) {
+    fn start(&mut self, id: LeafId, state: State, ease: &Ease, entries: &mut Vec<Entry>) {
         let leaf = self.leaves.get(id);
         let signal = &self.program[leaf.signal];
         let subject = match (leaf.category, &leaf.shape) {
@@ -146,14 +171,16 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
             (None, Shape::Age) => Subject::Age(Branch::new(signal.measures.ages.unwrap_or(u128::MAX))),
             (None, _) => Subject::InUse,
         };
-        let state = State::of(leaf, signal.how);
         let marks: Vec<Option<MarkId>> = match leaf.marks.as_slice() {
             [] => vec![None],
             marks => marks.iter().copied().map(Some).collect(),
         };
         let first = entries.len();
-        let entry = |mark| Entry { subject, mark, state, ease, distance: 0, leaf: id, few: Few::one(id), next: None };
-        entries.extend(marks.into_iter().map(entry));
+        let few = Few::one(id);
+        entries.extend(marks.into_iter().map(|mark| {
+            let ease = ease.clone();
+            Entry { subject, mark, state, ease, distance: 0, leaf: id, few, next: None }
+        }));
         if let Some(place) = signal.place {
             self.waive(Item::Place(place), &mut entries[first..]);
         }
@@ -161,15 +188,7 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
 
     fn step(&mut self, edge: &Edge, below: &Entry, mut entry: Entry, entries: &mut Vec<Entry>) {
         entry.state = below.state.along(edge);
-        let leaves_fold = match edge.carries {
-            // Consent among the inputs of a model binds nothing.
-            Carries::Scores | Carries::Observes => {
-                entry.ease.bound = Ease::NONE.bound;
-                true
-            }
-            Carries::Expands => true,
-            Carries::Filters | Carries::Excludes | Carries::Buys | Carries::Sends | Carries::Shows => false,
-        };
+        let leaves_fold = edge.carries == Carries::Expands || is_input(edge.carries);
         if let Subject::Age(branch) = below.subject {
             if leaves_fold {
                 return self.minors_below(branch, &entry, entries);
@@ -216,19 +235,34 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
         });
     }
 
+    /// Joins bounds on age where there are too many: each is widened to the limits that anything is asked of, so that it
+    /// lets in children, teens or the old as it did before, and only so many differ.
+    fn join_branches(&self, entries: &mut [Entry]) {
+        let branch = |entry: &Entry| match entry.subject {
+            Subject::Age(branch) => Some(branch),
+            Subject::Category(_) | Subject::InUse => None,
+        };
+        let branches: BTreeSet<Branch> = entries.iter().filter_map(branch).collect();
+        if branches.len() <= MOST_BRANCHES {
+            return;
+        }
+        let limits = *self.limits.get_or_init(|| self.knowledge.age_limits() | self.marks.age_limits());
+        for entry in entries {
+            if let Subject::Age(branch) = entry.subject {
+                entry.subject = Subject::Age(branch.widened(limits));
+            }
+        }
+    }
+
     fn bind(&self, id: NodeId, entries: &mut [Entry]) {
         if self.folds.is_plain(id) {
             return;
         }
         for entry in entries {
-            let category = match entry.subject {
-                Subject::Category(category) => Some(category),
-                Subject::Age(branch) => self.knowledge.ages_category(branch.range()),
-                Subject::InUse => None,
-            };
             // A seed is folded alone; what stands beside the lookalike does not reach into it.
-            if let Some(category) = category.filter(|_| !entry.state.seeds()) {
-                entry.ease.bound = entry.ease.bound.or(self.folds.bound(id, category));
+            if !entry.state.seeds() {
+                let categories = entry.subject.categories(self.knowledge);
+                entry.ease.bound = entry.ease.bound.or(&self.folds.bound_all(id, &categories));
             }
         }
     }
@@ -327,40 +361,18 @@ pub fn minors(
     .collect()
 }
 
-/// Bounds on age that differ are kept apart up to this many at a node; past it they count as one that lets in whom any
-/// of them does.
+/// Bounds on age that differ are kept apart up to this many at a node; past it, those that no limit of age known tells
+/// apart count as one, which lets in whom any of them does.
 const MOST_BRANCHES: usize = 24;
-
-/// Joins bounds on age where there are too many.
-fn join_branches(entries: &mut Vec<Entry>) {
-    let branch = |entry: &Entry| match entry.subject {
-        Subject::Age(branch) => Some(branch),
-        Subject::Category(_) | Subject::InUse => None,
-    };
-    let branches: BTreeSet<Branch> = entries.iter().filter_map(branch).collect();
-    if branches.len() <= MOST_BRANCHES {
-        return;
-    }
-    let joined = branches.iter().fold(Branch { lets_in: 0, keeps_out: 0 }, |all, one| Branch {
-        lets_in: all.lets_in | one.lets_in,
-        keeps_out: all.keeps_out | one.keeps_out,
-    });
-    for entry in entries {
-        if let Subject::Age(_) = entry.subject {
-            entry.subject = Subject::Age(joined);
-        }
-    }
-}
 
 /// Joins what nothing tells apart; of ways that are eased alike or less, the shortest stays.
 fn merge(mut entries: Vec<Entry>) -> Vec<Entry> {
     if entries.len() < 2 {
         return entries;
     }
-    join_branches(&mut entries);
     let key = |entry: &Entry| (entry.subject, entry.mark, entry.state);
     // Stable, so that of equals the first in the text stays.
-    entries.sort_by_key(|entry| (key(entry), entry.ease, entry.distance));
+    entries.sort_by(|a, b| (key(a), &a.ease, a.distance).cmp(&(key(b), &b.ease, b.distance)));
     let mut merged: Vec<Entry> = Vec::with_capacity(entries.len());
     let mut first = 0;
     for entry in entries {
@@ -369,13 +381,13 @@ fn merge(mut entries: Vec<Entry>) -> Vec<Entry> {
             merged.push(entry);
             continue;
         }
-        let eased_less = merged[first..].iter().position(|known| known.ease.is_at_most(entry.ease));
+        let eased_less = merged[first..].iter().position(|known| known.ease.is_at_most(&entry.ease));
         match eased_less {
             Some(place) => merged[first + place].few = merged[first + place].few.and(entry.few),
             None if merged.len() - first < MOST_EASES => merged.push(entry),
             None => {
                 let last = merged.len() - 1;
-                merged[last].ease = merged[last].ease.and(entry.ease);
+                merged[last].ease = merged[last].ease.and(&entry.ease);
                 merged[last].few = merged[last].few.and(entry.few);
             }
         }

@@ -86,7 +86,6 @@ impl Ctx<'_> {
         let mut parts = Parts::default();
         let first_ask = self.program.asks.len() as u32;
         self.item = Item::Campaign(CampaignId(self.program.campaigns.len() as u32));
-        self.purpose = purpose(block, self.given);
         for statement in &block.statements {
             self.statement(&statement.value, statement.span, &mut campaign, &mut parts);
         }

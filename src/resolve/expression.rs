@@ -184,11 +184,7 @@ impl Ctx<'_> {
         for name in &consented.topics {
             let topic = self.topic(name);
             asks.push(AskId(self.program.asks.len() as u32));
-            let is_for_this = match topic {
-                Topic::Consent(id) => self.program[id].purpose.is_none_or(|purpose| purpose == self.purpose),
-                Topic::Category(_) | Topic::Channel(_) | Topic::Sharing | Topic::Unknown => true,
-            };
-            self.program.asks.push(Ask { topic, window, is_for_this, span: name.span });
+            self.program.asks.push(Ask { topic, window, span: name.span });
         }
         asks
     }

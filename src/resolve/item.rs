@@ -176,7 +176,21 @@ impl Ctx<'_> {
         let mut words = vec![phrase(&block.name)];
         words.extend(block.title.iter().map(phrase));
         let signals = self.named(words, how, block, stated);
-        let logic = if edges.is_empty() { Logic::Opaque } else { Logic::Gate(1) };
+        let is_list = block.statements.iter().any(|statement| match statement.value {
+            SegmentStatement::UploadedFrom(_) | SegmentStatement::BoughtFrom(_) => true,
+            SegmentStatement::When(_)
+            | SegmentStatement::Size(_)
+            | SegmentStatement::Retained(_)
+            | SegmentStatement::About(_)
+            | SegmentStatement::Note(_)
+            | SegmentStatement::Reveals(_)
+            | SegmentStatement::Allow(_) => false,
+        });
+        let logic = match edges.len() {
+            0 => Logic::Opaque,
+            _ if is_list => Logic::List,
+            _ => Logic::Gate(1),
+        };
         let node = self.node(logic, Some(Item::Segment(id)), signals, edges);
         let segment = &mut self.program.segments[id.0 as usize];
         (segment.node, segment.how, segment.retained, segment.size) = (node, how, retained, size);

@@ -274,8 +274,6 @@ pub struct Ask {
     pub topic: Topic,
     /// How fresh it must be.
     pub window: Option<Window>,
-    /// Whether it was given for the purpose at hand: that of the campaign, or else marketing.
-    pub is_for_this: bool,
     /// Where the topic stands.
     pub span: Span,
 }
@@ -376,7 +374,9 @@ pub struct Node {
 pub enum Logic {
     /// When at least so many of its counting edges do: all of them for `and`, one for `or`.
     Gate(u32),
-    /// For reasons that cannot be seen: a fact, a list, a model, a lookalike.
+    /// When a list has them, or one of its edges does; who is on the list is not for anyone to see.
+    List,
+    /// For reasons that cannot be seen: a fact, a model, a lookalike.
     Opaque,
     /// When people said yes.
     Consent(AskId),

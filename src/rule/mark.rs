@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 
 use crate::finding::{Effect, Text, Use};
-use crate::knowledge::{CategoryId, Kind, Strength};
+use crate::knowledge::{Ages, CategoryId, Kind, Strength};
 use crate::resolve::{Program, Provenance, Waived};
-use crate::rule::question::{OfTrail, Question};
+use crate::rule::question::{Bound, OfSignal, OfTrail, Question};
 use crate::rule::when::Answered;
 use crate::rule::{Facts, Rule, RuleSet, Subject};
 
@@ -125,6 +125,19 @@ impl<'a> Marks<'a> {
     /// The mark with that number.
     pub fn get(&self, id: MarkId) -> &Mark {
         &self.known[id.0 as usize]
+    }
+
+    /// The ages at which what a rule says of a range of them may change, one bit a year.
+    pub fn age_limits(&self) -> u128 {
+        let questions = self.rules.rules().iter().flat_map(|rule| rule.when.questions());
+        let bounds = questions.filter_map(|question| match question {
+            Question::Signal(_, OfSignal::Age(bound) | OfSignal::Oldest(bound)) => Some(bound),
+            Question::Signal(..) | Question::Trail(_) | Question::Campaign(_) => None,
+        });
+        let bounds: Vec<&Bound> = bounds.collect();
+        let holds = |bound: &Bound, age: u8| bound.holds(Some(f64::from(age)));
+        let parts = |age: &u8| bounds.iter().any(|bound| holds(bound, *age) != holds(bound, *age - 1));
+        (1..=Ages::OPEN).filter(parts).fold(0, |all, age| all | 1 << age)
     }
 
     /// Whether there are rules that nothing hushes.

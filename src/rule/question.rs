@@ -174,12 +174,23 @@ impl Bound {
         self.below.into_iter().chain(self.at_most).fold(f64::INFINITY, f64::min)
     }
 
+    /// Whether a measure between two others, both included, may lie within the limits.
+    pub fn meets(&self, least: f64, greatest: f64) -> bool {
+        let at_least = self.at_least.map_or(least, |limit| limit.max(least));
+        let at_most = self.at_most.map_or(greatest, |limit| limit.min(greatest));
+        let both = Bound { at_least: Some(at_least), at_most: Some(at_most), unknown_counts: false, ..*self };
+        self.has_limits() && !both.is_empty()
+    }
+
+    /// Whether there is a limit: without one, only what is not known is meant.
+    fn has_limits(&self) -> bool {
+        [self.above, self.at_least, self.at_most, self.below].iter().any(Option::is_some)
+    }
+
     /// Whether a measure lies within the limits.
     pub fn holds(&self, measure: Option<f64>) -> bool {
         let Some(measure) = measure else { return self.unknown_counts };
-        let limits = [self.above, self.at_least, self.at_most, self.below];
-        // Without a limit, only what is not known is meant.
-        limits.iter().any(Option::is_some)
+        self.has_limits()
             && self.above.is_none_or(|limit| limit < measure)
             && self.at_least.is_none_or(|limit| limit <= measure)
             && self.at_most.is_none_or(|limit| measure <= limit)

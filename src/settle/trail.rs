@@ -4,7 +4,7 @@ use crate::expose::{Door, Exposure, Witness};
 use crate::finding::{Carries, Label, Station, Step, Use};
 use crate::judge::{Bench, Setting};
 use crate::lineage::{Entry, Shape, Way};
-use crate::resolve::{Campaign, Item, NodeId, Part, SignalId};
+use crate::resolve::{Campaign, Item, NodeId, Part, Root, SignalId};
 use crate::settle::{Shown, is_campaign, words};
 use crate::source::{Sources, Span};
 
@@ -75,7 +75,10 @@ fn way<'a>(bench: Bench<'a>, exposure: &Exposure, witness: &Witness) -> Option<D
 fn door(bench: Bench, exposure: &Exposure, witness: &Witness, way: Option<&Down>) -> Option<(Span, String)> {
     let program = bench.program;
     if let (Door::Whole, Item::Campaign(id)) = (witness.door, exposure.item) {
-        let first = program[id].roots.first()?;
+        let roots = &program[id].roots;
+        let leaves_out = |root: &&Root| matches!(root.part, Part::Exclude | Part::Suppress);
+        let excluding = roots.iter().find(leaves_out).filter(|_| exposure.usage == Use::Exclude);
+        let first = excluding.or(roots.first())?;
         return Some((first.span, "the campaign rests on all of them together".to_owned()));
     }
     let (node, _, way) = way?;

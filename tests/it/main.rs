@@ -1,5 +1,6 @@
 //! One binary for all tests from outside: the language, the rules, the outputs and the house.
 mod baseline;
+mod caps;
 mod cli;
 mod config;
 mod consent;
