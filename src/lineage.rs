@@ -11,6 +11,7 @@ mod combination;
 mod condition;
 mod ease;
 mod fold;
+mod merge;
 mod need;
 mod reveal;
 mod state;

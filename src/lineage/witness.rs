@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::finding::Carries;
 use crate::knowledge::{CategoryId, Knowledge};
 use crate::lineage::combination::is_input;
+use crate::lineage::merge::merge;
 use crate::lineage::reveal::{Leaf, LeafId, Leaves, Shape, facts};
 use crate::lineage::state::{Few, State};
 use crate::lineage::{AgeSets, Bound, Branch, Combined, Ease, Folds};
@@ -93,10 +94,6 @@ pub(super) struct Ctx<'a, 'm, 'r> {
     /// Leaves for minors, by the bound and the ages that are left of it.
     minors: BTreeMap<(LeafId, u128), Vec<LeafId>>,
 }
-
-/// Ways that are eased differently are kept apart up to this many; past it, what eases all of them is kept, which can
-/// only raise more.
-const MOST_EASES: usize = 16;
 
 impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
     pub(super) fn new(
@@ -364,33 +361,3 @@ pub fn minors(
 /// Bounds on age that differ are kept apart up to this many at a node; past it, those that no limit of age known tells
 /// apart count as one, which lets in whom any of them does.
 const MOST_BRANCHES: usize = 24;
-
-/// Joins what nothing tells apart; of ways that are eased alike or less, the shortest stays.
-fn merge(mut entries: Vec<Entry>) -> Vec<Entry> {
-    if entries.len() < 2 {
-        return entries;
-    }
-    let key = |entry: &Entry| (entry.subject, entry.mark, entry.state);
-    // Stable, so that of equals the first in the text stays.
-    entries.sort_by(|a, b| (key(a), &a.ease, a.distance).cmp(&(key(b), &b.ease, b.distance)));
-    let mut merged: Vec<Entry> = Vec::with_capacity(entries.len());
-    let mut first = 0;
-    for entry in entries {
-        if merged.get(first).is_none_or(|known| key(known) != key(&entry)) {
-            first = merged.len();
-            merged.push(entry);
-            continue;
-        }
-        let eased_less = merged[first..].iter().position(|known| known.ease.is_at_most(&entry.ease));
-        match eased_less {
-            Some(place) => merged[first + place].few = merged[first + place].few.and(entry.few),
-            None if merged.len() - first < MOST_EASES => merged.push(entry),
-            None => {
-                let last = merged.len() - 1;
-                merged[last].ease = merged[last].ease.and(&entry.ease);
-                merged[last].few = merged[last].few.and(entry.few);
-            }
-        }
-    }
-    merged
-}
