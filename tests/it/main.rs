@@ -14,6 +14,7 @@ mod layers;
 mod rules;
 mod scale;
 mod schema;
+mod security;
 mod shell;
 mod spec;
 mod vocabulary;
