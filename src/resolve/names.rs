@@ -35,7 +35,7 @@ pub(super) enum Audience {
 }
 
 /// The namespaces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Space {
     Campaigns,
     Audiences,
@@ -228,7 +228,7 @@ fn double(kind: ItemKind, name: &Name, first: Span) -> Finding {
         .help(format!("give this {} a name of its own, or remove one of the two", kind.word()))
 }
 
-fn space(kind: ItemKind) -> Space {
+pub(super) fn space(kind: ItemKind) -> Space {
     match kind {
         ItemKind::Campaign => Space::Campaigns,
         ItemKind::Segment | ItemKind::Trait => Space::Audiences,
@@ -237,7 +237,7 @@ fn space(kind: ItemKind) -> Space {
     }
 }
 
-fn item_name(item: &ast::Item) -> &Name {
+pub(super) fn item_name(item: &ast::Item) -> &Name {
     match item {
         ast::Item::Campaign(block) => &block.name,
         ast::Item::Segment(block) => &block.name,
