@@ -3,14 +3,12 @@
 //! The front ends make it, [`resolve`](crate::resolve) reads it, the formatter prints it. Statements keep the order of
 //! the text. Nothing here is judged.
 
-mod decided;
 mod words;
 
 use jiff::civil::{Date, Time};
 
 use crate::source::{Span, Text};
 
-pub use decided::Decisions;
 pub use words::{
     About, AreaKind, Channel, Engine, ItemKind, LengthUnit, Means, Medium, Period, Purpose, Residence, Scope, Stream,
     TimeUnit, Verb,

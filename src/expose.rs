@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::finding::Use;
+use crate::finding::{Text, Use};
 use crate::knowledge::{Ages, CategoryId, Kind, Knowledge};
 use crate::lineage::{self, Bound, Branch, Combined, Ease, Entry, Few, LeafId, Lineage, State, Subject, tops};
-use crate::resolve::{Campaign, CampaignId, Item, Part, Program, Root, SegmentId, SignalId};
+use crate::resolve::{Campaign, CampaignId, Item, Part, Program, Root, SegmentId, Send, SignalId};
 use crate::rule::{MarkId, Marks};
 
-/// One use of one category by one campaign or unused segment.
+/// One use of one category by one campaign or unused segment; of what is sent, by one third party.
 #[derive(Debug)]
 pub struct Exposure {
     /// The campaign, or the segment that none uses.
@@ -19,6 +19,8 @@ pub struct Exposure {
     pub usage: Use,
     /// What is revealed; none for what is in use, sensitive or not.
     pub category: Option<CategoryId>,
+    /// The third party that it travels to, by the one name that all its names stand for; none where nothing is sent.
+    pub to: Option<Text>,
     /// Who says so, alike ones together; never empty.
     pub witnesses: Vec<Witness>,
 }
@@ -109,7 +111,19 @@ impl Ctx<'_, '_, '_> {
             self.minors(Use::Target, ages, &witness, &mut found);
         }
         self.copy(campaign, &mut found);
-        exposures(Item::Campaign(id), found)
+        let exposures = exposures(Item::Campaign(id), found);
+        exposures.into_iter().flat_map(|exposure| self.by_recipient(campaign, exposure)).collect()
+    }
+
+    /// One exposure for each third party: to send the same to somebody else is another problem.
+    fn by_recipient(&self, campaign: &Campaign, exposure: Exposure) -> Vec<Exposure> {
+        let mut parties: BTreeMap<Option<Text>, Vec<Witness>> = BTreeMap::new();
+        let Exposure { item, usage, category, witnesses, .. } = exposure;
+        for witness in witnesses {
+            let to = witness.send(campaign).map(|send| self.knowledge.recipient(&send.to));
+            parties.entry(to).or_default().push(witness);
+        }
+        parties.into_iter().map(|(to, witnesses)| Exposure { item, usage, category, to, witnesses }).collect()
     }
 
     /// What a bound on age leaves of the audience. An exclusion that keeps the young out is no wish for those who are
@@ -154,7 +168,8 @@ impl Ctx<'_, '_, '_> {
         let bound = match root.part {
             Part::Send(number) => {
                 // That people agreed to be chosen by something does not mean that it may travel.
-                folds.sharing(campaign.audience, &campaign.sends[number as usize].to)
+                let to = &campaign.sends[number as usize].to;
+                folds.sharing(campaign.audience, &self.knowledge.recipient(to))
             }
             Part::Target | Part::Exclude | Part::Suppress | Part::Shows if entry.state.seeds() => {
                 entry.ease.bound.clone()
@@ -276,11 +291,20 @@ fn from_entry(entry: &Entry, state: State, ease: Ease, door: Door) -> Witness {
 }
 
 fn exposures(item: Item, found: Found) -> Vec<Exposure> {
-    let exposure = |((usage, category), witnesses)| Exposure { item, usage, category, witnesses };
+    let exposure = |((usage, category), witnesses)| Exposure { item, usage, category, to: None, witnesses };
     found.into_iter().map(exposure).collect()
 }
 
 impl Witness {
+    /// The `send to` of a campaign by which it travels, if it does.
+    pub fn send<'a>(&self, campaign: &'a Campaign) -> Option<&'a Send> {
+        let Door::Root(root, _) = self.door else { return None };
+        match campaign.roots[root as usize].part {
+            Part::Send(number) => Some(&campaign.sends[number as usize]),
+            Part::Target | Part::Exclude | Part::Suppress | Part::Shows => None,
+        }
+    }
+
     /// How many witnesses a set of them stands for, besides the one shown.
     pub fn others(witnesses: &[Witness]) -> crate::finding::Others {
         use crate::finding::Others;

@@ -154,6 +154,9 @@ pub struct Ground {
     pub regions: Vec<Text>,
     /// Whether they are only reached because the campaign names no region.
     pub is_assumed: bool,
+    /// What the campaign names of the regions, channels and third parties that the rule asks for, each once and in order. With
+    /// one more of them the rule finds more than it did.
+    pub met: Vec<Text>,
     /// Whether people were asked, and this rule is not lifted by it.
     pub is_uncured: bool,
 }

@@ -1,8 +1,10 @@
 //! What the rules say of what is exposed: a case for each problem, with every rule that objects.
 
+mod about;
 mod fault;
 mod setting;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
@@ -13,9 +15,10 @@ use crate::finding::{Severity, Text};
 use crate::knowledge::{CategoryId, Knowledge, Strength};
 use crate::lineage::{Grade, Lineage, Subject as Revealed, is_waived};
 use crate::resolve::{CampaignId, Item, Program, Waived};
-use crate::rule::{Asked, FaultKind, MarkId, Marks, Question, Rule, RuleSet, Subject};
+use crate::rule::{Answer, Asked, FaultKind, Mark, MarkId, Marks, Question, Rule, RuleSet, Subject};
 use crate::source::Span;
 
+pub use about::About;
 pub use setting::Setting;
 
 /// One problem, and every rule that objects.
@@ -25,6 +28,8 @@ pub struct Case<'a> {
     pub item: Item,
     /// What is exposed; none where a campaign as a whole or a fault is spoken of.
     pub exposure: Option<&'a Exposure>,
+    /// The thing about people that the rules speak of, where no category says it.
+    pub about: About,
     /// The fault's own place and words.
     pub fault: Option<Fault>,
     /// The rules that object, at least one, in the order of the set.
@@ -143,52 +148,62 @@ struct Notes {
     whole_hushed: HashMap<(Item, Text), bool>,
 }
 
-/// The cases of one exposure: one for all rules about its category, or one for each signal that rules speak of whatever it
-/// reveals.
+/// The cases of one exposure: one for all rules about its category, or one for each thing about people that rules speak of
+/// whatever it reveals.
 fn exposed<'a>(bench: Bench<'a>, exposure: &'a Exposure, notes: &mut Notes) -> Vec<Case<'a>> {
     let setting = Setting::of(bench, exposure.item);
-    let mut objections: BTreeMap<u32, Objection> = BTreeMap::new();
+    let mut by_about: BTreeMap<About, BTreeMap<u32, Objection>> = BTreeMap::new();
     for (number, witness) in exposure.witnesses.iter().enumerate() {
         let Some(mark) = witness.mark.map(|mark| bench.marks.get(mark)) else { continue };
         for answer in &mark.answers {
-            let rule = &bench.rules.rules()[answer.rule as usize];
-            let running = bench.severity(exposure.item, (answer.rule as usize, rule), exposure.category);
-            let Some(severity) = running else { continue };
-            let objects = rule.when.holds(&mut |question| match question {
-                Question::Signal(bit, _) => answer.bits >> bit & 1 == 1,
-                Question::Trail(question) => setting.trail(question, exposure, witness),
-                Question::Campaign(question) => setting.campaign(question, Some((exposure, witness))),
-            });
-            if !objects || is_lifted(&setting, rule, witness, notes) {
-                continue;
-            }
-            let is_waived = !rule.is_locked && is_hushed(&setting, exposure, witness, notes);
-            let severity = severity.min(cap_of(rule, mark.strength));
-            let objection = Objection { rule, severity, witness: Some(number), is_waived };
-            let rank = |objection: &Objection| {
-                let distance = objection.witness.map(|number| exposure.witnesses[number].distance);
-                (objection.is_waived, std::cmp::Reverse(objection.severity), distance)
-            };
-            let known = objections.entry(answer.rule).or_insert(objection);
-            if rank(&objection) < rank(known) {
+            let Some(objection) = objection(&setting, exposure, number, (mark, answer), notes) else { continue };
+            let about = About::of(bench, exposure, witness, objection.rule, answer);
+            let known = by_about.entry(about).or_default().entry(answer.rule).or_insert(objection);
+            if rank(exposure, &objection) < rank(exposure, known) {
                 *known = objection;
             }
         }
     }
-    let mut objections: Vec<Objection> = objections.into_values().collect();
-    let case = |objections: Vec<Objection<'a>>| Case {
+    let case = |(about, objections): (About, BTreeMap<u32, Objection<'a>>)| Case {
         item: exposure.item,
         exposure: Some(exposure),
+        about,
         fault: None,
-        objections,
+        objections: objections.into_values().collect(),
     };
-    if exposure.category.is_some() {
-        return (!objections.is_empty()).then(|| case(objections)).into_iter().collect();
+    by_about.into_iter().map(case).collect()
+}
+
+/// What a rule objects to a witness, if it does.
+fn objection<'a>(
+    setting: &Setting<'a>,
+    exposure: &Exposure,
+    number: usize,
+    (mark, answer): (&Mark, &Answer),
+    notes: &mut Notes,
+) -> Option<Objection<'a>> {
+    let (bench, witness) = (setting.bench(), &exposure.witnesses[number]);
+    let rule = &bench.rules.rules()[answer.rule as usize];
+    let severity = bench.severity(exposure.item, (answer.rule as usize, rule), exposure.category)?;
+    let objects = rule.when.holds(&mut |question| match question {
+        Question::Signal(bit, _) => answer.bits >> bit & 1 == 1,
+        Question::Trail(question) => setting.trail(question, exposure, witness),
+        Question::Campaign(question) => setting.campaign(question, Some((exposure, witness))),
+    });
+    if !objects || is_lifted(setting, rule, witness, notes) {
+        return None;
     }
-    // What is in use has no category to be one problem by: what rules say of the same signal is one.
-    let leaf = |objection: &Objection| objection.witness.map(|number| exposure.witnesses[number].leaf);
-    objections.sort_by_key(|objection| leaf(objection));
-    objections.chunk_by(|a, b| leaf(a) == leaf(b)).map(|alike| case(alike.to_vec())).collect()
+    let is_waived = !rule.is_locked && is_hushed(setting, exposure, witness, notes);
+    let severity = severity.min(cap_of(rule, mark.strength));
+    Some(Objection { rule, severity, witness: Some(number), is_waived })
+}
+
+/// Of two objections of one rule, that with the lesser rank is shown: the worse, then the nearer, then the one that is
+/// said first.
+fn rank(exposure: &Exposure, objection: &Objection) -> impl Ord + use<> {
+    let witness = objection.witness.map(|number| &exposure.witnesses[number]);
+    let place = witness.map(|witness| (witness.distance, witness.leaf));
+    (objection.is_waived, Reverse(objection.severity), place)
 }
 
 /// The greatest severity for a reading that is so sure: what is not sure is not an error.
@@ -264,7 +279,7 @@ fn wholes<'a>(bench: Bench<'a>, notes: &mut Notes) -> Vec<Case<'a>> {
             if objects {
                 let is_waived = is_whole_waived(&setting, item, rule, notes);
                 let objections = vec![Objection { rule, severity, witness: None, is_waived }];
-                cases.push(Case { item, exposure: None, fault: None, objections });
+                cases.push(Case { item, exposure: None, about: About::Whole, fault: None, objections });
             }
         }
     };
@@ -312,5 +327,11 @@ fn worded<'a>(bench: Bench<'a>, item: Item, fault: Fault, notes: &mut Notes) -> 
         Objection { rule, severity, witness: None, is_waived }
     };
     let objections: Vec<Objection> = rules.filter(objects).map(&mut objection).collect();
-    (!objections.is_empty()).then_some(Case { item, exposure: None, fault: Some(fault), objections })
+    (!objections.is_empty()).then_some(Case {
+        item,
+        exposure: None,
+        about: About::Whole,
+        fault: Some(fault),
+        objections,
+    })
 }

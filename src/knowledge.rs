@@ -428,6 +428,12 @@ impl Knowledge {
         self.destinations.find(name)
     }
 
+    /// The one name that all names of a third party stand for: `Facebook` and `meta ads` go to the same one. What only
+    /// has such a name in it is somebody of its own.
+    pub fn recipient(&self, name: &str) -> Text {
+        self.destinations.recipient(name)
+    }
+
     /// All destinations.
     pub fn destinations(&self) -> &[Destination] {
         self.destinations.all()

@@ -4,6 +4,8 @@
 //! or circular becomes a finding and a hole; the rest goes on.
 
 mod campaign;
+mod content;
+mod decided;
 mod expression;
 mod given;
 mod item;
@@ -24,6 +26,7 @@ use crate::finding::Finding;
 use crate::knowledge::Knowledge;
 use crate::source::Sources;
 
+pub use decided::{Changes, Decisions, Refused};
 pub use given::{Field, Fields, Given};
 pub use measures::{Apart, Measures};
 pub use program::{

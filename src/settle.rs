@@ -14,6 +14,9 @@ use crate::rule::Rule;
 use crate::source::{Sources, Span};
 use crate::word::Word;
 
+/// How many third parties a message or a trail names.
+const MOST_DESTINATIONS: usize = 3;
+
 /// Turns every case into the one finding that people see.
 pub fn settle(bench: Bench, sources: &Sources, cases: &[Case]) -> Vec<Finding> {
     cases.iter().map(|case| finding(bench, sources, case)).collect()
@@ -37,7 +40,7 @@ fn finding(bench: Bench, sources: &Sources, case: &Case) -> Finding {
     Finding {
         rule: leading.rule.id.clone(),
         severity: leading.severity,
-        message: say(&leading.rule.message) + assumption(&setting, leading.rule),
+        message: say(&leading.rule.message) + assumption(&setting, leading.rule) + &recipient(&setting, case, leading),
         help: help.map(|help| say(help)),
         why: leading.rule.page().why.clone(),
         at: shown.at,
@@ -47,7 +50,7 @@ fn finding(bench: Bench, sources: &Sources, case: &Case) -> Finding {
         categories: category.iter().map(|category| category.id.clone()).collect(),
         trail: shown.trail,
         others: case.exposure.map_or(Others::None, |exposure| Witness::others(&exposure.witnesses)),
-        fingerprint: fingerprint(&setting, &subject, case, leading, category.map(|category| &*category.id)),
+        fingerprint: fingerprint(&subject, case, leading, category.map(|category| &*category.id)),
         grounds: objections.iter().map(|objection| ground(&setting, case, objection)).collect(),
         suppressed: if leading.is_waived { suppressions(bench, case, leading) } else { Vec::new() },
         subject,
@@ -81,6 +84,14 @@ fn assumption(setting: &Setting, rule: &Rule) -> &'static str {
     if is_assumed(setting, rule) && !is_said { " (no regions are given, so all count)" } else { "" }
 }
 
+/// What is added to a message about what is sent that does not say to whom: the same may go to others, too.
+fn recipient(setting: &Setting, case: &Case, leading: Objection) -> String {
+    let witness = case.exposure.zip(leading.witness).map(|(exposure, number)| &exposure.witnesses[number]);
+    let send = witness.and_then(|witness| setting.sent_to(witness));
+    let send = send.filter(|_| !leading.rule.message.contains("{destination}"));
+    send.map_or_else(String::new, |send| format!(" (sent to {})", words::shortened(&send.to)))
+}
+
 fn ground(setting: &Setting, case: &Case, objection: &Objection) -> Ground {
     let rule = objection.rule;
     let reached = rule.regions.iter().filter(|region| setting.reaches(region));
@@ -90,6 +101,7 @@ fn ground(setting: &Setting, case: &Case, objection: &Objection) -> Ground {
     Ground {
         regions: titles.collect(),
         is_assumed: is_assumed(setting, rule),
+        met: setting.met(rule, case.exposure),
         is_uncured: was_asked && rule.lifted_by.consent.is_none() && rule.effect.is_some(),
         rule: rule.id.clone(),
         severity: objection.severity,
@@ -99,19 +111,14 @@ fn ground(setting: &Setting, case: &Case, objection: &Objection) -> Ground {
     }
 }
 
-/// What names a problem: the item, the use, the category and where it is sent, or else the item and the rule.
-fn fingerprint(
-    setting: &Setting,
-    subject: &str,
-    case: &Case,
-    leading: Objection,
-    category: Option<&str>,
-) -> Fingerprint {
+/// What names a problem: the item, the use, the category or else what about people it is, and where that is sent; of a fault,
+/// the item and the rule.
+fn fingerprint(subject: &str, case: &Case, leading: Objection, category: Option<&str>) -> Fingerprint {
     if let Some(exposure) = case.exposure {
+        let about = case.about.name();
         let mut parts = vec![subject, exposure.usage.word(), category.unwrap_or_default()];
-        let witness = leading.witness.map(|number| &exposure.witnesses[number]);
-        // To send the same to somebody else is another problem.
-        parts.extend(witness.and_then(|witness| setting.sent_to(witness)).map(|send| &*send.to));
+        parts.extend(about.as_deref());
+        parts.extend(exposure.to.iter().flat_map(|to| ["to", to]));
         return Fingerprint::of(&parts);
     }
     let what = case.fault.as_ref().map_or("", |fault| &*fault.what);

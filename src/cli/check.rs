@@ -11,6 +11,8 @@ use crate::error::Error;
 use crate::finding::{Finding, Severity};
 use crate::lint::{self, Options, Policy};
 use crate::report::{Closing, Colour, Failure, Format, Frame, Glyphs, Look, Summary, Writer};
+use crate::resolve::Refused;
+use crate::rule::RuleSet;
 use crate::settle::baseline::Baseline;
 use crate::source::Sources;
 
@@ -140,17 +142,30 @@ impl Ready {
     }
 }
 
-/// Takes those decisions out of campaign files that the base does not hold, and says so.
-fn distrust(read: &mut read::Campaigns, base: &Past) {
+/// Takes those decisions out of campaign files that the base does not hold for what they say now, and says so.
+fn distrust(read: &mut read::Campaigns, base: &Past, rules: &RuleSet) {
     let decisions = base.decisions();
     let commit = base.commit().get(..12).unwrap_or_default();
+    let drift = decisions.changes(read.files.iter().map(|file| &**file));
+    let is_read = |what: &str| !what.contains('/') || rules.speaks_of_copy(what);
     for file in read.files.iter_mut().filter_map(Arc::get_mut) {
-        for span in decisions.keep(file) {
-            let message = format!("this decision is not in {commit} yet, so it does not count");
-            let finding = Finding::fault("config/decision-not-yet", Severity::Warning, span, message);
-            read.faults.push(finding.help("it counts once whoever keeps that branch has agreed to it"));
-        }
+        let refused = decisions.keep(&drift, file, &is_read).into_iter();
+        read.faults.extend(refused.map(|refused| distrusted(refused, commit)));
     }
+}
+
+/// What to say of a decision that does not count.
+fn distrusted(Refused { span, changed }: Refused, commit: &str) -> Finding {
+    let Some(changed) = changed else {
+        let message = format!("this decision is not in {commit} yet, so it does not count");
+        return Finding::fault("config/decision-not-yet", Severity::Warning, span, message)
+            .help("it counts once whoever keeps that branch has agreed to it");
+    };
+    let message = format!("this was decided on `{changed}` as it is in {commit}; it has changed, so it does not count");
+    let help = format!(
+        "leave `{changed}` as it was and give what is new a name of its own; or let whoever keeps that branch agree to the change"
+    );
+    Finding::fault("config/decision-outdated", Severity::Warning, span, message).help(help)
 }
 
 /// A run under way.
@@ -200,7 +215,7 @@ impl Run<'_> {
         self.tally.summary.files += campaigns.len() - read.troubles.len();
         self.tally.rules = Some(rules);
         if let Some(base) = &self.base {
-            distrust(&mut read, base);
+            distrust(&mut read, base, rules);
         }
         let options = Options { today, notes: self.gate.notes };
         let judge = Judge { policy: &policy, knowledge, rules, options: &options };

@@ -3,11 +3,11 @@
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-use crate::ast::Decisions;
 use crate::error::Error;
 use crate::finding::Text;
 use crate::front::list;
 use crate::lint;
+use crate::resolve::Decisions;
 use crate::settle::baseline::{Known, Record};
 use crate::source::Sources;
 

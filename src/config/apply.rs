@@ -1,6 +1,6 @@
 //! Waivers of the configuration, and which waivers count at all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
@@ -50,18 +50,17 @@ impl Waivers {
         if self.given.is_empty() && self.policies.is_empty() {
             return;
         }
-        let mut last: Option<(SourceId, Vec<usize>)> = None;
+        let mut counting: HashMap<SourceId, Vec<usize>> = HashMap::new();
         let mut refused = Vec::new();
         for item in program.items() {
             let source = program.span(item).source;
-            if last.as_ref().is_none_or(|(known, _)| sources[*known].path() != sources[source].path()) {
-                last = Some((source, self.matching(config.inside(sources[source].path()))));
-            }
+            let of_source = || self.matching(config.inside(sources[source].path()));
+            let numbers = counting.entry(source).or_insert_with(of_source);
             let waivers = program.waivers_mut(item);
             let (kept, dropped): (Vec<_>, Vec<_>) =
                 std::mem::take(waivers).into_iter().partition(|waiver| self.allows(waiver));
             *waivers = kept;
-            let given = last.iter().flat_map(|(_, numbers)| numbers).map(|&number| self.given[number].waiver.clone());
+            let given = numbers.iter().map(|&number| self.given[number].waiver.clone());
             waivers.extend(given);
             refused.extend(dropped.into_iter().map(|waiver| (item, waiver)));
         }

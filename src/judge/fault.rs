@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::expose::Exposure;
+use crate::finding::Text;
 use crate::judge::{Bench, Fault, Notes, Setting};
 use crate::knowledge::CategoryId;
 use crate::lineage::{Asked, tops};
@@ -98,8 +99,8 @@ fn consents(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, F
 struct Used {
     /// For each category, whether a witness of it is bound.
     categories: BTreeMap<CategoryId, bool>,
-    /// The third parties, in small letters.
-    sends: BTreeSet<String>,
+    /// The third parties, each by its one name.
+    sends: BTreeSet<Text>,
 }
 
 impl Used {
@@ -112,7 +113,7 @@ impl Used {
                 *categories.entry(category).or_default() |= is_bound;
             }
         }
-        let sends = campaign.sends.iter().map(|send| send.to.to_ascii_lowercase()).collect();
+        let sends = campaign.sends.iter().map(|send| setting.bench().knowledge.recipient(&send.to)).collect();
         Used { categories, sends }
     }
 
@@ -138,7 +139,7 @@ impl Used {
             Topic::Consent(id) => program[*id].topics.as_slice(),
             Topic::Category(_) | Topic::Channel(_) | Topic::Sharing | Topic::Unknown => &[],
         };
-        if std::iter::once(own).chain(of_consent).any(|&topic| self.is_of_use(program, topic)) {
+        if std::iter::once(own).chain(of_consent).any(|&topic| self.is_of_use(bench, topic)) {
             return true;
         }
         // Those who agreed may be the whole audience; to *require* an agreement to nothing that is used is a mistake.
@@ -146,13 +147,14 @@ impl Used {
     }
 
     /// Whether consent to a topic is of use whatever people are chosen by.
-    fn is_of_use(&self, program: &Program, topic: Topic) -> bool {
+    fn is_of_use(&self, bench: Bench, topic: Topic) -> bool {
         match topic {
             // To ask before writing is good manners. What an unknown name is about nobody knows; that was said already.
             Topic::Channel(_) | Topic::Unknown => true,
             Topic::Sharing => !self.sends.is_empty(),
             Topic::Consent(id) => {
-                program[id].shared_with.iter().any(|name| self.sends.contains(&name.to_ascii_lowercase()))
+                let names = bench.program[id].shared_with.iter();
+                names.map(|name| bench.knowledge.recipient(name)).any(|name| self.sends.contains(&name))
             }
             Topic::Category(_) => false,
         }

@@ -1,14 +1,18 @@
 //! What a campaign answers: where, when, by which way and for what it acts.
 
+use std::collections::{BTreeSet, HashSet};
+
 use jiff::civil::Date;
 
 use crate::ast::Purpose;
 use crate::expose::{Door, Exposure, Witness};
-use crate::finding::{Carries, Use};
+use crate::finding::{Carries, Text, Use};
 use crate::judge::Bench;
 use crate::lineage::{Grade, Lasts, Occasion};
-use crate::resolve::{Campaign, CampaignId, Item, Part, Provenance, SegmentId, Send};
-use crate::rule::{Bound, Missing, OfCampaign, OfTrail, Target};
+use crate::resolve::{Campaign, CampaignId, Item, Provenance, SegmentId, Send};
+use crate::rule::{Bound, Missing, OfCampaign, OfTrail, Rule, Target};
+use crate::source::Span;
+use crate::word::Word;
 
 /// A campaign, segment or trait, and the days on which it counts.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +21,17 @@ pub struct Setting<'a> {
     item: Item,
     campaign: Option<&'a Campaign>,
     days: (Date, Date),
+}
+
+/// A third party of a campaign.
+#[derive(Debug, Clone, Copy)]
+pub struct Party<'a> {
+    /// What the campaign calls it.
+    pub name: &'a Text,
+    /// Where it is named.
+    pub span: Span,
+    /// Whether something is sent there; else the campaign is shown there.
+    pub is_sent: bool,
 }
 
 impl<'a> Setting<'a> {
@@ -146,12 +161,74 @@ impl<'a> Setting<'a> {
 
     /// The third party that a witness of a `send to` travels to.
     pub fn sent_to(&self, witness: &Witness) -> Option<&'a Send> {
-        let Door::Root(root, _) = witness.door else { return None };
-        let campaign = self.campaign?;
-        match campaign.roots[root as usize].part {
-            Part::Send(number) => Some(&campaign.sends[number as usize]),
-            Part::Target | Part::Exclude | Part::Suppress | Part::Shows => None,
+        witness.send(self.campaign?)
+    }
+
+    /// What the campaign names of the regions, channels and third parties that a rule asks for, each once and in order.
+    /// Where something is sent, one third party is spoken of already.
+    pub fn met(&self, rule: &Rule, exposure: Option<&Exposure>) -> Vec<Text> {
+        let is_sent = exposure.is_some_and(|exposure| exposure.to.is_some());
+        let mut met: BTreeSet<String> = BTreeSet::new();
+        for question in rule.when.wants() {
+            match question {
+                OfCampaign::Regions(_) if !self.says_where() => met.extend(["anywhere".to_owned()]),
+                OfCampaign::Regions(regions) => {
+                    let reached = regions.iter().filter(|region| self.reaches(region));
+                    met.extend(reached.map(|region| format!("in {region}")));
+                }
+                OfCampaign::Channels(channels) => {
+                    let used = self.campaign.map_or(&[][..], |campaign| &campaign.channels);
+                    let used = channels.iter().filter(|channel| used.contains(channel));
+                    met.extend(used.map(|channel| format!("by {}", channel.word())));
+                }
+                OfCampaign::Destinations(targets) if !is_sent => {
+                    let parties = self.parties().into_iter();
+                    let parties = parties.filter(|party| self.is_any(targets, party.name, party.is_sent));
+                    met.extend(parties.map(|party| format!("to {}", self.bench.knowledge.recipient(party.name))));
+                }
+                OfCampaign::Purpose(_)
+                | OfCampaign::Destinations(_)
+                | OfCampaign::HoursOutside(..)
+                | OfCampaign::Size(_)
+                | OfCampaign::Conditions(_)
+                | OfCampaign::Consent(_)
+                | OfCampaign::Missing(..)
+                | OfCampaign::InForce { .. }
+                | OfCampaign::Fault(_) => {}
+            }
         }
+        met.into_iter().map(Text::from).collect()
+    }
+
+    /// The third parties that a rule speaks of, or else all, in the order of the alphabet: in whatever order they are
+    /// written, the same are told.
+    pub fn parties_of(&self, rule: &Rule) -> Vec<Party<'a>> {
+        let wants = rule.when.wants();
+        let asks = |party: &Party| {
+            wants.iter().any(|question| {
+                matches!(question, OfCampaign::Destinations(targets) if self.is_any(targets, party.name, party.is_sent))
+            })
+        };
+        let all = self.parties();
+        let asked: Vec<Party> = all.iter().copied().filter(asks).collect();
+        if asked.is_empty() { all } else { asked }
+    }
+
+    /// The third parties of the campaign, those that something is sent to first, each once and in the order of the alphabet.
+    pub fn parties(&self) -> Vec<Party<'a>> {
+        let Some(campaign) = self.campaign else { return Vec::new() };
+        let sent = campaign.sends.iter().map(|send| Party { name: &send.to, span: send.span, is_sent: true });
+        let shown = campaign.runs_on.iter().map(|(name, span)| Party { name, span: *span, is_sent: false });
+        let mut parties: Vec<_> =
+            sent.chain(shown).map(|party| (self.bench.knowledge.recipient(party.name), party)).collect();
+        parties.sort_by(|(one, a), (other, b)| (!a.is_sent, one).cmp(&(!b.is_sent, other)));
+        let mut known = HashSet::new();
+        parties.retain(|(recipient, _)| known.insert(recipient.clone()));
+        parties.into_iter().map(|(_, party)| party).collect()
+    }
+
+    fn is_any(&self, targets: &[Target], name: &str, is_sent: bool) -> bool {
+        targets.iter().any(|target| self.is_target(target, name, is_sent))
     }
 
     fn goes_to(&self, targets: &[Target], witness: Option<&Witness>) -> bool {
@@ -161,7 +238,7 @@ impl<'a> Setting<'a> {
         let sends = sends.map(|send| (&*send.to, true));
         // What travels to one party does not travel to where the campaign is shown.
         let shown = campaign.runs_on.iter().filter(|_| sent.is_none()).map(|(name, _)| (&**name, false));
-        sends.chain(shown).any(|(name, is_sent)| targets.iter().any(|target| self.is_target(target, name, is_sent)))
+        sends.chain(shown).any(|(name, is_sent)| self.is_any(targets, name, is_sent))
     }
 
     fn is_target(&self, target: &Target, name: &str, is_sent: bool) -> bool {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::finding::Text;
 use crate::yaml::{Faults, Reader};
 
 use super::Destination;
@@ -34,6 +35,18 @@ impl Destinations {
         self.lexicon.meet(name, name, &mut scratch);
         let longest = scratch.counting().max_by_key(|candidate| candidate.last - candidate.first)?;
         self.all.get(self.lexicon.entry(longest.term) as usize)
+    }
+
+    /// The id of the destination that people call exactly so, or else the name, folded.
+    pub(super) fn recipient(&self, name: &str) -> Text {
+        let folded = folded(name);
+        let known = self.by_name.get(&folded).and_then(|&exact| self.all.get(exact));
+        match known {
+            Some(known) => known.id.clone(),
+            // Signs alone fold to nothing, and still are not all the same.
+            None if folded.is_empty() => name.trim().into(),
+            None => String::from_utf8_lossy(&folded).into(),
+        }
     }
 
     /// All of them.

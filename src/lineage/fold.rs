@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::civil::Date;
 
 use crate::ast::Window;
+use crate::finding::Text;
 use crate::knowledge::{Benign, CategoryId, Kind, Knowledge};
 use crate::lineage::{Bound, Grade, Leaves};
 use crate::resolve::{Ask, AskId, Logic, Node, NodeId, Program, Provenance, Topic};
@@ -29,8 +30,8 @@ pub struct Covers {
     /// The requests of each cover, by number.
     asks: Vec<BTreeSet<AskId>>,
     of_category: HashMap<CategoryId, CoverId>,
-    /// Sharing with the third parties that consents name, by name in small letters.
-    of_sharing: HashMap<String, CoverId>,
+    /// Sharing with the third parties that consents name, by the one name that all of theirs stand for.
+    of_sharing: HashMap<Text, CoverId>,
     /// Sharing with anyone else.
     of_sharing_at_all: CoverId,
 }
@@ -71,17 +72,23 @@ impl Covers {
         }
         let anyone = program.matching(|topic| covers_sharing(program, topic));
         covers.of_sharing_at_all = covers.intern(anyone.clone(), &mut ids);
-        covers.share(program, &anyone, &mut ids);
+        covers.share(program, knowledge, &anyone, &mut ids);
         covers
     }
 
     /// Finds who is named in consents: those whom the same ones name are covered alike, and there are few such sets.
-    fn share(&mut self, program: &Program, anyone: &BTreeSet<AskId>, ids: &mut HashMap<BTreeSet<AskId>, CoverId>) {
-        let mut naming: BTreeMap<String, BTreeSet<Topic>> = BTreeMap::new();
+    fn share(
+        &mut self,
+        program: &Program,
+        knowledge: &Knowledge,
+        anyone: &BTreeSet<AskId>,
+        ids: &mut HashMap<BTreeSet<AskId>, CoverId>,
+    ) {
+        let mut naming: BTreeMap<Text, BTreeSet<Topic>> = BTreeMap::new();
         for topic in program.asks.iter().map(|ask| ask.topic).collect::<BTreeSet<_>>() {
             let Topic::Consent(id) = topic else { continue };
             for name in &program[id].shared_with {
-                naming.entry(name.to_lowercase()).or_default().insert(topic);
+                naming.entry(knowledge.recipient(name)).or_default().insert(topic);
             }
         }
         let mut known: HashMap<BTreeSet<Topic>, CoverId> = HashMap::new();
@@ -142,10 +149,10 @@ impl Folds {
         bounds.reduce(|all, one| all.and(&one)).unwrap_or(Bound::NEVER)
     }
 
-    /// When only those are reached who agreed that their data goes to `destination`.
-    pub fn sharing(&self, node: NodeId, destination: &str) -> Bound {
+    /// When only those are reached who agreed that their data goes to a recipient, by [`Knowledge::recipient`].
+    pub fn sharing(&self, node: NodeId, recipient: &str) -> Bound {
         let covers = &self.covers;
-        let named = covers.of_sharing.get(&destination.to_lowercase());
+        let named = covers.of_sharing.get(recipient);
         self.refused(node, named.copied().unwrap_or(covers.of_sharing_at_all))
     }
 

@@ -43,6 +43,7 @@ fn baby_club() -> (Sources, Finding) {
         cite: Some("Art. 9".into()),
         regions: Vec::new(),
         is_assumed: false,
+        met: Vec::new(),
         is_uncured: false,
     };
     let fault = Finding::fault(

@@ -10,7 +10,8 @@ use crate::resolve::{ConsentId, PlaceId, SegmentId, TraitId};
 use crate::source::{Sources, Span};
 use crate::word::Word;
 
-/// Every item of the project, in the order of paths and places.
+/// Every item of the project, in the order of names: neither the name of a file nor what else is in it decides which
+/// signal comes first. Items of one name stand in the order of paths and places.
 #[derive(Default)]
 pub(super) struct Declared<'a> {
     pub(super) campaigns: Vec<&'a Block<CampaignStatement>>,
@@ -34,7 +35,7 @@ pub(super) enum Audience {
 }
 
 /// The namespaces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Space {
     Campaigns,
     Audiences,
@@ -52,8 +53,8 @@ const NEAREST_BUDGET: usize = 4_000_000;
 pub(super) fn collect<'a>(files: &'a [Arc<ast::File>], sources: &Sources) -> Declared<'a> {
     let mut items: Vec<&ast::Item> = files.iter().flat_map(|file| &file.items).collect();
     items.sort_by_key(|item| {
-        let span = item_name(item).span;
-        (sources.path(span), span.start)
+        let name = item_name(item);
+        (&name.value, sources.path(name.span), name.span.start)
     });
     let mut declared = Declared::default();
     for item in items {
@@ -227,7 +228,7 @@ fn double(kind: ItemKind, name: &Name, first: Span) -> Finding {
         .help(format!("give this {} a name of its own, or remove one of the two", kind.word()))
 }
 
-fn space(kind: ItemKind) -> Space {
+pub(super) fn space(kind: ItemKind) -> Space {
     match kind {
         ItemKind::Campaign => Space::Campaigns,
         ItemKind::Segment | ItemKind::Trait => Space::Audiences,
@@ -236,7 +237,7 @@ fn space(kind: ItemKind) -> Space {
     }
 }
 
-fn item_name(item: &ast::Item) -> &Name {
+pub(super) fn item_name(item: &ast::Item) -> &Name {
     match item {
         ast::Item::Campaign(block) => &block.name,
         ast::Item::Segment(block) => &block.name,

@@ -17,7 +17,7 @@ use crate::word::words;
 /// Everything that is declared, and the graph of who is chosen by what.
 #[derive(Debug, Default)]
 pub struct Program {
-    /// The campaigns, in the order of the files.
+    /// The campaigns, in the order of their names.
     pub campaigns: Vec<Campaign>,
     /// The segments.
     pub segments: Vec<Segment>,

@@ -176,6 +176,20 @@ impl Group {
     }
 }
 
+impl RuleSet {
+    /// Whether a rule that `pack/name` or `pack/*` names may object to what people read.
+    pub fn speaks_of_copy(&self, pattern: &str) -> bool {
+        let named = self.rules().iter().filter(|rule| names(pattern, &rule.id));
+        named.filter(|rule| rule.subject == Subject::Witness).any(|rule| {
+            let answered = rule.when.answer(&mut |question| match question {
+                Question::Trail(OfTrail::Use(uses)) => Some(uses.contains(&Use::Message)),
+                Question::Trail(_) | Question::Signal(..) | Question::Campaign(_) => None,
+            });
+            answered != Answered::No
+        })
+    }
+}
+
 /// Whether a pattern, `pack/name` or `pack/*`, names a rule.
 pub fn names(pattern: &str, rule: &str) -> bool {
     let pack = pattern.strip_suffix('*');

@@ -68,13 +68,31 @@ impl When {
         }
     }
 
-    /// The regions that it asks for; those that it only leaves out do not count.
-    pub fn regions(&self) -> Vec<&Text> {
+    /// What it asks of campaigns and wants a yes to; what it only leaves out does not count.
+    pub fn wants(&self) -> Vec<&OfCampaign> {
         match self {
-            When::All(parts) | When::Any(parts) => parts.iter().flat_map(When::regions).collect(),
-            When::Asks(Question::Campaign(OfCampaign::Regions(regions))) => regions.iter().collect(),
+            When::All(parts) | When::Any(parts) => parts.iter().flat_map(When::wants).collect(),
+            When::Asks(Question::Campaign(question)) => vec![question],
             When::Not(_) | When::Asks(_) => Vec::new(),
         }
+    }
+
+    /// The regions that it asks for; those that it only leaves out do not count.
+    pub fn regions(&self) -> Vec<&Text> {
+        let regions = self.wants().into_iter().filter_map(|question| match question {
+            OfCampaign::Regions(regions) => Some(regions),
+            OfCampaign::Purpose(_)
+            | OfCampaign::Channels(_)
+            | OfCampaign::Destinations(_)
+            | OfCampaign::HoursOutside(..)
+            | OfCampaign::Size(_)
+            | OfCampaign::Conditions(_)
+            | OfCampaign::Consent(_)
+            | OfCampaign::Missing(..)
+            | OfCampaign::InForce { .. }
+            | OfCampaign::Fault(_) => None,
+        });
+        regions.flatten().collect()
     }
 
     /// How many questions must be answered with yes: what a rule only leaves out does not make it more precise, and

@@ -5,11 +5,8 @@ use crate::finding::{Carries, Label, Station, Step, Use};
 use crate::judge::{Bench, Setting};
 use crate::lineage::{Entry, Shape, Way};
 use crate::resolve::{Campaign, Item, NodeId, Part, Root, SignalId};
-use crate::settle::{Shown, is_campaign, words};
+use crate::settle::{MOST_DESTINATIONS, Shown, is_campaign, words};
 use crate::source::{Sources, Span};
-
-/// How many third parties a trail names.
-const MOST_DESTINATIONS: usize = 3;
 
 /// Where a witness stands and by which way it came.
 pub(super) fn shown(bench: Bench, sources: &Sources, exposure: &Exposure, witness: &Witness) -> Shown {
@@ -137,7 +134,7 @@ fn trail(bench: Bench, sources: &Sources, exposure: &Exposure, witness: &Witness
         let how = Some(telling(how, part(exposure, witness, campaign)));
         let name = words::shortened(&campaign.name);
         steps.push(Step { what: Station::Campaign, name, how, span: Some(campaign.span) });
-        steps.extend(destinations(bench, exposure, witness, campaign));
+        steps.extend(destinations(bench, exposure, witness));
     }
     steps
 }
@@ -181,7 +178,7 @@ fn part(exposure: &Exposure, witness: &Witness, campaign: &Campaign) -> Carries 
     }
 }
 
-fn destinations(bench: Bench, exposure: &Exposure, witness: &Witness, campaign: &Campaign) -> Vec<Step> {
+fn destinations(bench: Bench, exposure: &Exposure, witness: &Witness) -> Vec<Step> {
     let step = |name: &str, how, span| Step {
         what: Station::Destination,
         name: words::shortened(name),
@@ -192,13 +189,7 @@ fn destinations(bench: Bench, exposure: &Exposure, witness: &Witness, campaign: 
     if let Some(send) = setting.sent_to(witness) {
         return vec![step(&send.to, Carries::Sends, send.span)];
     }
-    let mut steps: Vec<Step> = Vec::new();
-    let sent = campaign.sends.iter().map(|send| step(&send.to, Carries::Sends, send.span));
-    let shown = campaign.runs_on.iter().map(|(name, span)| step(name, Carries::Shows, *span));
-    for next in sent.chain(shown) {
-        if steps.len() < MOST_DESTINATIONS && steps.iter().all(|known| known.name != next.name) {
-            steps.push(next);
-        }
-    }
-    steps
+    let parties = setting.parties().into_iter().take(MOST_DESTINATIONS);
+    let how = |is_sent| if is_sent { Carries::Sends } else { Carries::Shows };
+    parties.map(|party| step(party.name, how(party.is_sent), party.span)).collect()
 }

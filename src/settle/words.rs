@@ -7,7 +7,7 @@ use crate::judge::{Case, Objection, Setting};
 use crate::knowledge::Kind;
 use crate::lineage::{Leaf, Part, Shape};
 use crate::resolve::{Item, Program, Signal};
-use crate::settle::Shown;
+use crate::settle::{MOST_DESTINATIONS, Shown};
 use crate::source::{Sources, Span};
 use crate::word::Word;
 
@@ -114,16 +114,13 @@ fn destination(setting: &Setting, case: &Case, leading: Objection) -> String {
     if let Some(send) = witness.and_then(|witness| setting.sent_to(witness)) {
         return shortened(&send.to);
     }
-    let campaign = setting.campaign_id().map(|id| &setting.bench().program[id]);
-    let sent = campaign.into_iter().flat_map(|campaign| campaign.sends.iter().map(|send| &*send.to));
-    let shown = campaign.into_iter().flat_map(|campaign| campaign.runs_on.iter().map(|(name, _)| &**name));
-    let mut names: Vec<String> = Vec::new();
-    for name in sent.chain(shown).take(3).map(shortened) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
+    let parties = setting.parties_of(leading.rule);
+    let names: Vec<String> = parties.iter().take(MOST_DESTINATIONS).map(|party| shortened(party.name)).collect();
+    match (names.len(), parties.len() - names.len()) {
+        (0, _) => "a third party".to_owned(),
+        (_, 0) => names.join(", "),
+        (_, more) => format!("{} and {more} more", names.join(", ")),
     }
-    if names.is_empty() { "a third party".to_owned() } else { names.join(", ") }
 }
 
 fn region(setting: &Setting, leading: Objection) -> String {

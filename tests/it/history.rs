@@ -161,3 +161,138 @@ fn a_change_cannot_relax_what_gates_it() {
     let run = repository.check(&base);
     assert!(!run.out.contains("not-yet") && !run.out.contains("a.campaign:2"), "{run:?}");
 }
+
+/// What is told under `--config-from` when a base with these files has some of them replaced.
+fn told_after(base: &[(&str, &str)], change: &[(&str, &str)]) -> Run {
+    let config = "rules: {\"*\": off, comfort/religion: on, comfort/pregnancy-from-purchases: on}\n";
+    let repository = Repository::new(&[&[("qualm.yaml", config)], base].concat());
+    assert_eq!(repository.check(&["--config-from", "main"]).code, 0, "the base lives with what it holds");
+    for (path, text) in change {
+        match *text {
+            "" => std::fs::remove_file(repository.0.path(path)).expect("the file"),
+            text => repository.0.file(path, text),
+        }
+    }
+    repository.check(&["--config-from", "main"])
+}
+
+const CLEARED: &str = "segment band_fans \"Fans\" {\n  when interested in [\"quran\", \"rock\"] or viewed \"church\" in the last 30 days\n  reveals nothing by \"p@x.example\" because \"a band\"\n  size 100\n}\ncampaign band { target band_fans }\n";
+
+#[track_caller]
+fn still_counts(base: &[(&str, &str)], change: &[(&str, &str)]) {
+    let run = told_after(base, change);
+    assert_eq!(run.code, 0, "{change:?}: {run:?}");
+    assert!(!run.out.contains("config/"), "{change:?}: {run:?}");
+}
+
+/// That a decision counts no more, for what became of `changed`.
+#[track_caller]
+fn counts_no_more(base: &[(&str, &str)], change: &[(&str, &str)], changed: &str) {
+    let run = told_after(base, change);
+    assert_eq!(run.code, 1, "{change:?}: {run:?}");
+    let want = format!("warning[config/decision-outdated] this was decided on `{changed}` as it is in ");
+    assert!(run.out.contains(&want), "{change:?}: {run:?}");
+}
+
+#[test]
+fn what_was_cleared_is_cleared_while_it_says_the_same() {
+    let base = [("a.campaign", CLEARED)];
+    let orders = CLEARED
+        .replace("[\"quran\", \"rock\"] or viewed \"church\" in the last 30 days", "[\"rock\",\"quran\"])")
+        .replace("when interested", "when any of { viewed \"church\" in the last 30 days, (interested")
+        .replace("\"quran\"])", "\"quran\"]), }");
+    for same in [
+        format!("# a remark\n{}", CLEARED.replace("\n  ", " # why\n\n\t")),
+        CLEARED.replace("size 100", "size 120 note \"more\""),
+        orders,
+        format!("{CLEARED}campaign more {{ target crm.newsletter = \"x\" or band_fans }}\n"),
+    ] {
+        still_counts(&base, &[("a.campaign", &same)]);
+    }
+    still_counts(&base, &[("a.campaign", ""), ("moved/z.campaign", CLEARED)]);
+    for other in [
+        CLEARED.replace("interested in [\"quran\", \"rock\"]", "visited \"mosque\" by check-in"),
+        CLEARED.replace("\"rock\"", "\"mosque\""),
+        CLEARED.replace("in the last 30 days", "in the last 3 years"),
+        CLEARED.replace("\"Fans\"", "\"Muslims\""),
+        CLEARED.replace("  size", "  bought from \"Mosque goers\"\n  size"),
+        CLEARED.replace("when interested", "when not interested"),
+    ] {
+        counts_no_more(&base, &[("a.campaign", &other)], "band_fans");
+    }
+}
+
+#[test]
+fn a_cleared_segment_clears_nothing_that_it_rests_on() {
+    let base = "segment fans {\n  when readers\n  reveals nothing by \"p@x.example\" because \"a band\"\n}\nsegment readers { when viewed \"sale\" }\ncampaign band { target fans }\n";
+    let run = told_after(&[("a.campaign", base)], &[("a.campaign", &base.replace("sale", "quran"))]);
+    assert!(run.out.contains("error[comfort/religion]") && !run.out.contains("config/"), "{run:?}");
+    still_counts(&[("a.campaign", base)], &[("a.campaign", &base.replace("sale", "spring sale"))]);
+}
+
+#[test]
+fn traits_and_places_are_cleared_as_they_were() {
+    let of_trait = "trait faith_rock \"Faith band\" {\n  observed from viewed \"quran\"\n  reveals nothing by \"p@x.example\" because \"a band\"\n}\ncampaign c { target faith_rock is true }\n";
+    let base = [("a.campaign", of_trait)];
+    still_counts(&base, &[("a.campaign", &of_trait.replace("  reveals", "  note \"so\" retained 30 days\n  reveals"))]);
+    counts_no_more(&base, &[("a.campaign", &of_trait.replace("\"quran\"", "\"mosque\""))], "faith_rock");
+    counts_no_more(&base, &[("a.campaign", &of_trait.replace("observed", "inferred by model \"m\""))], "faith_rock");
+    let place = "place hall {\n  at 47.62051, -122.34931\n  kind \"mosque\"\n  reveals nothing by \"p@x.example\" because \"a concert hall of that name\"\n}\ncampaign c { target visited hall }\n";
+    let base = [("a.campaign", place)];
+    still_counts(&base, &[("a.campaign", &place.replace("\n  ", "\n\n    "))]);
+    counts_no_more(&base, &[("a.campaign", &place.replace("47.62051", "47.62052"))], "hall");
+    counts_no_more(&base, &[("a.campaign", &place.replace("\"mosque\"", "\"church\""))], "hall");
+}
+
+#[test]
+fn a_waiver_counts_while_all_that_passes_it_is_the_same() {
+    let waived = "campaign fair {\n  owner \"a@x.example\"\n  flight 2027-03-02\n  target readers and age >= 18\n  allow religion until 2027-06-30 by \"p@x.example\" because \"book fair\"\n  message email { body \"Hello\" }\n}\n";
+    let readers = "segment readers { when pilgrims or of_faith > 0.5 }\nsegment other { when viewed \"sale\" }\n";
+    let below =
+        "segment pilgrims { when viewed \"quran\" }\ntrait of_faith { inferred by model \"m\" from viewed \"hats\" }\n";
+    let base = [("c.campaign", waived), ("s.campaign", readers), ("t.campaign", below)];
+    for (path, same) in [
+        ("c.campaign", waived.replace("2027-03-02", "2027-03-09").replace("a@x.", "b@x.")),
+        ("c.campaign", waived.replace("readers and age >= 18", "age >= 18 and (readers)")),
+        ("s.campaign", readers.replace("sale", "spring sale")),
+        ("s.campaign", readers.replace("pilgrims or of_faith > 0.5", "of_faith > 0.5 or pilgrims")),
+        ("t.campaign", below.replace(" }", " note \"so\" }")),
+    ] {
+        still_counts(&base, &[(path, &same)]);
+    }
+    still_counts(&base, &[("c.campaign", ""), ("t.campaign", ""), ("z.campaign", &format!("{below}{waived}"))]);
+    for (path, other, changed) in [
+        ("c.campaign", waived.replace("readers and", "readers or"), "fair"),
+        ("c.campaign", waived.replace("Hello", "Hi"), "fair"),
+        ("c.campaign", waived.replace("  owner", "  send to \"Acme\"\n  owner"), "fair"),
+        ("s.campaign", readers.replace("or of_faith", "or visited \"mosque\" or of_faith"), "readers"),
+        ("t.campaign", below.replace("viewed \"quran\"", "visited \"mosque\" by phone"), "pilgrims"),
+        ("t.campaign", below.replace("viewed \"hats\"", "viewed \"church\""), "of_faith"),
+        ("t.campaign", below.replace("trait of_faith", "trait of_faithful"), "of_faith"),
+    ] {
+        counts_no_more(&base, &[(path, &other)], changed);
+    }
+}
+
+#[test]
+fn copy_may_change_under_a_waiver_of_rules_that_do_not_read_it() {
+    let waived = |what: &str| {
+        format!(
+            "campaign fair {{\n  target viewed \"quran\"\n  allow {what} until 2027-06-30 by \"p@x.example\" because \"book fair\"\n  message email {{ body \"Hello\" }}\n}}\n"
+        )
+    };
+    let (rule, pack) = (waived("comfort/religion"), waived("comfort/*, copy/*"));
+    still_counts(&[("a.campaign", &rule)], &[("a.campaign", &rule.replace("Hello", "Hi {{first_name}}"))]);
+    counts_no_more(&[("a.campaign", &rule)], &[("a.campaign", &rule.replace("message email", "message sms"))], "fair");
+    counts_no_more(&[("a.campaign", &pack)], &[("a.campaign", &pack.replace("Hello", "Hi"))], "fair");
+}
+
+#[test]
+fn what_rests_on_itself_is_compared_too() {
+    let circle = "segment a { when b or viewed \"quran\" }\nsegment b { when a }\ncampaign c {\n  target b\n  allow religion, names/circle until 2027-06-30 by \"p@x.example\" because \"so\"\n}\n";
+    let repository = Repository::new(&[("qualm.yaml", ONLY), ("a.campaign", circle)]);
+    assert!(!repository.check(&["--config-from", "main"]).out.contains("config/decision"));
+    repository.0.file("a.campaign", circle.replace("quran", "mosque"));
+    let run = repository.check(&["--config-from", "main"]);
+    assert!(run.out.contains("config/decision-outdated") && run.out.contains("comfort/religion"), "{run:?}");
+}

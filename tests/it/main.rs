@@ -9,6 +9,7 @@ mod explain;
 mod formats;
 mod golden;
 mod history;
+mod identity;
 mod judge;
 mod layers;
 mod rules;

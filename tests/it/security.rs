@@ -32,7 +32,7 @@ fn read(path: &str) -> String {
 /// Whether a file has a test, by the name of its function or, in the spec, by its heading.
 fn has(texts: &mut BTreeMap<String, String>, path: &str, title: &str) -> bool {
     let text = texts.entry(path.to_owned()).or_insert_with(|| read(path));
-    if path.ends_with(".md") {
+    if Path::new(path).extension().is_some_and(|ending| ending == "md") {
         text.lines().any(|line| line.trim_start_matches('#').trim() == title && line.starts_with('#'))
     } else {
         text.contains(&format!("fn {title}("))
@@ -42,7 +42,7 @@ fn has(texts: &mut BTreeMap<String, String>, path: &str, title: &str) -> bool {
 #[test]
 fn every_row_has_an_outcome_and_a_test() {
     let (rows, mut texts) = (rows(), BTreeMap::new());
-    assert!(rows.len() >= 60, "only {} rows were read", rows.len());
+    assert!(rows.len() >= 40, "only {} rows were read", rows.len());
     let mut wrong = Vec::new();
     for Row { line, outcome, proof } in rows {
         if !OUTCOMES.contains(&outcome.as_str()) {

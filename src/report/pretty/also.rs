@@ -130,6 +130,7 @@ mod tests {
             cite: None,
             regions: regions.iter().map(|&region| region.into()).collect(),
             is_assumed: false,
+            met: Vec::new(),
             is_uncured,
         }
     }

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::finding::{Finding, Severity, Text};
+use crate::finding::{Finding, Ground, Severity, Text};
 
-/// The severity of a finding and its grounds. Of two, one that could stand for the other is the greater.
+/// The severity of a finding and its grounds. Of two, one that could stand for the other is the greater,
+/// but for one that objects anywhere.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Shape {
     severity: Severity,
@@ -13,9 +14,14 @@ pub(super) struct Shape {
     grounds: Vec<Text>,
 }
 
-/// The rules that object to a finding, in the order of the alphabet and each once; its own where it has none.
+/// The rules that object to a finding, in the order of the alphabet and each once; its own where it has none. A rule that
+/// asks for regions, channels or third parties is there once for each that is met: `law-us/some-rule in US-CO`.
 pub(super) fn grounds(finding: &Finding) -> Vec<Text> {
-    let mut grounds: Vec<Text> = finding.grounds.iter().map(|ground| ground.rule.clone()).collect();
+    let mut grounds: Vec<Text> = Vec::with_capacity(finding.grounds.len());
+    for Ground { rule, met, .. } in &finding.grounds {
+        grounds.extend(met.is_empty().then(|| rule.clone()));
+        grounds.extend(met.iter().map(|met| Text::from(format!("{rule} {met}"))));
+    }
     if grounds.is_empty() {
         grounds.push(finding.rule.clone());
     }
@@ -36,8 +42,16 @@ impl Shape {
 
     /// Whether a finding of the other shape is no worse and has no further ground.
     fn covers(&self, other: &Shape) -> bool {
-        let has = |ground: &Text| self.grounds.binary_search(ground).is_ok();
-        self.severity >= other.severity && self.count >= other.count && other.grounds.iter().all(has)
+        self.severity >= other.severity && other.grounds.iter().all(|ground| self.has(ground))
+    }
+
+    /// Whether a ground is among these. A rule alone stands for all that it may meet, and one that objected `anywhere`
+    /// for all regions.
+    fn has(&self, ground: &str) -> bool {
+        let has = |ground: &str| self.grounds.binary_search_by(|known| (**known).cmp(ground)).is_ok();
+        let of_rule =
+            |(rule, met): (&str, &str)| has(rule) || met.starts_with("in ") && has(&format!("{rule} anywhere"));
+        has(ground) || ground.split_once(' ').is_some_and(of_rule)
     }
 }
 

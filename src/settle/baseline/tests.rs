@@ -15,6 +15,7 @@ fn finding(sources: &mut Sources, path: &str, item: &str, severity: Severity, gr
         cite: None,
         regions: Vec::new(),
         is_assumed: false,
+        met: Vec::new(),
         is_uncured: false,
     };
     let fault = Finding::fault(grounds[0], severity, at, "bad");
