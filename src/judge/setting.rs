@@ -233,11 +233,12 @@ impl<'a> Setting<'a> {
 
     fn goes_to(&self, targets: &[Target], witness: Option<&Witness>) -> bool {
         let Some(campaign) = self.campaign else { return false };
-        let sent = witness.and_then(|witness| self.sent_to(witness));
-        let sends = campaign.sends.iter().filter(|send| sent.is_none_or(|sent| std::ptr::eq(*send, sent)));
-        let sends = sends.map(|send| (&*send.to, true));
-        // What travels to one party does not travel to where the campaign is shown.
-        let shown = campaign.runs_on.iter().filter(|_| sent.is_none()).map(|(name, _)| (&**name, false));
+        // What travels to one party goes neither to the others nor to where the campaign is shown.
+        if let Some(send) = witness.and_then(|witness| self.sent_to(witness)) {
+            return self.is_any(targets, &send.to, true);
+        }
+        let sends = campaign.sends.iter().map(|send| (&*send.to, true));
+        let shown = campaign.runs_on.iter().map(|(name, _)| (&**name, false));
         sends.chain(shown).any(|(name, is_sent)| self.is_any(targets, name, is_sent))
     }
 

@@ -39,7 +39,8 @@ pub struct Entry {
     pub fingerprint: Fingerprint,
     /// How bad it was; a finding that is worse is new.
     pub severity: Severity,
-    /// Every rule that objected, in the order of the alphabet; a finding with a further one is new.
+    /// Every rule that objected, with each region, channel and third party that it asks for and met, in the order of the
+    /// alphabet; a finding with a further one is new. A rule alone stands for all that it may meet.
     pub grounds: Vec<Text>,
 }
 

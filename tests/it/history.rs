@@ -260,6 +260,10 @@ fn a_waiver_counts_while_all_that_passes_it_is_the_same() {
     ] {
         still_counts(&base, &[(path, &same)]);
     }
+    // A place is no segment, whatever it is called.
+    let places = |kind: &str| format!("place readers {{ kind \"{kind}\" }}\n");
+    let beside = [base[0], base[1], base[2], ("p.campaign", &*places("shop"))];
+    still_counts(&beside, &[("p.campaign", &places("mosque"))]);
     still_counts(&base, &[("c.campaign", ""), ("t.campaign", ""), ("z.campaign", &format!("{below}{waived}"))]);
     for (path, other, changed) in [
         ("c.campaign", waived.replace("readers and", "readers or"), "fair"),

@@ -75,6 +75,22 @@ fn what_has_grown_is_new_and_its_entry_is_not_stale() {
 }
 
 #[test]
+fn what_a_rule_met_is_part_of_the_ground() {
+    let met: Few = &[("a", "one", Error, &["x/a in DE", "x/a to meta"])];
+    check(met, &[("a", "one", Error, &["x/a to meta"])], &[], &[]);
+    check(met, &[("a", "one", Error, &["x/a in DE", "x/a in FR", "x/a to meta"])], &[0], &[]);
+    check(met, &[("a", "one", Error, &["x/a in DE", "x/a to meta", "x/a to shady broker"])], &[0], &[]);
+    check(met, &[("a", "one", Error, &["x/a"])], &[0], &[]);
+    // Anywhere is every region, and nothing else.
+    let anywhere: Few = &[("a", "one", Error, &["x/a anywhere"])];
+    check(anywhere, &[("a", "one", Error, &["x/a in DE", "x/a in FR"])], &[], &[]);
+    check(anywhere, &[("a", "one", Error, &["x/a in DE", "x/a to meta"])], &[0], &[]);
+    check(&[("a", "one", Error, &["x/a in DE"])], anywhere, &[0], &[]);
+    // A file that was written before says the rule alone.
+    check(&[("a", "one", Error, &["x/a"])], met, &[], &[]);
+}
+
+#[test]
 fn what_has_become_milder_is_known() {
     let old: Few = &[("a", "one", Error, &["x/a", "x/b"])];
     check(old, &[("a", "one", Warning, &["x/b"])], &[], &[]);
