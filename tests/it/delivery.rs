@@ -34,6 +34,32 @@ fn workflows_say_what_they_may_do() {
 }
 
 #[test]
+fn a_release_waits_for_all_its_parts() {
+    let workflow = read(Path::new(".github/workflows/release.yml"));
+    let jobs = workflow["jobs"].as_mapping().unwrap();
+    let parts: Vec<_> = keys(&workflow["jobs"]).into_iter().filter(|name| name != "release").collect();
+    let awaited: Vec<_> = jobs["release"]["needs"].as_sequence().unwrap().iter().map(text).collect();
+    assert_eq!(awaited, parts);
+    for part in parts {
+        let upload = jobs[part.as_str()]["steps"].as_sequence().unwrap().last().unwrap();
+        assert!(text(&upload["with"]["name"]).starts_with("dist-") && upload["with"]["path"] == "dist/*", "{part}");
+    }
+}
+
+#[test]
+fn every_script_stops_at_its_first_fault() {
+    let runs = steps("run").into_iter().filter_map(|(_, run)| Some(run.strip_prefix(".ci/")?.to_owned()));
+    let names: Vec<_> = runs.filter_map(|run| run.split_whitespace().next().map(str::to_owned)).collect();
+    for script in ["run", "pack", "deny", "sbom"] {
+        assert!(names.iter().any(|name| name == script), "{script} is not among {names:?}");
+    }
+    for name in names {
+        let script = fs::read_to_string(format!(".ci/{name}")).unwrap();
+        assert!(script.starts_with("#!/usr/bin/env bash\n") && script.contains("set -euo pipefail"), "{name}");
+    }
+}
+
+#[test]
 fn the_readme_names_every_input_output_and_hook() {
     let readme = fs::read_to_string("README.md").unwrap();
     let action = read(Path::new("action.yml"));
