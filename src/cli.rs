@@ -3,7 +3,9 @@
 mod args;
 mod baseline;
 mod check;
+mod checkout;
 mod config;
+mod draft;
 mod explain;
 mod files;
 mod git;

@@ -90,7 +90,7 @@ fn run(settings: &Settings) -> (u8, Option<Baseline>) {
         troubles.push(Error::NothingToRead { places: places(settings), unread: unread.to_string() });
     }
     let (mut verdict, mut found) = (Verdict::Pass, None);
-    match Outputs::open(&settings.targets, &inputs) {
+    match Outputs::open(&settings.targets, &inputs, &project.checkout) {
         Err(error) => troubles.push(error),
         Ok(mut outputs) => {
             let tally = Tally::new(settings, gate, &mut outputs);

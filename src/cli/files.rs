@@ -155,6 +155,9 @@ impl Finder<'_> {
 
     fn path(&mut self, path: &Path) {
         let is_stdin = path.as_os_str() == "-";
+        if !is_stdin && self.project.checkout.leads_astray(path, |end| Kind::of(end).is_some()) {
+            return self.troubles.push(Error::Astray { path: shown(path) });
+        }
         let name = if is_stdin { Path::new(&self.settings.stdin_name) } else { path };
         let root = self.project.root.as_ref();
         match root.and_then(|root| Some((root, root.inside(name)?))) {

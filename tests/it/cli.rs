@@ -10,9 +10,13 @@ use assert_cmd::Command;
 use tempfile::TempDir;
 
 mod authoring;
+#[cfg(unix)]
+mod fenced;
 mod reports;
 mod rule_files;
 mod trial;
+#[cfg(unix)]
+mod writing;
 
 /// A campaign that nobody objects to.
 const FINE: &str = r#"
