@@ -11,6 +11,7 @@ mod files;
 mod git;
 mod ignored;
 mod init;
+mod misnamed;
 mod new;
 mod output;
 mod project;

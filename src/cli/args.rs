@@ -325,8 +325,8 @@ pub(super) struct Check {
     ///
     /// In folders, qualm reads every *.campaign file, and the *.csv and *.tsv files that have a column called
     /// `segment_name`, segment, interest, topic or audience (or the one given with --column). It skips hidden files and
-    /// folders, and in a git repository what .gitignore says; symbolic links are not followed. The summary counts the
-    /// links and ignored files that were not read. A file that is named is always read; a *.txt holds one name a line.
+    /// folders, and in a git repository what .gitignore says; symbolic links are not followed. The summary counts what
+    /// was not read, with the reason, and --statistics lists it. A file that is named is always read; a *.txt holds one name a line.
     /// Campaign files may have up to 16 MiB, a row of a list up to 1 MiB, and a list any number of rows.
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
@@ -355,7 +355,7 @@ pub(super) struct Check {
     #[arg(long, value_name = "N")]
     pub(super) max_warnings: Option<usize>,
 
-    /// Show how often each rule leads, in pretty, concise and json
+    /// Show how often each rule leads and what was not read, in pretty, concise and json
     #[arg(long)]
     pub(super) statistics: bool,
 

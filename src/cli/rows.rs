@@ -11,6 +11,7 @@ use crate::finding::Text;
 use crate::front::list::{self, Batch, List};
 use crate::knowledge::Knowledge;
 use crate::lint::{self, Options, Policy, Rows};
+use crate::report::{Passed, Why};
 use crate::rule::RuleSet;
 
 use super::files::{Input, Origin};
@@ -59,6 +60,11 @@ pub(super) fn stream(
         portion.tell(&judged, tally, progress)?;
         portion = next;
     }
+    tally.passed.extend(list.further().iter().map(|title| Passed {
+        path: format!("{path}, column `{title}`"),
+        why: Why::Column,
+        is_changed: false,
+    }));
     Ok(portion.broken.map_or(Ok(()), |source| Err(unreadable(source))))
 }
 

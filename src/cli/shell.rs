@@ -29,7 +29,10 @@ pub(super) fn manual(args: &Manual) -> Result<u8, Error> {
     root.build();
     let Some(folder) = &args.dir else { return print(&page(&root).map_err(unwritten)?) };
     let checkout = Checkout::of(args.trusting.trust(), [folder.as_path()]);
-    draft::folder(&checkout, folder)?;
+    draft::folder(&checkout, folder).map_err(|error| match error {
+        Error::Write { place, source } => Error::Write { place: format!("the manual to {place}"), source },
+        other => other,
+    })?;
     write_pages(&root, folder, &checkout)?;
     Ok(0)
 }
