@@ -3,6 +3,7 @@
 //! All of it is data in `rules/`; here is only how to ask.
 
 mod address;
+mod age_field;
 mod citation;
 mod combination;
 mod destination;
@@ -28,6 +29,7 @@ use crate::finding::Text;
 use crate::word::words;
 
 use address::Address;
+use age_field::AgeFields;
 use combination::Combinations;
 use destination::Destinations;
 use lexicon::Scratch;
@@ -38,9 +40,11 @@ use stream::Streams;
 use suppression::Suppressions;
 use vocabulary::Vocabulary;
 
+pub use age_field::AgeForm;
 pub use citation::Citation;
 pub use explain::{Explanation, Otherwise};
 pub use load::File;
+pub use site::metres;
 pub use taxonomy::Taxonomy;
 pub use vocabulary::{Outcome, Reading, Several};
 
@@ -56,6 +60,7 @@ pub struct Knowledge {
     streams: Streams,
     suppressions: Suppressions,
     address: Address,
+    age_fields: AgeFields,
     destinations: Destinations,
     /// What a place is that reveals something special, whichever it is.
     sensitive_place: Option<CategoryId>,
@@ -195,6 +200,14 @@ pub struct Measured {
     pub area: Option<AreaKind>,
     /// Decimals of a coordinate of people.
     pub decimals: Option<usize>,
+    /// Decimals of a pair of coordinates in one value.
+    pub pair: Option<usize>,
+    /// The length of a geohash.
+    pub geohash: Option<usize>,
+    /// The resolution of an H3 index.
+    pub h3: Option<usize>,
+    /// The digits of a plus code.
+    pub plus_code: Option<usize>,
 }
 
 /// A range of ages in years, both ends included.
@@ -213,6 +226,8 @@ pub enum FieldUse {
     Sent,
     /// Its value is compared.
     Compared,
+    /// It is asked whether it is true.
+    True,
     /// It is only asked whether there is one.
     Exists,
 }
@@ -330,6 +345,12 @@ impl Knowledge {
         self.sensitive_place == Some(category)
     }
 
+    /// Whether bare coordinates mean a declared place that lies so many metres from them, given the radius of a fence around
+    /// them.
+    pub fn means_place(&self, metres: f64, radius: Option<f64>) -> bool {
+        self.measures.means_place(metres, radius)
+    }
+
     /// Whether a fence of that radius, in metres, says something of the place in its middle.
     pub fn speaks_of_place(&self, radius: f64) -> bool {
         self.measures.speaks_of_place(radius)
@@ -338,6 +359,11 @@ impl Knowledge {
     /// What measures alone reveal, such as `location.precise` for a small radius.
     pub fn measure(&self, measured: &Measured) -> Vec<Hit> {
         self.measures.measure(&self.taxonomy, measured)
+    }
+
+    /// Whether a field is called what geohashes are kept in.
+    pub fn is_geohash(&self, path: &str) -> bool {
+        self.measures.geohash_fields().any(|term| words::says(path, term))
     }
 
     /// What a range of ages reveals (`minors`, and below). Where nothing at all is said of ages, nothing is asked.
@@ -373,6 +399,21 @@ impl Knowledge {
     /// Whether a line of copy speaks to its reader ("your", "dich", "vous") where it says `told`; anywhere, without.
     pub fn second_person(&self, copy: &str, told: Option<&str>) -> bool {
         self.address.is_in(told.map_or(copy, |told| address::around(copy, told)))
+    }
+
+    /// In what form the field at a path says how old people are; none where it does not.
+    pub fn age_form(&self, path: &str) -> Option<AgeForm> {
+        self.age_fields.form(path)
+    }
+
+    /// The range of ages that words such as `13-17`, `under 18` or `65+` mean.
+    pub fn age_range(&self, text: &str) -> Option<Ages> {
+        self.age_fields.range(text)
+    }
+
+    /// Whether some range of ages reveals a category.
+    pub fn is_of_ages(&self, category: CategoryId) -> bool {
+        self.measures.is_of_ages(category)
     }
 
     /// The category that a range of ages reveals.

@@ -10,6 +10,7 @@ mod condition;
 mod ease;
 mod fold;
 mod need;
+mod nearby;
 mod reveal;
 mod state;
 mod trail;

@@ -100,7 +100,7 @@ pub fn under(
     (knowledge, rules): (&Knowledge, &RuleSet),
     options: &Options,
 ) -> Verdict {
-    let (mut program, names) = resolve(&files, sources, knowledge, &policy.given);
+    let (mut program, names) = resolve(&files, sources, knowledge, &policy.given, options.today);
     policy.waivers.apply(&policy.config, &mut program, sources);
     let terms = Terms::of(&policy.config, &policy.levels, sources);
     // All that counts is in the program now, and it is as large as the files.

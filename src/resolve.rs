@@ -3,6 +3,7 @@
 //! Names are visible in the whole project, so this is the one stage that sees all files at once. What is unknown, doubled
 //! or circular becomes a finding and a hole; the rest goes on.
 
+mod age;
 mod campaign;
 mod expression;
 mod given;
@@ -12,6 +13,7 @@ mod measures;
 mod merge;
 mod names;
 mod order;
+mod position;
 mod program;
 mod row;
 mod signal;
@@ -19,11 +21,14 @@ mod signal;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::ast::{self, Purpose};
 use crate::finding::Finding;
 use crate::knowledge::Knowledge;
 use crate::source::Sources;
 
+pub use age::AgeTest;
 pub use given::{Field, Fields, Given};
 pub use measures::{Apart, Measures};
 pub use program::{
@@ -33,12 +38,14 @@ pub use program::{
 };
 pub use row::Row;
 
-/// Puts the files of one project together. Their order does not count.
+/// Puts the files of one project together. Their order does not count. `today` is the day for which ages are told where
+/// no flight says another.
 pub fn resolve(
     files: &[Arc<ast::File>],
     sources: &Sources,
     knowledge: &Knowledge,
     given: &Given,
+    today: Date,
 ) -> (Program, Vec<Finding>) {
     let declared = names::collect(files, sources);
     let mut findings = declared.doubles();
@@ -54,6 +61,8 @@ pub fn resolve(
         item: Item::Campaign(CampaignId(0)),
         clears: false,
         purpose: Purpose::Marketing,
+        today,
+        day: today,
         cleared_traits: HashSet::new(),
     };
     ctx.places();
@@ -76,6 +85,10 @@ struct Ctx<'a> {
     clears: bool,
     /// What the block at hand is for: a campaign's purpose, or else marketing.
     purpose: Purpose,
+    /// Today.
+    today: Date,
+    /// The day for which ages are told in the block at hand: a campaign's first, or else today.
+    day: Date,
     /// Traits that do.
     cleared_traits: HashSet<TraitId>,
 }

@@ -10,6 +10,7 @@ use crate::source::SourceId;
 use crate::yaml::{Faults, Node, Reader};
 
 use super::address::AddressWriter;
+use super::age_field::AgeFields;
 use super::citation::Citations;
 use super::combination::CombinationsWriter;
 use super::destination::DestinationsWriter;
@@ -154,6 +155,7 @@ enum Holds {
     Streams,
     Suppressions,
     Address,
+    AgeFields,
     Destinations,
     Words,
 }
@@ -177,6 +179,7 @@ impl Holds {
             "streams.yaml" => Holds::Streams,
             "suppression.yaml" => Holds::Suppressions,
             "address.yaml" => Holds::Address,
+            "ages.yaml" => Holds::AgeFields,
             "destinations.yaml" => Holds::Destinations,
             _ => Holds::Words,
         }
@@ -195,6 +198,7 @@ struct Writers {
     sites: Sites,
     suppressions: SuppressionsWriter,
     address: AddressWriter,
+    age_fields: AgeFields,
     destinations: DestinationsWriter,
 }
 
@@ -212,6 +216,7 @@ impl Writers {
             Holds::Streams => self.streams.load(file, context),
             Holds::Suppressions => self.suppressions.load(number, file, context),
             Holds::Address => self.address.load(number, file),
+            Holds::AgeFields => self.age_fields.load(file),
             Holds::Destinations => self.destinations.load(number, file),
         }
     }
@@ -227,6 +232,7 @@ impl Writers {
             sites: self.sites,
             suppressions: self.suppressions.finish(faults),
             address: self.address.finish(faults),
+            age_fields: self.age_fields,
             destinations: self.destinations.finish(faults),
             ..Knowledge::default()
         }

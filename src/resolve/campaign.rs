@@ -1,5 +1,7 @@
 //! Campaigns become parts of the program: whom they are about, and what they do with it.
 
+use jiff::civil::Date;
+
 use crate::ast::{self, Block, CampaignStatement, Expr, Message, MessageLine, Name, Purpose, Str};
 use crate::finding::Carries;
 use crate::knowledge::Kind;
@@ -42,6 +44,14 @@ fn purpose(block: &Block<CampaignStatement>, given: &Given) -> Purpose {
         _ => None,
     });
     said.or(given.purpose).unwrap_or(Purpose::Marketing)
+}
+
+/// The first day of a campaign's flight.
+fn first_day(block: &Block<CampaignStatement>) -> Option<Date> {
+    block.statements.iter().find_map(|statement| match &statement.value {
+        CampaignStatement::Flight(first, _) => Some(*first),
+        _ => None,
+    })
 }
 
 /// Which gate an expression stands under.
@@ -87,6 +97,7 @@ impl Ctx<'_> {
         let first_ask = self.program.asks.len() as u32;
         self.item = Item::Campaign(CampaignId(self.program.campaigns.len() as u32));
         self.purpose = purpose(block, self.given);
+        self.day = first_day(block).unwrap_or(self.today);
         for statement in &block.statements {
             self.statement(&statement.value, statement.span, &mut campaign, &mut parts);
         }
