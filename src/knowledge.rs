@@ -14,7 +14,9 @@ mod load;
 mod measure;
 mod phrases;
 mod place;
+mod record;
 mod region;
+mod saying;
 mod site;
 mod stream;
 mod suppression;
@@ -35,6 +37,7 @@ use destination::Destinations;
 use lexicon::Scratch;
 use measure::Measures;
 use region::Regions;
+use saying::Sayings;
 use site::Sites;
 use stream::Streams;
 use suppression::Suppressions;
@@ -44,6 +47,8 @@ pub use age_field::AgeForm;
 pub use citation::Citation;
 pub use explain::{Explanation, Otherwise};
 pub use load::File;
+pub use record::Records;
+pub use saying::Saying;
 pub use site::metres;
 pub use taxonomy::Taxonomy;
 pub use vocabulary::{Outcome, Reading, Several};
@@ -61,6 +66,8 @@ pub struct Knowledge {
     suppressions: Suppressions,
     address: Address,
     age_fields: AgeFields,
+    sayings: Sayings,
+    records: Records,
     destinations: Destinations,
     /// What a place is that reveals something special, whichever it is.
     sensitive_place: Option<CategoryId>,
@@ -399,6 +406,16 @@ impl Knowledge {
     /// Whether a line of copy speaks to its reader ("your", "dich", "vous") where it says `told`; anywhere, without.
     pub fn second_person(&self, copy: &str, told: Option<&str>) -> bool {
         self.address.is_in(told.map_or(copy, |told| address::around(copy, told)))
+    }
+
+    /// What a record of consent and a waiver must say to count.
+    pub fn records(&self) -> &Records {
+        &self.records
+    }
+
+    /// The bytes of a line that say something first; none where it does not say it.
+    pub fn says_that(&self, saying: Saying, line: &str) -> Option<Range<usize>> {
+        self.sayings.find(saying, line)
     }
 
     /// In what form the field at a path says how old people are; none where it does not.

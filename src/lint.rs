@@ -88,7 +88,9 @@ pub fn lint(
     rules: &RuleSet,
     options: &Options,
 ) -> Verdict {
-    under(&Policy::default(), files, faults, sources, (knowledge, rules), options)
+    let waivers = Waivers::of(&Config::default(), knowledge, options.today);
+    let policy = Policy { waivers, ..Policy::default() };
+    under(&policy, files, faults, sources, (knowledge, rules), options)
 }
 
 /// Judges whole files together, as a configuration asks.

@@ -15,6 +15,7 @@ mod names;
 mod order;
 mod position;
 mod program;
+mod purpose;
 mod row;
 mod signal;
 
@@ -32,10 +33,11 @@ pub use age::AgeTest;
 pub use given::{Field, Fields, Given};
 pub use measures::{Apart, Measures};
 pub use program::{
-    Ask, AskId, Campaign, CampaignId, Consent, ConsentId, Edge, Item, Logic, Node, NodeId, Part, Phrase, Place,
+    Ask, AskId, Campaign, CampaignId, Consent, ConsentId, Edge, Flaw, Item, Logic, Node, NodeId, Part, Phrase, Place,
     PlaceId, Program, Provenance, Root, Segment, SegmentId, Send, Signal, SignalId, Stated, Topic, Trait, TraitId,
     Waived, Waiver,
 };
+pub use purpose::Sale;
 pub use row::Row;
 
 /// Puts the files of one project together. Their order does not count. `today` is the day for which ages are told where

@@ -15,7 +15,9 @@ use super::citation::Citations;
 use super::combination::CombinationsWriter;
 use super::destination::DestinationsWriter;
 use super::measure::Measures;
+use super::record::Records;
 use super::region::Regions;
+use super::saying::SayingsWriter;
 use super::site::Sites;
 use super::stream::Streams;
 use super::suppression::SuppressionsWriter;
@@ -156,6 +158,8 @@ enum Holds {
     Suppressions,
     Address,
     AgeFields,
+    Sayings,
+    Records,
     Destinations,
     Words,
 }
@@ -180,6 +184,8 @@ impl Holds {
             "suppression.yaml" => Holds::Suppressions,
             "address.yaml" => Holds::Address,
             "ages.yaml" => Holds::AgeFields,
+            "sayings.yaml" => Holds::Sayings,
+            "records.yaml" => Holds::Records,
             "destinations.yaml" => Holds::Destinations,
             _ => Holds::Words,
         }
@@ -199,6 +205,8 @@ struct Writers {
     suppressions: SuppressionsWriter,
     address: AddressWriter,
     age_fields: AgeFields,
+    sayings: SayingsWriter,
+    records: Records,
     destinations: DestinationsWriter,
 }
 
@@ -217,6 +225,8 @@ impl Writers {
             Holds::Suppressions => self.suppressions.load(number, file, context),
             Holds::Address => self.address.load(number, file),
             Holds::AgeFields => self.age_fields.load(file),
+            Holds::Sayings => self.sayings.load(number, file),
+            Holds::Records => self.records.load(file),
             Holds::Destinations => self.destinations.load(number, file),
         }
     }
@@ -233,6 +243,8 @@ impl Writers {
             suppressions: self.suppressions.finish(faults),
             address: self.address.finish(faults),
             age_fields: self.age_fields,
+            sayings: self.sayings.finish(faults),
+            records: self.records,
             destinations: self.destinations.finish(faults),
             ..Knowledge::default()
         }

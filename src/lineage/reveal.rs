@@ -354,10 +354,10 @@ impl Revealed {
     }
 }
 
-/// The declared places that the bare coordinates of a signal mean; a place that says what it is speaks for itself.
+/// The declared places that the bare coordinates of a signal mean; a place of which somebody says the kind speaks for itself.
 fn around<'a>(known: Known<'a>, signal: &Signal) -> impl Iterator<Item = &'a Place> {
     let Known { program, knowledge, nearby } = known;
-    let is_bare = signal.place.is_none_or(|place| program[place].words.is_empty());
+    let is_bare = signal.place.is_none_or(|place| !program[place].has_kind);
     let measured = &signal.measures.measured;
     // A value says where people are when it is written down to the street.
     let is_precise = match signal.kind {

@@ -209,14 +209,16 @@ impl Ctx<'_> {
     pub(super) fn asks(&mut self, consented: &Consented) -> Vec<AskId> {
         let window = consented.window.as_ref().map(|window| window.value);
         let mut asks = Vec::with_capacity(consented.topics.len());
-        for name in &consented.topics {
-            let topic = self.topic(name);
+        let topics: Vec<Topic> = consented.topics.iter().map(|name| self.topic(name)).collect();
+        let is_bundle = self.is_bundle(&topics);
+        for (name, topic) in consented.topics.iter().zip(topics) {
             asks.push(AskId(self.program.asks.len() as u32));
             let is_for_this = match topic {
                 Topic::Consent(id) => self.program[id].purpose.is_none_or(|purpose| purpose == self.purpose),
                 Topic::Category(_) | Topic::Channel(_) | Topic::Sharing | Topic::Unknown => true,
             };
-            self.program.asks.push(Ask { topic, window, is_for_this, span: name.span });
+            let is_bundle = is_bundle && asks.len() == 1;
+            self.program.asks.push(Ask { topic, window, is_bundle, is_for_this, span: name.span });
         }
         asks
     }
