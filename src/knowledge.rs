@@ -49,7 +49,7 @@ pub use explain::{Explanation, Otherwise};
 pub use load::File;
 pub use record::Records;
 pub use saying::Saying;
-pub use site::metres;
+pub use site::{cell, metres};
 pub use taxonomy::Taxonomy;
 pub use vocabulary::{Outcome, Reading, Several};
 
@@ -356,6 +356,11 @@ impl Knowledge {
     /// them.
     pub fn means_place(&self, metres: f64, radius: Option<f64>) -> bool {
         self.measures.means_place(metres, radius)
+    }
+
+    /// How far from a declared place bare coordinates may mean it, in metres.
+    pub fn farthest_place(&self) -> f64 {
+        self.measures.farthest_place()
     }
 
     /// Whether a fence of that radius, in metres, says something of the place in its middle.

@@ -109,6 +109,11 @@ impl Measures {
         self.geohash_fields.iter().map(String::as_str)
     }
 
+    /// How far from a declared place bare coordinates may mean it, in metres.
+    pub(super) fn farthest_place(&self) -> f64 {
+        self.beside_place
+    }
+
     /// Whether bare coordinates mean a place that lies so many metres from them, given the radius of a fence around them.
     pub(super) fn means_place(&self, metres: f64, radius: Option<f64>) -> bool {
         let reach = radius.map_or(self.beside_place, |radius| radius.max(self.at_place).min(self.beside_place));

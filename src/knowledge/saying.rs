@@ -83,6 +83,7 @@ impl Plain {
                 _ if is_inside || is_digit && in_number => continue,
                 _ if is_digit => plain.push("0", at),
                 '%' => plain.push(" percent ", at),
+                '-' | '−' | '–' if is_sign(&line[..at], next) => plain.push(" minus ", at),
                 '$' | '€' | '£' | '¥' | '₹' => plain.push(" money ", at),
                 _ => plain.push(c.encode_utf8(&mut [0; 4]), at),
             }
@@ -96,11 +97,18 @@ impl Plain {
         self.from.resize(self.text.len(), at);
     }
 
-    /// Where bytes of the text come from.
+    /// Where bytes of the text come from: what stands for one thing comes from all of it.
     fn bytes(&self, range: Range<usize>) -> Range<usize> {
         let from = |at: usize| self.from.get(at).copied().unwrap_or(self.end);
-        from(range.start)..from(range.end)
+        let last = from(range.end.saturating_sub(1));
+        let next = self.from[range.end.min(self.from.len())..].iter().find(|&&at| at != last);
+        from(range.start)..next.copied().unwrap_or(self.end)
     }
+}
+
+/// Whether a dash after `before` is the sign of a number: in `10-20` it is none.
+fn is_sign(before: &str, next: Option<char>) -> bool {
+    next.is_some_and(|next| next.is_ascii_digit()) && !before.ends_with(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -125,7 +133,8 @@ mod tests {
         for (copy, want) in [
             ("Now: 20 % off cribs", "20 % off"),
             ("Spar jetzt: 1.000,50 € Rabatt", "Spar jetzt"),
-            ("Cribs −20%, £5 off", "£5 off"),
+            ("Cribs −20%, £5 off", "−20%"),
+            ("Cribs, £5 off", "£5 off"),
             ("Cribs: save up to 50%", "save up to"),
         ] {
             assert_eq!(knowledge.says_that(Saying::Sale, copy).map(|at| &copy[at]), Some(want));

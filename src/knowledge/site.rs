@@ -46,6 +46,13 @@ pub fn metres(one: (f64, f64), other: (f64, f64)) -> f64 {
     2.0 * EARTH * chord.sqrt().min(1.0).asin()
 }
 
+/// The cube of space, of that length in metres, that a place (latitude, longitude, in degrees) is in.
+pub fn cell(at: (f64, f64), length: f64) -> [i32; 3] {
+    let (north, east) = (at.0.to_radians(), at.1.to_radians());
+    let point = [north.cos() * east.cos(), north.cos() * east.sin(), north.sin()];
+    point.map(|axis| (axis * EARTH / length).floor() as i32)
+}
+
 #[cfg(test)]
 mod tests {
     use super::metres;

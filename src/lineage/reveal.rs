@@ -115,7 +115,7 @@ pub(super) fn leaves(program: &Program, knowledge: &Knowledge, marks: &mut Marks
     let suppresses =
         program.campaigns.iter().flat_map(|campaign| &campaign.roots).any(|root| root.part == resolve::Part::Suppress);
     let has_locked = marks.has_locked() || knowledge.taxonomy().has_locked();
-    let known = Known { program, knowledge, nearby: &Nearby::new(program) };
+    let known = Known { program, knowledge, nearby: &Nearby::new(program, knowledge) };
     let ask = |matcher: &mut Matcher, signal: &Signal| {
         let mut revealed = reveal(known, matcher, signal, Cleared::Heed);
         if has_locked && clears(program, signal) {

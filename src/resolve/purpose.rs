@@ -74,7 +74,7 @@ fn advertised(block: &Block<CampaignStatement>, knowledge: &Knowledge) -> Option
 /// The kind of destination that shows advertising.
 const ADS: &str = "ads";
 
-/// Every line that people read.
+/// Every line that people read or follow.
 fn copy(block: &Block<CampaignStatement>) -> impl Iterator<Item = &Str> {
     let messages = block.statements.iter().filter_map(|statement| match &statement.value {
         CampaignStatement::Message(message) => Some(message),
@@ -85,7 +85,7 @@ fn copy(block: &Block<CampaignStatement>) -> impl Iterator<Item = &Str> {
 
 fn lines(message: &Message) -> impl Iterator<Item = &Str> {
     message.lines.iter().filter_map(|line| match line {
-        MessageLine::Subject(text) | MessageLine::Body(text) => Some(text),
-        MessageLine::Link(_) | MessageLine::Shows(_) => None,
+        MessageLine::Subject(text) | MessageLine::Body(text) | MessageLine::Link(text) => Some(text),
+        MessageLine::Shows(_) => None,
     })
 }
