@@ -8,10 +8,13 @@ use crate::resolve::{Place, Program};
 /// The places that say what they are, by the cube of space that they are in: whatever is near is in a cube beside it.
 #[derive(Debug)]
 pub(super) struct Nearby<'p> {
-    cubes: HashMap<[i32; 3], Vec<((f64, f64), &'p Place)>>,
+    cubes: HashMap<[i32; 3], Vec<Spot<'p>>>,
     /// The length of a cube, in metres.
     length: f64,
 }
+
+/// Coordinates, and the place that is declared there.
+type Spot<'p> = ((f64, f64), &'p Place);
 
 impl<'p> Nearby<'p> {
     pub(super) fn new(program: &'p Program, knowledge: &Knowledge) -> Self {
