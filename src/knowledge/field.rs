@@ -7,7 +7,8 @@ impl Matcher<'_> {
     /// What a column reveals by its path.
     ///
     /// Its words are read twice: as the name of a column (`ssn`, `dob`, `maid`), and as words (`crm.religion`). That a
-    /// value *exists* says nothing that names of columns could tell: `card_number exists` reveals no card number.
+    /// value *exists* says nothing that names of columns could tell: `card_number exists` reveals no card number. What is
+    /// *true* is a trait: entries that are `in: [field]` only speak of values that are sent or compared.
     pub fn field(&mut self, path: &str, usage: FieldUse) -> Vec<Hit> {
         let mut hits = Vec::new();
         let Knowledge { taxonomy, vocabulary, fields, .. } = self.knowledge;
@@ -15,6 +16,7 @@ impl Matcher<'_> {
             FieldUse::Sent | FieldUse::Compared => {
                 fields.reveals(taxonomy, Kind::Field, (path, path), &mut self.scratch, &mut hits);
             }
+            FieldUse::True => fields.reveals(taxonomy, Kind::Trait, (path, path), &mut self.scratch, &mut hits),
             FieldUse::Exists => {}
         }
         let known: Vec<CategoryId> = hits.iter().map(|hit| hit.category).collect();

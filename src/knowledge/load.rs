@@ -10,11 +10,14 @@ use crate::source::SourceId;
 use crate::yaml::{Faults, Node, Reader};
 
 use super::address::AddressWriter;
+use super::age_field::AgeFields;
 use super::citation::Citations;
 use super::combination::CombinationsWriter;
 use super::destination::DestinationsWriter;
 use super::measure::Measures;
+use super::record::Records;
 use super::region::Regions;
+use super::saying::SayingsWriter;
 use super::site::Sites;
 use super::stream::Streams;
 use super::suppression::SuppressionsWriter;
@@ -154,6 +157,9 @@ enum Holds {
     Streams,
     Suppressions,
     Address,
+    AgeFields,
+    Sayings,
+    Records,
     Destinations,
     Words,
 }
@@ -177,6 +183,9 @@ impl Holds {
             "streams.yaml" => Holds::Streams,
             "suppression.yaml" => Holds::Suppressions,
             "address.yaml" => Holds::Address,
+            "ages.yaml" => Holds::AgeFields,
+            "sayings.yaml" => Holds::Sayings,
+            "records.yaml" => Holds::Records,
             "destinations.yaml" => Holds::Destinations,
             _ => Holds::Words,
         }
@@ -195,6 +204,9 @@ struct Writers {
     sites: Sites,
     suppressions: SuppressionsWriter,
     address: AddressWriter,
+    age_fields: AgeFields,
+    sayings: SayingsWriter,
+    records: Records,
     destinations: DestinationsWriter,
 }
 
@@ -212,6 +224,9 @@ impl Writers {
             Holds::Streams => self.streams.load(file, context),
             Holds::Suppressions => self.suppressions.load(number, file, context),
             Holds::Address => self.address.load(number, file),
+            Holds::AgeFields => self.age_fields.load(file),
+            Holds::Sayings => self.sayings.load(number, file),
+            Holds::Records => self.records.load(file),
             Holds::Destinations => self.destinations.load(number, file),
         }
     }
@@ -227,6 +242,9 @@ impl Writers {
             sites: self.sites,
             suppressions: self.suppressions.finish(faults),
             address: self.address.finish(faults),
+            age_fields: self.age_fields,
+            sayings: self.sayings.finish(faults),
+            records: self.records,
             destinations: self.destinations.finish(faults),
             ..Knowledge::default()
         }

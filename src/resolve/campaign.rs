@@ -1,12 +1,15 @@
 //! Campaigns become parts of the program: whom they are about, and what they do with it.
 
-use crate::ast::{self, Block, CampaignStatement, Expr, Message, MessageLine, Name, Purpose, Str};
+use jiff::civil::Date;
+
+use crate::ast::{self, Block, CampaignStatement, Expr, Message, MessageLine, Name, Str};
 use crate::finding::Carries;
 use crate::knowledge::Kind;
 use crate::resolve::expression::Operand;
+use crate::resolve::purpose::understood;
 use crate::resolve::signal::phrase;
 use crate::resolve::{
-    AskId, Campaign, CampaignId, Ctx, Edge, Given, Item, Logic, NodeId, Part, Phrase, Provenance, Root, Send, SignalId,
+    AskId, Campaign, CampaignId, Ctx, Edge, Item, Logic, NodeId, Part, Phrase, Provenance, Root, Send, SignalId,
 };
 use crate::resolve::{link, merge};
 use crate::source::{Span, Text};
@@ -35,13 +38,12 @@ impl Parts {
     }
 }
 
-/// What a campaign is for; where it does not say, what is given for all, else marketing.
-fn purpose(block: &Block<CampaignStatement>, given: &Given) -> Purpose {
-    let said = block.statements.iter().find_map(|statement| match &statement.value {
-        CampaignStatement::Purpose(purpose) => Some(*purpose),
+/// The first day of a campaign's flight.
+fn first_day(block: &Block<CampaignStatement>) -> Option<Date> {
+    block.statements.iter().find_map(|statement| match &statement.value {
+        CampaignStatement::Flight(first, _) => Some(*first),
         _ => None,
-    });
-    said.or(given.purpose).unwrap_or(Purpose::Marketing)
+    })
 }
 
 /// Which gate an expression stands under.
@@ -62,11 +64,13 @@ impl Ctx<'_> {
     }
 
     fn campaign(&mut self, block: &Block<CampaignStatement>) -> Campaign {
+        let (purpose, sale) = understood(block, self.knowledge, self.given);
         let mut campaign = Campaign {
             name: block.name.value.clone(),
             span: block.name.span,
             owner: None,
-            purpose: purpose(block, self.given),
+            purpose,
+            sale,
             channels: Vec::new(),
             regions: Vec::new(),
             flight: None,
@@ -86,6 +90,7 @@ impl Ctx<'_> {
         let mut parts = Parts::default();
         let first_ask = self.program.asks.len() as u32;
         self.item = Item::Campaign(CampaignId(self.program.campaigns.len() as u32));
+        self.day = first_day(block).unwrap_or(self.today);
         for statement in &block.statements {
             self.statement(&statement.value, statement.span, &mut campaign, &mut parts);
         }
