@@ -15,4 +15,5 @@ mod scale;
 mod schema;
 mod shell;
 mod spec;
+mod unseen;
 mod vocabulary;
