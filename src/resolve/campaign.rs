@@ -183,17 +183,28 @@ impl Ctx<'_> {
                         let copy = self.copy(Kind::Copy, &Str { value: said, span: text.span });
                         campaign.copy.push(copy);
                     }
-                    for field in merge::fields(&text.value) {
-                        let field = Name { value: field.into(), span: text.span };
-                        let node = self.sent(&field);
-                        parts.show(Operand { node, flips: false, span: text.span });
-                    }
+                    self.merged(text, parts);
                 }
                 MessageLine::Shows(origin) => {
                     let operand = self.origin(origin);
                     parts.show(operand);
                 }
             }
+        }
+    }
+
+    /// The fields that a line of copy prints or asks for.
+    fn merged(&mut self, text: &Str, parts: &mut Parts) {
+        let written = self.sources.text(text.span);
+        let quotes = if written.starts_with("\"\"\"") { 3 } else { 1 };
+        let inner = written.get(quotes..written.len().saturating_sub(quotes));
+        // Where escapes were undone, a field stands somewhere in the string.
+        let start = (inner == Some(&*text.value)).then_some(text.span.start as usize + quotes);
+        for merge::Field { path, at } in merge::fields(&text.value) {
+            let within = |start: usize| Span::new(text.span.source, start + at.start, start + at.end);
+            let span = start.map_or(text.span, within);
+            let node = self.sent(&Name { value: path.into(), span });
+            parts.show(Operand { node, flips: false, span });
         }
     }
 

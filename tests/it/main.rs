@@ -20,4 +20,5 @@ mod schema;
 mod security;
 mod shell;
 mod spec;
+mod unseen;
 mod vocabulary;
