@@ -20,9 +20,12 @@ fn limited(project: &Project, kilobytes: u64, args: &[&str]) -> Run {
 #[test]
 fn too_little_memory_is_said() {
     let project = Project::new(&[("a.campaign", FINE)]);
-    for kilobytes in [40_000, 50_000, 60_000] {
-        limited(&project, kilobytes, &[]).ends(2).complains("error: out of memory").complains("ulimit -v");
-        limited(&project, kilobytes, &["explain", "quran"]).ends(2).complains("error: out of memory");
+    for (kilobytes, args) in [(40_000, &[][..]), (40_000, &["explain", "quran"]), (60_000, &[]), (60_000, &["rules"])] {
+        let run = limited(&project, kilobytes, args);
+        // How much is enough depends on the build; that it was not is never told by dying.
+        if kilobytes == 40_000 || run.code != 0 {
+            run.ends(2).complains("error: out of memory").complains("ulimit -v");
+        }
     }
     let run = limited(&project, 4_000_000, &["--threads", "2"]).ends(0);
     assert_eq!(run.out, "no findings in 1 file\n");
