@@ -1,5 +1,6 @@
 //! What the rules say of what is exposed: a case for each problem, with every rule that objects.
 
+mod answers;
 mod fault;
 mod setting;
 
@@ -15,6 +16,8 @@ use crate::lineage::{Grade, Lineage, Subject as Revealed, is_waived};
 use crate::resolve::{CampaignId, Item, Program, Waived};
 use crate::rule::{Asked, FaultKind, MarkId, Marks, Question, Rule, RuleSet, Subject};
 use crate::source::Span;
+
+use answers::Answers;
 
 pub use setting::Setting;
 
@@ -147,6 +150,7 @@ struct Notes {
 /// reveals.
 fn exposed<'a>(bench: Bench<'a>, exposure: &'a Exposure, notes: &mut Notes) -> Vec<Case<'a>> {
     let setting = Setting::of(bench, exposure.item);
+    let mut answers = Answers::new(setting, exposure);
     let mut objections: BTreeMap<u32, Objection> = BTreeMap::new();
     for (number, witness) in exposure.witnesses.iter().enumerate() {
         let Some(mark) = witness.mark.map(|mark| bench.marks.get(mark)) else { continue };
@@ -157,7 +161,7 @@ fn exposed<'a>(bench: Bench<'a>, exposure: &'a Exposure, notes: &mut Notes) -> V
             let objects = rule.when.holds(&mut |question| match question {
                 Question::Signal(bit, _) => answer.bits >> bit & 1 == 1,
                 Question::Trail(question) => setting.trail(question, exposure, witness),
-                Question::Campaign(question) => setting.campaign(question, Some((exposure, witness))),
+                Question::Campaign(question) => answers.campaign(question, witness),
             });
             if !objects || is_lifted(&setting, rule, witness, notes) {
                 continue;

@@ -15,6 +15,7 @@ mod order;
 mod program;
 mod row;
 mod signal;
+mod typo;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::ast::{self, Purpose};
 use crate::finding::Finding;
 use crate::knowledge::Knowledge;
 use crate::source::Sources;
+use typo::Typos;
 
 pub use given::{Field, Fields, Given};
 pub use measures::{Apart, Measures};
@@ -51,6 +53,7 @@ pub fn resolve(
         given,
         program,
         findings,
+        typos: Typos::default(),
         item: Item::Campaign(CampaignId(0)),
         clears: false,
         purpose: Purpose::Marketing,
@@ -70,6 +73,7 @@ struct Ctx<'a> {
     given: &'a Given,
     program: Program,
     findings: Vec<Finding>,
+    typos: Typos,
     /// The block at hand.
     item: Item,
     /// Whether it says `reveals nothing`.

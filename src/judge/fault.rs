@@ -79,7 +79,7 @@ fn consents(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, F
             let mut add = |kind| faults.push(fault(Item::Campaign(id), kind, at, &what));
             let is_bare = !matches!(program[ask].topic, Topic::Consent(id) if program[id].is_recorded);
             let is_used = used.covered(bench, ask).is_some();
-            if campaign.asks.contains(&ask) && !used.binds(bench, campaign, ask) {
+            if asks_itself(campaign, ask) && !used.binds(bench, campaign, ask) {
                 add(FaultKind::ConsentBindsNothing);
             }
             if notes.unrecorded.contains(&id) && is_bare && is_used {
@@ -97,8 +97,13 @@ fn consents(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, F
 fn asks(bench: Bench, campaign: &Campaign) -> Vec<AskId> {
     let reached = bench.lineage.asks.get(&campaign.node).into_iter().flatten().copied();
     let mut asks = campaign.asks.clone();
-    asks.extend(reached.filter(|ask| !campaign.asks.contains(ask)));
+    asks.extend(reached.filter(|&ask| !asks_itself(campaign, ask)));
     asks
+}
+
+/// Whether it is a campaign itself that asks: its requests are numbered one after the other.
+fn asks_itself(campaign: &Campaign, ask: AskId) -> bool {
+    campaign.asks.binary_search(&ask).is_ok()
 }
 
 /// What a campaign acts on, and whether consent binds any of it.
@@ -141,7 +146,7 @@ impl Used {
             return true;
         }
         // Those who agreed may be the whole audience; to *require* an agreement to nothing that is used is a mistake.
-        self.covered(bench, ask).unwrap_or_else(|| !campaign.requires.contains(&ask))
+        self.covered(bench, ask).unwrap_or_else(|| campaign.requires.binary_search(&ask).is_err())
     }
 
     /// Whether consent to a topic is of use whatever people are chosen by.

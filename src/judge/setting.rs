@@ -149,12 +149,14 @@ impl<'a> Setting<'a> {
 
     fn goes_to(&self, targets: &[Target], witness: Option<&Witness>) -> bool {
         let Some(campaign) = self.campaign else { return false };
-        let sent = witness.and_then(|witness| self.sent_to(witness));
-        let sends = campaign.sends.iter().filter(|send| sent.is_none_or(|sent| std::ptr::eq(*send, sent)));
-        let sends = sends.map(|send| (&*send.to, true));
-        // What travels to one party does not travel to where the campaign is shown.
-        let shown = campaign.runs_on.iter().filter(|_| sent.is_none()).map(|(name, _)| (&**name, false));
-        sends.chain(shown).any(|(name, is_sent)| targets.iter().any(|target| self.is_target(target, name, is_sent)))
+        let is_one = |name: &str, is_sent| targets.iter().any(|target| self.is_target(target, name, is_sent));
+        // What travels to one party travels to no other, nor to where the campaign is shown.
+        if let Some(sent) = witness.and_then(|witness| self.sent_to(witness)) {
+            return is_one(&sent.to, true);
+        }
+        let sends = campaign.sends.iter().map(|send| (&*send.to, true));
+        let shown = campaign.runs_on.iter().map(|(name, _)| (&**name, false));
+        sends.chain(shown).any(|(name, is_sent)| is_one(name, is_sent))
     }
 
     fn is_target(&self, target: &Target, name: &str, is_sent: bool) -> bool {

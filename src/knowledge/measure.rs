@@ -3,6 +3,7 @@
 use crate::ast::{AreaKind, Means};
 use crate::yaml::{Fields, Reader};
 
+use super::lexicon::Near;
 use super::load::Context;
 use super::vocabulary::strength;
 use super::{Ages, CategoryId, Hit, Measured, Strength, Taxonomy};
@@ -14,6 +15,8 @@ pub(super) struct Measures {
     of_ages: Vec<(Meaning, OfAges)>,
     /// The widest fence that says something of the place in its middle, in metres.
     widest_place: f64,
+    near: Near,
+    address: Near,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +42,11 @@ struct OfAges {
     oldest: (u8, u8),
 }
 
-const KEYS: [&str; 6] = ["reveals", "strength", "measures", "ages", "source", "place_within"];
+/// How far words may at most be said to be near: what one of them costs grows with it.
+const FARTHEST: u64 = 64;
+
+const KEYS: [&str; 8] =
+    ["reveals", "strength", "measures", "ages", "source", "place_within", "words_within", "address_within"];
 const OF_PLACE: [&str; 5] = ["radius_at_most", "dwell_at_least", "decimals_at_least", "by", "area"];
 
 impl Measures {
@@ -49,6 +56,12 @@ impl Measures {
             let Some(fields) = item.fields(&KEYS) else { continue };
             if let Some(widest) = fields.get("place_within") {
                 self.widest_place = widest.metres().unwrap_or_default();
+                fields.need("source").and_then(|source| context.citations.read(source));
+                continue;
+            }
+            if fields.has("words_within") || fields.has("address_within") {
+                self.near = fields.get("words_within").and_then(near).unwrap_or(self.near);
+                self.address = fields.get("address_within").and_then(near).unwrap_or(self.address);
                 fields.need("source").and_then(|source| context.citations.read(source));
                 continue;
             }
@@ -62,6 +75,16 @@ impl Measures {
                 self.of_places.extend(of_place(measures).map(|place| (meaning, place)));
             }
         }
+    }
+
+    /// How near a word must stand to say something of another.
+    pub(super) fn near(&self) -> Near {
+        self.near
+    }
+
+    /// How near copy must speak to its reader to say something of them.
+    pub(super) fn address(&self) -> Near {
+        self.address
     }
 
     /// What measures of a place reveal.
@@ -99,6 +122,16 @@ impl OfAges {
         let within = |(from, to): (u8, u8), age| from <= age && age <= to;
         within(self.youngest, youngest) && within(self.oldest, oldest)
     }
+}
+
+/// How many words are near.
+fn near(words: Reader) -> Option<Near> {
+    let number = words.integer()?;
+    if !(1..=FARTHEST).contains(&number) {
+        words.fault("out-of-range", format!("words are near each other within 1 to {FARTHEST} words"));
+        return None;
+    }
+    Some(Near(number as u32))
 }
 
 /// Leaves out what a more precise category says as surely.

@@ -239,13 +239,11 @@ impl Revealed {
 
     fn words(&mut self, knowledge: &Knowledge, matcher: &mut Matcher, signal: &Signal, cleared: Cleared) {
         let clears_path = cleared == Cleared::Heed && signal.stated.clears_path;
-        let context = context(&signal.words);
         for (number, word) in signal.words.iter().enumerate() {
             if number == 0 && clears_path {
                 continue;
             }
-            let context = context.as_deref().unwrap_or(&word.text);
-            self.read_all(matcher.reveals(signal.kind, &word.text, context), word);
+            self.read_all(matcher.reveals(signal.kind, &word.text, beside(signal, number)), word);
         }
         let measures = &signal.measures;
         let (Some(path), Some(usage), false) = (&measures.path, measures.field, clears_path) else {
@@ -340,22 +338,13 @@ impl Revealed {
     }
 }
 
-/// All words of a signal together; none where it has only one phrase.
-fn context(words: &[Phrase]) -> Option<String> {
-    /// A list of thousands of interests is no context, and reading all of it for each would be quadratic.
-    const LONGEST: usize = 400;
-    if words.len() < 2 {
-        return None;
-    }
-    let mut context = String::new();
-    for word in words.iter().take_while(|word| word.text.len() <= LONGEST) {
-        if LONGEST < context.len() + word.text.len() {
-            break;
-        }
-        context.push_str(&word.text);
-        context.push_str(" | ");
-    }
-    Some(context)
+/// The phrases of a signal before and after one of them, the nearest first. The path of a field stands next to each value
+/// that it is compared with, however many there are.
+fn beside(signal: &Signal, number: usize) -> (impl Iterator<Item = &str>, impl Iterator<Item = &str>) {
+    let (before, after) = (&signal.words[..number], &signal.words[number + 1..]);
+    let path = before.first().filter(|_| signal.measures.path.is_some());
+    let others = &before[usize::from(path.is_some())..];
+    (path.into_iter().chain(others.iter().rev()).map(|word| &*word.text), after.iter().map(|word| &*word.text))
 }
 
 /// Whether leaving people out by it can be for their own good: what they gave back, a sensitive place, or a category
