@@ -34,7 +34,7 @@ use address::Address;
 use age_field::AgeFields;
 use combination::Combinations;
 use destination::Destinations;
-use lexicon::Scratch;
+use lexicon::{Scratch, alone};
 use measure::Measures;
 use region::Regions;
 use saying::Sayings;
@@ -325,10 +325,9 @@ impl Knowledge {
         Matcher { knowledge: self, scratch: Scratch::default(), hits: Vec::new() }
     }
 
-    /// What a phrase reveals when it is met as `kind`. `context` is more text that the phrase stands in (it may be the
-    /// phrase itself); `with` and `without` of the vocabulary look there.
-    pub fn reveals(&self, kind: Kind, phrase: &str, context: &str) -> Vec<Hit> {
-        self.matcher().reveals(kind, phrase, context).to_vec()
+    /// What a phrase reveals when it is met as `kind` and alone.
+    pub fn reveals(&self, kind: Kind, phrase: &str) -> Vec<Hit> {
+        self.matcher().reveals(kind, phrase, alone()).to_vec()
     }
 
     /// The members of combinations that a phrase names.
@@ -410,7 +409,7 @@ impl Knowledge {
 
     /// Whether a line of copy speaks to its reader ("your", "dich", "vous") where it says `told`; anywhere, without.
     pub fn second_person(&self, copy: &str, told: Option<&str>) -> bool {
-        self.address.is_in(told.map_or(copy, |told| address::around(copy, told)))
+        self.address.is_in(copy, told)
     }
 
     /// The ages at which what a range of them reveals may change, one bit a year.
@@ -509,11 +508,17 @@ impl Knowledge {
 }
 
 impl Matcher<'_> {
-    /// What a phrase reveals, as [`Knowledge::reveals`] does.
-    pub fn reveals(&mut self, kind: Kind, phrase: &str, context: &str) -> &[Hit] {
+    /// What a phrase reveals, as [`Knowledge::reveals`] says. The phrases before and after it in the same signal, the
+    /// nearest first, may explain it (`with` of the vocabulary), and never excuse it.
+    pub fn reveals<'t>(
+        &mut self,
+        kind: Kind,
+        phrase: &str,
+        beside: (impl Iterator<Item = &'t str>, impl Iterator<Item = &'t str>),
+    ) -> &[Hit] {
         self.hits.clear();
         let Knowledge { taxonomy, vocabulary, .. } = self.knowledge;
-        vocabulary.reveals(taxonomy, kind, (phrase, context), &mut self.scratch, &mut self.hits);
+        vocabulary.reveals(taxonomy, kind, phrase, beside, &mut self.scratch, &mut self.hits);
         &self.hits
     }
 }

@@ -20,6 +20,7 @@ mod program;
 mod purpose;
 mod row;
 mod signal;
+mod typo;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ use crate::ast;
 use crate::finding::Finding;
 use crate::knowledge::Knowledge;
 use crate::source::Sources;
+use typo::Typos;
 
 pub use age::AgeTest;
 pub use decided::{Changes, Decisions, Refused};
@@ -64,6 +66,7 @@ pub fn resolve(
         given,
         program,
         findings,
+        typos: Typos::default(),
         item: Item::Campaign(CampaignId(0)),
         clears: false,
         today,
@@ -85,6 +88,7 @@ struct Ctx<'a> {
     given: &'a Given,
     program: Program,
     findings: Vec<Finding>,
+    typos: Typos,
     /// The block at hand.
     item: Item,
     /// Whether it says `reveals nothing`.

@@ -98,7 +98,7 @@ fn consents(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, F
                 Some(Flaw::Bundle) => add(FaultKind::ConsentBundled),
                 None => {}
             }
-            if campaign.asks.contains(&ask) && !used.binds(bench, campaign, ask) {
+            if asks_itself(campaign, ask) && !used.binds(bench, campaign, ask) {
                 add(FaultKind::ConsentBindsNothing);
             }
             if notes.unrecorded.contains(&id) && is_bare && is_used {
@@ -118,6 +118,11 @@ fn flaw(program: &Program, ask: AskId) -> Option<Flaw> {
         Topic::Consent(id) => program[id].flaw,
         Topic::Category(_) | Topic::Channel(_) | Topic::Sharing | Topic::Unknown => None,
     }
+}
+
+/// Whether it is a campaign itself that asks: its requests are numbered one after the other.
+fn asks_itself(campaign: &Campaign, ask: AskId) -> bool {
+    campaign.asks.binary_search(&ask).is_ok()
 }
 
 /// What a campaign acts on, and whether consent binds any of it.
@@ -168,7 +173,7 @@ impl Used {
             return true;
         }
         // Those who agreed may be the whole audience; to *require* an agreement to nothing that is used is a mistake.
-        self.covered(bench, ask).unwrap_or_else(|| !campaign.requires.contains(&ask))
+        self.covered(bench, ask).unwrap_or_else(|| campaign.requires.binary_search(&ask).is_err())
     }
 
     /// Whether consent to a topic is of use whatever people are chosen by.

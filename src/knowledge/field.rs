@@ -1,5 +1,6 @@
 //! What columns hold, by their names.
 
+use super::lexicon::alone;
 use super::{CategoryId, FieldUse};
 use super::{Hit, Kind, Knowledge, Matcher};
 
@@ -14,13 +15,13 @@ impl Matcher<'_> {
         let Knowledge { taxonomy, vocabulary, fields, .. } = self.knowledge;
         match usage {
             FieldUse::Sent | FieldUse::Compared => {
-                fields.reveals(taxonomy, Kind::Field, (path, path), &mut self.scratch, &mut hits);
+                fields.reveals(taxonomy, Kind::Field, path, alone(), &mut self.scratch, &mut hits);
             }
-            FieldUse::True => fields.reveals(taxonomy, Kind::Trait, (path, path), &mut self.scratch, &mut hits),
+            FieldUse::True => fields.reveals(taxonomy, Kind::Trait, path, alone(), &mut self.scratch, &mut hits),
             FieldUse::Exists => {}
         }
         let known: Vec<CategoryId> = hits.iter().map(|hit| hit.category).collect();
-        vocabulary.reveals(taxonomy, Kind::Field, (path, path), &mut self.scratch, &mut hits);
+        vocabulary.reveals(taxonomy, Kind::Field, path, alone(), &mut self.scratch, &mut hits);
         // The name of a column knows better than its words: `bank_account_number` is an account, not its owner's income.
         let is_new =
             |hit: &Hit| known.contains(&hit.category) || !known.iter().any(|&one| taxonomy.related(one, hit.category));

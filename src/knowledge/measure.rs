@@ -3,6 +3,7 @@
 use crate::ast::{AreaKind, Means};
 use crate::yaml::{Fields, Reader};
 
+use super::lexicon::Near;
 use super::load::Context;
 use super::vocabulary::strength;
 use super::{Ages, CategoryId, Hit, Measured, Strength, Taxonomy};
@@ -20,6 +21,8 @@ pub(super) struct Measures {
     at_place: f64,
     /// What fields that hold geohashes are called.
     geohash_fields: Vec<String>,
+    near: Near,
+    address: Near,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -49,8 +52,22 @@ struct OfAges {
     oldest: (u8, u8),
 }
 
-const KEYS: [&str; 9] =
-    ["reveals", "strength", "measures", "ages", "source", "place_within", "place_beside", "place_at", "geohash_fields"];
+/// How far words may at most be said to be near: what one of them costs grows with it.
+const FARTHEST: u64 = 64;
+
+const KEYS: [&str; 11] = [
+    "reveals",
+    "strength",
+    "measures",
+    "ages",
+    "source",
+    "place_within",
+    "place_beside",
+    "place_at",
+    "geohash_fields",
+    "words_within",
+    "address_within",
+];
 const OF_PLACE: [&str; 9] = [
     "radius_at_most",
     "dwell_at_least",
@@ -97,6 +114,12 @@ impl Measures {
                 is_limit = true;
             }
         }
+        for (key, limit) in [("words_within", &mut self.near), ("address_within", &mut self.address)] {
+            if let Some(words) = fields.get(key) {
+                *limit = near(words).unwrap_or(*limit);
+                is_limit = true;
+            }
+        }
         if let Some(names) = fields.get("geohash_fields") {
             self.geohash_fields.extend(names.items().filter_map(Reader::said).map(str::to_owned));
             is_limit = true;
@@ -118,6 +141,16 @@ impl Measures {
     pub(super) fn means_place(&self, metres: f64, radius: Option<f64>) -> bool {
         let reach = radius.map_or(self.beside_place, |radius| radius.max(self.at_place).min(self.beside_place));
         metres <= reach
+    }
+
+    /// How near a word must stand to say something of another.
+    pub(super) fn near(&self) -> Near {
+        self.near
+    }
+
+    /// How near copy must speak to its reader to say something of them.
+    pub(super) fn address(&self) -> Near {
+        self.address
     }
 
     /// What measures of a place reveal.
@@ -174,6 +207,16 @@ impl OfAges {
         let within = |(from, to): (u8, u8), age| from <= age && age <= to;
         within(self.youngest, youngest) && within(self.oldest, oldest)
     }
+}
+
+/// How many words are near.
+fn near(words: Reader) -> Option<Near> {
+    let number = words.integer()?;
+    if !(1..=FARTHEST).contains(&number) {
+        words.fault("out-of-range", format!("words are near each other within 1 to {FARTHEST} words"));
+        return None;
+    }
+    Some(Near(number as u32))
 }
 
 /// Leaves out what a more precise category says as surely.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::yaml::{Faults, Reader};
 
-use super::lexicon::{self, Lexicon, Scratch, Writer};
+use super::lexicon::{self, Lexicon, Near, Scratch, Writer};
 
 /// Something that a whole line can say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Sayings {
     pub(super) fn find(&self, saying: Saying, line: &str) -> Option<Range<usize>> {
         let plain = Plain::of(line);
         let mut scratch = Scratch::default();
-        self.lexicon.meet(&plain.text, &plain.text, &mut scratch);
+        self.lexicon.meet(&plain.text, lexicon::alone(), &mut scratch);
         let says = |term: u32| self.entries.get(self.lexicon.entry(term) as usize) == Some(&saying);
         let first = scratch.counting().find(|candidate| says(candidate.term))?;
         Some(plain.bytes(scratch.bytes(first.first, first.last)))
@@ -57,8 +57,8 @@ impl SayingsWriter {
     }
 
     /// The finished list.
-    pub(super) fn finish(self, faults: &[Faults]) -> Sayings {
-        Sayings { entries: self.entries, lexicon: self.words.finish(faults) }
+    pub(super) fn finish(self, near: Near, faults: &[Faults]) -> Sayings {
+        Sayings { entries: self.entries, lexicon: self.words.finish(near, faults) }
     }
 }
 

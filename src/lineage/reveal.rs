@@ -254,15 +254,13 @@ impl Revealed {
 
     fn words(&mut self, knowledge: &Knowledge, matcher: &mut Matcher, signal: &Signal, cleared: Cleared) {
         let clears_path = cleared == Cleared::Heed && signal.stated.clears_path;
-        let context = context(&signal.words);
         // Where a field says how old people are, its bounds say who is a minor, and not its name.
         let counts = |hit: &Hit| signal.measures.ages.is_none() || !knowledge.is_of_ages(hit.category);
         for (number, word) in signal.words.iter().enumerate() {
             if number == 0 && clears_path {
                 continue;
             }
-            let context = context.as_deref().unwrap_or(&word.text);
-            let hits = matcher.reveals(signal.kind, &word.text, context);
+            let hits = matcher.reveals(signal.kind, &word.text, beside(signal, number));
             let is_bound = number == 0 || knowledge.age_range(&word.text).is_some();
             let hits: Vec<Hit> = hits.iter().filter(|hit| !is_bound || counts(hit)).cloned().collect();
             self.read_all(&hits, word);
@@ -390,22 +388,13 @@ fn around<'a>(known: Known<'a>, signal: &Signal) -> impl Iterator<Item = &'a Pla
     at.into_iter().flat_map(move |at| nearby.of(knowledge, at, measured.radius))
 }
 
-/// All words of a signal together; none where it has only one phrase.
-fn context(words: &[Phrase]) -> Option<String> {
-    /// A list of thousands of interests is no context, and reading all of it for each would be quadratic.
-    const LONGEST: usize = 400;
-    if words.len() < 2 {
-        return None;
-    }
-    let mut context = String::new();
-    for word in words.iter().take_while(|word| word.text.len() <= LONGEST) {
-        if LONGEST < context.len() + word.text.len() {
-            break;
-        }
-        context.push_str(&word.text);
-        context.push_str(" | ");
-    }
-    Some(context)
+/// The phrases of a signal before and after one of them, the nearest first. The path of a field stands next to each value
+/// that it is compared with, however many there are.
+fn beside(signal: &Signal, number: usize) -> (impl Iterator<Item = &str>, impl Iterator<Item = &str>) {
+    let (before, after) = (&signal.words[..number], &signal.words[number + 1..]);
+    let path = before.first().filter(|_| signal.measures.path.is_some());
+    let others = &before[usize::from(path.is_some())..];
+    (path.into_iter().chain(others.iter().rev()).map(|word| &*word.text), after.iter().map(|word| &*word.text))
 }
 
 /// Whether leaving people out by it can be for their own good: what they gave back, a sensitive place, or a category

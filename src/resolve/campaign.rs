@@ -1,5 +1,7 @@
 //! Campaigns become parts of the program: whom they are about, and what they do with it.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use crate::ast::{self, Block, CampaignStatement, Expr, Message, MessageLine, Name, Str};
@@ -113,7 +115,10 @@ impl Ctx<'_> {
                 campaign.channels.extend(channels.iter().map(|channel| channel.value));
             }
             CampaignStatement::Regions(regions) => {
-                campaign.regions.extend(regions.iter().map(|region| region.value.clone()));
+                // A place is reached once, however often it is said: rules look through all of them.
+                let mut said: HashSet<&Text> = HashSet::new();
+                let new = regions.iter().map(|region| &region.value).filter(|region| said.insert(region));
+                campaign.regions.extend(new.cloned());
             }
             CampaignStatement::Flight(first, last) => campaign.flight = Some((*first, last.unwrap_or(*first))),
             CampaignStatement::Size(people) => campaign.size = Some(*people),

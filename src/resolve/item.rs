@@ -251,7 +251,7 @@ impl Ctx<'_> {
 
     /// A string as a phrase where it tells something.
     fn telling(&self, text: &Str) -> Option<Phrase> {
-        let tells = !self.knowledge.reveals(Kind::Name, &text.value, &text.value).is_empty();
+        let tells = !self.knowledge.reveals(Kind::Name, &text.value).is_empty();
         tells.then(|| phrase(text))
     }
 

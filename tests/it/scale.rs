@@ -1,5 +1,5 @@
-//! Programs that are large in one way, which must cost their size and nothing more. Nothing is timed here: what is not
-//! linear does not end.
+//! Programs that are large in one way: that they are judged to the end, and rightly. What they cost is counted by
+//! `cargo bench --bench growth`.
 
 use std::fmt::Write;
 
