@@ -164,7 +164,12 @@ impl Ctx<'_, '_, '_> {
     /// A witness as the campaign sees it: what binds the audience binds it, too.
     fn witness(&self, campaign: &Campaign, root: &Root, entry: &Entry, door: Door) -> Witness {
         let folds = &self.lineage.folds;
-        let categories = entry.subject.categories(self.knowledge);
+        // An exclusion turns a bound on age round.
+        let (subject, own) = match entry.subject {
+            Subject::Age(branch) if leaves_out(root.part) => (Subject::Age(branch.flipped()), &entry.turned),
+            Subject::Age(_) | Subject::Category(_) | Subject::InUse => (entry.subject, &entry.ease.bound),
+        };
+        let categories = subject.categories(self.knowledge);
         let bound = match root.part {
             Part::Send(number) => {
                 // That people agreed to be chosen by something does not mean that it may travel.
@@ -176,11 +181,11 @@ impl Ctx<'_, '_, '_> {
             }
             // What picks among the audience is bound where nobody is in it without consent.
             Part::Target | Part::Exclude | Part::Suppress | Part::Shows if root.is_aside => {
-                entry.ease.bound.or(&folds.refuses_all(campaign.audience, &categories))
+                own.or(&folds.refuses_all(campaign.audience, &categories))
             }
             Part::Target | Part::Exclude | Part::Suppress | Part::Shows => {
                 let outside = root.above.iter().map(|&gate| folds.bound_all(gate, &categories));
-                outside.fold(entry.ease.bound.clone(), |all, one| all.or(&one))
+                outside.fold(own.clone(), |all, one| all.or(&one))
             }
         };
         let state = if leaves_out(root.part) { entry.state.left_out() } else { entry.state };

@@ -8,14 +8,15 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 
 use crate::finding::Carries;
-use crate::knowledge::{Kind, Knowledge, Member};
+use crate::knowledge::{CategoryId, Kind, Knowledge, Member};
 use crate::lineage::reveal::{Leaf, Leaves, Part, Shape, facts};
 use crate::lineage::{Bound, Folds, State};
-use crate::resolve::{Logic, Node, NodeId, Program, Provenance, SignalId};
+use crate::resolve::{Item, Logic, Node, NodeId, Program, Provenance, SignalId};
 use crate::rule::{Facts, Marks};
 
 /// The members below a node: a signal for each, and the consent that binds it on the way where it is bound least.
-type Members = BTreeMap<Member, Found>;
+/// Seeds stand apart: what binds the people reached does not bind them.
+type Members = BTreeMap<(Member, bool), Found>;
 
 /// A member that was found.
 #[derive(Debug, Clone)]
@@ -26,6 +27,14 @@ struct Found {
     bound: Bound,
     /// What happened on its way.
     state: State,
+}
+
+impl Found {
+    /// Takes in another way to the same member.
+    fn join(&mut self, other: &Found) {
+        self.bound = self.bound.and(&other.bound);
+        self.state = self.state.together(other.state);
+    }
 }
 
 /// Adds a leaf wherever a combination comes together.
@@ -40,15 +49,27 @@ pub(super) fn combine(
     let mut below: HashMap<NodeId, Members> = HashMap::new();
     for (id, node) in program.nodes() {
         let mut members = gather(program, knowledge, node, &below);
+        if let Some(Item::Campaign(campaign)) = node.item {
+            // What picks among the audience is bound where nobody is in it without consent.
+            let audience = program[campaign].audience;
+            bind(knowledge, &mut members, |category| folds.refuses(audience, category));
+        }
         if node.item.is_some() {
-            for (combination, found) in complete(knowledge, &mut members) {
+            for (combination, found) in complete(knowledge, &members) {
                 let (leaf, bound) = leaf(program, knowledge, marks, combination, &found, today);
                 let state = found.iter().map(|found| found.state).reduce(State::together).unwrap_or_default();
+                if bound.is_never() {
+                    // Whatever rests on this item has the combination through it. What consent binds here may come
+                    // together once more further up, where nobody was asked.
+                    members.retain(|(member, _), _| member.combination != combination);
+                }
                 leaves.add_at(id, leaf, bound, state);
             }
         }
         if !members.is_empty() {
-            bind(knowledge, folds, id, &mut members);
+            if !folds.is_plain(id) {
+                bind(knowledge, &mut members, |category| folds.bound(id, category));
+            }
             below.insert(id, members);
         }
     }
@@ -57,9 +78,8 @@ pub(super) fn combine(
 fn gather(program: &Program, knowledge: &Knowledge, node: &Node, below: &HashMap<NodeId, Members>) -> Members {
     let mut members = Members::new();
     let mut add = |member, found: Found| {
-        let known = members.entry(member).or_insert_with(|| found.clone());
-        known.bound = known.bound.and(&found.bound);
-        known.state = known.state.together(found.state);
+        let known = members.entry((member, found.state.seeds())).or_insert_with(|| found.clone());
+        known.join(&found);
     };
     for signal in program.signals_of(node) {
         for (phrase, word) in program[signal].words.iter().enumerate() {
@@ -71,7 +91,7 @@ fn gather(program: &Program, knowledge: &Knowledge, node: &Node, below: &HashMap
     }
     for edge in program.edges_of(node) {
         let binds_nothing = node.logic == Logic::List || is_input(edge.carries);
-        for (&member, found) in below.get(&edge.to).into_iter().flatten() {
+        for (&(member, _), found) in below.get(&edge.to).into_iter().flatten() {
             let bound = if binds_nothing { Bound::NEVER } else { found.bound.clone() };
             add(member, Found { bound, state: found.state.along(edge), ..*found });
         }
@@ -89,24 +109,24 @@ pub(super) fn is_input(carries: Carries) -> bool {
     }
 }
 
-/// Takes out the combinations that have enough members: whatever rests on this item has them through it.
-fn complete(knowledge: &Knowledge, members: &mut Members) -> Vec<(u16, Vec<Found>)> {
+/// The combinations that have enough members.
+fn complete(knowledge: &Knowledge, members: &Members) -> Vec<(u16, Vec<Found>)> {
+    let mut joined: BTreeMap<Member, Found> = BTreeMap::new();
+    for (&(member, _), witness) in members {
+        joined.entry(member).or_insert_with(|| witness.clone()).join(witness);
+    }
     let mut found: BTreeMap<u16, Vec<Found>> = BTreeMap::new();
-    for (member, witness) in &*members {
-        found.entry(member.combination).or_default().push(witness.clone());
+    for (member, witness) in joined {
+        found.entry(member.combination).or_default().push(witness);
     }
     found.retain(|&number, found| knowledge.combinations()[number as usize].at_least <= found.len());
-    members.retain(|member, _| !found.contains_key(&member.combination));
     found.into_iter().collect()
 }
 
-fn bind(knowledge: &Knowledge, folds: &Folds, id: NodeId, members: &mut Members) {
-    if folds.is_plain(id) {
-        return;
-    }
-    for (member, found) in members.iter_mut().filter(|(_, found)| !found.state.seeds()) {
+fn bind(knowledge: &Knowledge, members: &mut Members, bound: impl Fn(CategoryId) -> Bound) {
+    for ((member, _), found) in members.iter_mut().filter(|(_, found)| !found.state.seeds()) {
         let category = knowledge.combinations()[member.combination as usize].category;
-        found.bound = found.bound.or(&folds.bound(id, category));
+        found.bound = found.bound.or(&bound(category));
     }
 }
 

@@ -2,22 +2,61 @@
 
 use crate::resolve::{Logic, Program};
 
-/// For every node, how many facts people must meet together; of alternatives, the longest counts.
+/// What people must meet together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Demand {
+    /// How many facts must be true of them.
+    facts: u32,
+    /// Whether others must not be. However many are left out, that is one condition: a list of those who are not meant
+    /// singles nobody out.
+    leaves_out: bool,
+}
+
+/// What must be met for a node to hold, and for it not to.
+#[derive(Debug, Clone, Copy)]
+struct Demands {
+    holds: Demand,
+    fails: Demand,
+}
+
+/// For every node, how many conditions people must meet together; of alternatives, the longest counts. To say it the other
+/// way round, as `not (not a or not b)`, asks for no less.
 pub(super) fn count(program: &Program) -> Vec<u32> {
-    let mut counts: Vec<u32> = Vec::with_capacity(program.nodes.len());
+    let mut demands: Vec<Demands> = Vec::with_capacity(program.nodes.len());
     for (_, node) in program.nodes() {
-        let below = program.edges_of(node).iter().map(|edge| counts[edge.to.0 as usize]);
-        let count = match node.logic {
-            Logic::Gate(need) if need as usize == below.len() => below.fold(0, u32::saturating_add),
-            Logic::Gate(need) => {
-                let mut counts: Vec<u32> = below.collect();
-                counts.sort_unstable_by(|a, b| b.cmp(a));
-                counts.into_iter().take(need as usize).fold(0, u32::saturating_add)
+        let below = program.edges_of(node).iter().map(|edge| {
+            let Demands { holds, fails } = demands[edge.to.0 as usize];
+            if edge.flips { Demands { holds: fails, fails: holds } } else { Demands { holds, fails } }
+        });
+        let demand = match node.logic {
+            Logic::Gate(need) => gate(need as usize, &below.collect::<Vec<_>>()),
+            Logic::List | Logic::Opaque => {
+                Demands { holds: Demand { facts: 1, leaves_out: false }, fails: Demand { facts: 0, leaves_out: true } }
             }
-            Logic::List | Logic::Opaque => 1,
-            Logic::Consent(_) => 0,
+            Logic::Consent(_) => Demands { holds: Demand::default(), fails: Demand::default() },
         };
-        counts.push(count);
+        demands.push(demand);
     }
-    counts
+    demands.into_iter().map(|demands| demands.holds.count()).collect()
+}
+
+fn gate(need: usize, parts: &[Demands]) -> Demands {
+    let fail = (parts.len() + 1).saturating_sub(need);
+    let holds = together(need, parts.iter().map(|part| part.holds).collect());
+    Demands { holds, fails: together(fail, parts.iter().map(|part| part.fails).collect()) }
+}
+
+/// So many parts together, the longest ones.
+fn together(many: usize, mut parts: Vec<Demand>) -> Demand {
+    parts.sort_unstable_by_key(|part| std::cmp::Reverse((part.count(), part.facts)));
+    parts.into_iter().take(many).fold(Demand::default(), |all, part| Demand {
+        facts: all.facts.saturating_add(part.facts),
+        leaves_out: all.leaves_out || part.leaves_out,
+    })
+}
+
+impl Demand {
+    fn count(self) -> u32 {
+        self.facts.saturating_add(u32::from(self.leaves_out))
+    }
 }

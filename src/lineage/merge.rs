@@ -24,14 +24,22 @@ pub(super) fn merge(mut entries: Vec<Entry>) -> Vec<Entry> {
         }
         let eased_less = merged[first..].iter().position(|known| known.ease.is_at_most(&entry.ease));
         match eased_less {
-            Some(place) => merged[first + place].few = merged[first + place].few.and(entry.few),
+            Some(place) => merged[first + place].take_in(&entry),
             None if merged.len() - first < MOST_EASES => merged.push(entry),
             None => {
                 let last = merged.len() - 1;
                 merged[last].ease = merged[last].ease.and(&entry.ease);
-                merged[last].few = merged[last].few.and(entry.few);
+                merged[last].take_in(&entry);
             }
         }
     }
     merged
+}
+
+impl Entry {
+    /// Stands for another one, too, that is eased no less.
+    fn take_in(&mut self, other: &Entry) {
+        self.few = self.few.and(other.few);
+        self.turned = self.turned.and(&other.turned);
+    }
 }

@@ -30,6 +30,8 @@ pub struct Entry {
     pub state: State,
     /// What takes the weight off them.
     pub ease: Ease,
+    /// Of a bound on age, the consent that binds it turned round: whom it lets in then are others.
+    pub turned: Bound,
     /// How many items the shortest way passes.
     pub distance: u32,
     /// The one with the shortest way.
@@ -144,7 +146,7 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
                 let mut entry = Entry { next, distance: below.distance + step, ..below.clone() };
                 // Consent inside a list binds nothing: nobody sees whether the list heeds it.
                 if node.logic == Logic::List || is_input(edge.carries) {
-                    entry.ease.bound = Bound::NEVER;
+                    (entry.ease.bound, entry.turned) = (Bound::NEVER, Bound::NEVER);
                 }
                 self.step(edge, below, entry, &mut entries);
             }
@@ -176,7 +178,7 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
         let few = Few::one(id);
         entries.extend(marks.into_iter().map(|mark| {
             let ease = ease.clone();
-            Entry { subject, mark, state, ease, distance: 0, leaf: id, few, next: None }
+            Entry { subject, mark, state, ease, turned: Bound::NEVER, distance: 0, leaf: id, few, next: None }
         }));
         if let Some(place) = signal.place {
             self.waive(Item::Place(place), &mut entries[first..]);
@@ -190,7 +192,10 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
             if leaves_fold {
                 return self.minors_below(branch, &entry, entries);
             }
-            entry.subject = Subject::Age(if edge.flips { branch.flipped() } else { branch });
+            if edge.flips {
+                entry.subject = Subject::Age(branch.flipped());
+                std::mem::swap(&mut entry.ease.bound, &mut entry.turned);
+            }
         }
         entries.push(entry);
     }
@@ -260,6 +265,10 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
             if !entry.state.seeds() {
                 let categories = entry.subject.categories(self.knowledge);
                 entry.ease.bound = entry.ease.bound.or(&self.folds.bound_all(id, &categories));
+                if let Subject::Age(branch) = entry.subject {
+                    let turned = Subject::Age(branch.flipped()).categories(self.knowledge);
+                    entry.turned = entry.turned.or(&self.folds.bound_all(id, &turned));
+                }
             }
         }
     }
