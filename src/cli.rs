@@ -3,12 +3,15 @@
 mod args;
 mod baseline;
 mod check;
+mod checkout;
 mod config;
+mod draft;
 mod explain;
 mod files;
 mod git;
 mod ignored;
 mod init;
+mod misnamed;
 mod new;
 mod output;
 mod project;

@@ -30,6 +30,34 @@ pub enum Error {
         /// The path as it was given.
         path: String,
     },
+    /// What would be written would go through a link that a change may have made.
+    #[error("`{path}` would be written through the link `{link}`")]
+    ThroughLink {
+        /// The path as it was given.
+        path: String,
+        /// The link.
+        link: String,
+    },
+    /// A link that a change may have made leads what was named to something else.
+    #[error("`{path}` is led out of the checkout, or to a file of another kind, by a link")]
+    Astray {
+        /// The path as it was given.
+        path: String,
+    },
+    /// What stands where a configuration should is none.
+    #[error("`{path}` is {what}, not a configuration")]
+    NotConfig {
+        /// The path as people know it.
+        path: String,
+        /// What it is, with its article.
+        what: &'static str,
+    },
+    /// A configuration names a file that is none of its business.
+    #[error("`{path}` lies outside of the checkout")]
+    Outside {
+        /// The path as people know it.
+        path: String,
+    },
     /// The report would replace a file that is checked.
     #[error("the report would overwrite `{path}`, which is one of the files to check")]
     Overwrites {
@@ -232,6 +260,16 @@ impl Error {
             Error::NotAFile { .. } => {
                 Some("to check what comes through it, let it be standard input: `qualm check - < PATH`".into())
             }
+            Error::ThroughLink { .. } => Some(format!("take the link away, or give another path; {TRUST}")),
+            Error::NotConfig { .. } => {
+                Some("take it away, name another with `--config`, or run without one: `--no-config`".into())
+            }
+            Error::Outside { .. } => Some(
+                "a configuration names files of its own repository, or else of its folder; `--trust-checkout` lets it \
+                 name others"
+                    .into(),
+            ),
+            Error::Astray { .. } => Some(format!("name the file itself; {TRUST}")),
             Error::TwoReports { .. } => {
                 Some("say what shape further reports have, as in `--output sarif=report.sarif`".into())
             }
@@ -282,6 +320,9 @@ impl Error {
         }
     }
 }
+
+/// What whoever runs the program can say.
+const TRUST: &str = "links of a checkout that is your own are followed with `--trust-checkout`";
 
 /// How to get a revision that is not there.
 fn unknown_revision(revision: &str, near: Option<&str>, history: History) -> String {

@@ -12,6 +12,7 @@ mod pretty;
 mod root;
 mod sarif;
 mod statistics;
+mod unread;
 mod visible;
 mod xml;
 
@@ -28,6 +29,7 @@ pub(crate) use self::pretty::wrapped;
 pub use self::pretty::{Colour, Glyphs, Look};
 pub use self::root::Root;
 pub use self::statistics::{Leads, Statistics};
+pub use self::unread::{Passed, Unread, Why};
 pub use self::visible::visible;
 
 /// The shapes a report can have.
@@ -119,15 +121,6 @@ pub struct Summary {
     pub rows: usize,
     /// What was not.
     pub unread: Unread,
-}
-
-/// How many files of folders were passed by that would have been read elsewhere.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Unread {
-    /// Symbolic links.
-    pub links: usize,
-    /// Files that `.gitignore` names.
-    pub ignored: usize,
 }
 
 /// Why a run, or a part of it, could not be done.
@@ -321,19 +314,6 @@ impl Summary {
     fn says_nothing(&self) -> bool {
         let found = self.errors + self.warnings + self.notes + self.waived + self.known;
         self.files > 0 && found + self.campaigns + self.segments + self.rows == 0
-    }
-}
-
-impl fmt::Display for Unread {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Unread { links: 0, ignored: 0 } => Ok(()),
-            Unread { links, ignored: 0 } => write!(f, " ({} not read)", some(links, "link")),
-            Unread { links: 0, ignored } => write!(f, " ({} not read)", some(ignored, "ignored file")),
-            Unread { links, ignored } => {
-                write!(f, " ({} and {} not read)", some(links, "link"), some(ignored, "ignored file"))
-            }
-        }
     }
 }
 

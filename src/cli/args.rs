@@ -11,6 +11,8 @@ use jiff::civil::Date;
 use crate::knowledge::Kind;
 use crate::word::Word;
 
+use super::checkout::Trust;
+
 /// Whether arguments that cannot be understood ask for JSON all the same.
 pub(super) fn ask_for_json(args: &[OsString]) -> bool {
     let pair = args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
@@ -73,6 +75,25 @@ pub(super) enum Command {
     Man(Manual),
 }
 
+/// What whoever runs the program says of the checkout.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct Trusting {
+    /// Let links in the checkout, and paths in its configuration, lead out of it
+    ///
+    /// For a checkout that is your own. Without it, a stranger's change cannot have files read or written elsewhere: nothing is
+    /// written through a link in the checkout, a configuration names YAML files of its own repository (or folder), and a link
+    /// that is named leads to files of the same kind there.
+    #[arg(long)]
+    trust_checkout: bool,
+}
+
+impl Trusting {
+    /// How far links and paths of the checkout are believed.
+    pub(super) fn trust(self) -> Trust {
+        if self.trust_checkout { Trust::Given } else { Trust::Withheld }
+    }
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Baseline {
     /// Files and folders, as for `qualm check`; below a qualm.yaml, it is always the whole project
@@ -90,6 +111,9 @@ pub(super) struct Baseline {
     /// The configuration to use instead of the nearest qualm.yaml above the first path
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) trusting: Trusting,
 }
 
 #[derive(Debug, clap::Args)]
@@ -97,6 +121,9 @@ pub(super) struct Init {
     /// The folder to write it into [default: the one you are in]
     #[arg(value_name = "FOLDER")]
     pub(super) folder: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) trusting: Trusting,
 }
 
 #[derive(Debug, clap::Args)]
@@ -112,6 +139,9 @@ pub(super) struct ShowConfig {
     /// Use no configuration
     #[arg(long)]
     pub(super) no_config: bool,
+
+    #[command(flatten)]
+    pub(super) trusting: Trusting,
 }
 
 #[derive(Debug, clap::Args)]
@@ -126,6 +156,9 @@ pub(super) struct Manual {
     /// Write one page for each command to this folder, which is made if need be
     #[arg(long, value_name = "DIR")]
     pub(super) dir: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) trusting: Trusting,
 }
 
 #[derive(Debug, clap::Args)]
@@ -148,6 +181,9 @@ pub(super) struct Test {
     /// When to use colours, as in `qualm check`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub(super) color: Color,
+
+    #[command(flatten)]
+    pub(super) trusting: Trusting,
 }
 
 #[derive(Debug, clap::Args)]
@@ -181,6 +217,9 @@ pub(super) struct Place {
     /// The folder of all packs [default: privacy/rules where there is one, else rules]
     #[arg(long = "in", value_name = "DIR")]
     pub(super) folder: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) trusting: Trusting,
 }
 
 #[derive(Debug, clap::Args)]
@@ -200,6 +239,9 @@ pub(super) struct Rules {
     /// When to use colours, as in `qualm check`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub(super) color: Color,
+
+    #[command(flatten)]
+    pub(super) trusting: Trusting,
 }
 
 #[derive(Debug, clap::Args)]
@@ -207,6 +249,9 @@ pub(super) struct Schema {
     /// What to describe
     #[arg(value_enum, value_name = "WHAT")]
     pub(super) what: Described,
+
+    #[command(flatten)]
+    pub(super) trusting: Trusting,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -248,6 +293,9 @@ pub(super) struct Explain {
     /// Print a pack with all its rules and their sources, to hand to counsel
     #[arg(long, value_name = "PACK", conflicts_with_all = ["phrase", "kind", "doubles"])]
     pub(super) pack: Option<String>,
+
+    #[command(flatten)]
+    pub(super) trusting: Trusting,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -277,8 +325,8 @@ pub(super) struct Check {
     ///
     /// In folders, qualm reads every *.campaign file, and the *.csv and *.tsv files that have a column called
     /// `segment_name`, segment, interest, topic or audience (or the one given with --column). It skips hidden files and
-    /// folders, and in a git repository what .gitignore says; symbolic links are not followed. The summary counts the
-    /// links and ignored files that were not read. A file that is named is always read; a *.txt holds one name a line.
+    /// folders, and in a git repository what .gitignore says; symbolic links are not followed. The summary counts what
+    /// was not read, with the reason, and --statistics lists it. A file that is named is always read; a *.txt holds one name a line.
     /// Campaign files may have up to 16 MiB, a row of a list up to 1 MiB, and a list any number of rows.
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
@@ -307,7 +355,7 @@ pub(super) struct Check {
     #[arg(long, value_name = "N")]
     pub(super) max_warnings: Option<usize>,
 
-    /// Show how often each rule leads, in pretty, concise and json
+    /// Show how often each rule leads and what was not read, in pretty, concise and json
     #[arg(long)]
     pub(super) statistics: bool,
 
@@ -392,6 +440,9 @@ pub(super) struct Check {
     /// How many threads to use [default: one for each core]
     #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     pub(super) threads: Option<usize>,
+
+    #[command(flatten)]
+    pub(super) trusting: Trusting,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,9 @@
 //! `qualm check`: find, read, judge, report.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
 use std::slice;
 use std::sync::Arc;
 
@@ -10,13 +12,13 @@ use rayon::ThreadPoolBuilder;
 use crate::error::Error;
 use crate::finding::{Finding, Severity};
 use crate::lint::{self, Options, Policy};
-use crate::report::{Closing, Colour, Failure, Format, Frame, Glyphs, Look, Summary, Writer};
+use crate::report::{Closing, Colour, Failure, Format, Frame, Glyphs, Look, Passed, Summary, Unread, Why, Writer};
 use crate::resolve::Refused;
 use crate::rule::RuleSet;
 use crate::settle::baseline::Baseline;
 use crate::source::Sources;
 
-use super::files::{self, Found, Input, Kind};
+use super::files::{self, Found, Input, Kind, shown};
 use super::output::{Outputs, Whole};
 use super::progress::Progress;
 use super::project::{self, Knowing, Mistakes, Project};
@@ -26,6 +28,7 @@ use super::scope::Scope;
 use super::settings::{Gate, Purpose, Settings};
 use super::sieve::Sieve;
 use super::since::Past;
+use super::skipped::Left;
 use super::tally::{Tally, Verdict, failures};
 use super::tree::Tree;
 use super::{FAILED, complain};
@@ -85,21 +88,26 @@ fn run(settings: &Settings) -> (u8, Option<Baseline>) {
         Ok(ready) => ready,
         Err(error) => return never_began(settings, error),
     };
+    let Found { inputs, left, mut troubles, scope } = files::find(settings, &ready.project);
+    let passed = passed(&left, &inputs, &ready).unwrap_or_else(|error| {
+        troubles.push(error);
+        Vec::new()
+    });
     let Ready { project, sieve, past, base } = ready;
     let gate = settings.gate(&project.config);
-    let Found { inputs, unread, mut troubles, scope } = files::find(settings, &project);
     if !inputs.iter().any(|input| scope.holds(&input.path)) && troubles.is_empty() {
-        troubles.push(Error::NothingToRead { places: places(settings), unread: unread.to_string() });
+        let unread = Unread::of(&passed).to_string();
+        troubles.push(Error::NothingToRead { places: places(settings), unread });
     }
     let (mut verdict, mut found) = (Verdict::Pass, None);
-    match Outputs::open(&settings.targets, &inputs) {
+    match Outputs::open(&settings.targets, &inputs, &project.checkout) {
         Err(error) => troubles.push(error),
         Ok(mut outputs) => {
             let tally = Tally::new(settings, gate, &mut outputs);
             let is_project = project.root.is_some();
             let mut run = Run { settings, gate, scope, is_project, past, base, tally, troubles };
             run.tally.sieve = sieve;
-            run.tally.summary.unread = unread;
+            run.tally.passed = passed;
             let whole = run.report(&inputs, project);
             verdict = run.tally.verdict();
             found = run.tally.sieve.record.take();
@@ -279,6 +287,24 @@ impl Run<'_> {
         faults.retain(|fault| self.scope.holds(sources.path(fault.at)));
         self.tally.add(&sources, &faults)
     }
+}
+
+/// What is told of what was left out: where people know it, and whether it changed since a revision.
+fn passed(left: &[Left], inputs: &[Input], ready: &Ready) -> Result<Vec<Passed>, Error> {
+    let Ready { project, past, base, .. } = ready;
+    let seen = |path: &Path| project.root.as_ref().map_or_else(|| shown(path), |root| root.seen(path));
+    let touched = match base.as_ref().or(past.as_ref()).filter(|_| !left.is_empty()) {
+        Some(past) => past.touched(left)?,
+        None => BTreeSet::new(),
+    };
+    let told = |left: &Left| Passed { path: seen(&left.path), why: left.why, is_changed: touched.contains(&left.path) };
+    let mut passed: Vec<_> = left.iter().map(told).collect();
+    // Only where a change has to pass: whoever asks what is new has said where.
+    if let Some(base) = base {
+        let elsewhere = base.elsewhere(left, inputs)?;
+        passed.extend(elsewhere.iter().map(|path| Passed { path: seen(path), why: Why::Elsewhere, is_changed: true }));
+    }
+    Ok(passed)
 }
 
 fn places(settings: &Settings) -> String {

@@ -19,7 +19,7 @@ use super::tree::Tree;
 /// Prints the settings for a path, one a line, each with its place.
 pub(super) fn config(args: ShowConfig) -> Result<u8, Error> {
     let mut check = Check::of_folder(&args.path);
-    (check.config, check.no_config) = (args.config, args.no_config);
+    (check.config, check.no_config, check.trusting) = (args.config, args.no_config, args.trusting);
     let settings = Settings::of(check, Vec::new());
     let project = Project::find(&settings, &Tree::Disk)?;
     let inside = project.root.as_ref().and_then(|root| root.inside(&args.path));

@@ -15,7 +15,7 @@ use super::settings::look;
 
 /// Writes the answer to standard output; that nothing is known is an answer.
 pub(super) fn explain(args: &Explain) -> Result<u8, Error> {
-    let (Knowing { knowledge, rules, .. }, code) = here()?;
+    let (Knowing { knowledge, rules, .. }, code) = here(args.trusting)?;
     let format = match args.format {
         Shape::Pretty => Format::Pretty,
         Shape::Json => Format::Json,

@@ -9,14 +9,15 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::error::Error;
 use crate::front::list;
-use crate::report::Unread;
+use crate::report::Why;
 
 use super::git::Repository;
 use super::ignored::Ignored;
+use super::misnamed::is_near_miss;
 use super::project::{NAME, Project, Root};
 use super::scope::Scope;
 use super::settings::{Named, Settings};
-use super::skipped::Skipped;
+use super::skipped::{Left, Skipped};
 
 /// One thing to read.
 #[derive(Debug)]
@@ -51,8 +52,8 @@ pub(super) enum Kind {
 pub(super) struct Found {
     /// Everything to read, sorted by path and each once.
     pub(super) inputs: Vec<Input>,
-    /// What was passed by.
-    pub(super) unread: Unread,
+    /// What was passed by, sorted by path.
+    pub(super) left: Vec<Left>,
     /// What could not be looked at.
     pub(super) troubles: Vec<Error>,
     /// What the report is about.
@@ -89,7 +90,7 @@ pub(super) fn find(settings: &Settings, project: &Project) -> Found {
     if settings.paths.len() > 1 {
         keep_one_of_each(&mut inputs);
     }
-    Found { unread: skipped.count(&inputs), inputs, troubles, scope }
+    Found { left: skipped.left(&inputs), inputs, troubles, scope }
 }
 
 impl Kind {
@@ -145,7 +146,9 @@ impl Finder<'_> {
             let is_file = fs::symlink_metadata(&path).is_ok_and(|about| about.is_file());
             let inside = path.strip_prefix(&root.real).unwrap_or(&path);
             let is_hidden = inside.iter().any(|part| part.to_string_lossy().starts_with('.'));
-            if is_file && !is_hidden {
+            if is_hidden && self.would_read(&path) {
+                self.skipped.file(path, Why::Hidden);
+            } else if is_file && !is_hidden {
                 let (from, seen) = (self.inputs.len(), root.seen(&path));
                 self.met(path);
                 self.inputs[from..].iter_mut().for_each(|input| input.path.clone_from(&seen));
@@ -155,6 +158,9 @@ impl Finder<'_> {
 
     fn path(&mut self, path: &Path) {
         let is_stdin = path.as_os_str() == "-";
+        if !is_stdin && self.project.checkout.leads_astray(path, |end| Kind::of(end).is_some()) {
+            return self.troubles.push(Error::Astray { path: shown(path) });
+        }
         let name = if is_stdin { Path::new(&self.settings.stdin_name) } else { path };
         let root = self.project.root.as_ref();
         match root.and_then(|root| Some((root, root.inside(name)?))) {
@@ -227,58 +233,59 @@ impl Finder<'_> {
 
     fn folder(&mut self, root: &Path) {
         let mut ignored = Ignored::below(root);
-        let wanted = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry);
         // Links are not followed: they lead in circles, to files read twice, or out of the repository.
         let walk = WalkDir::new(root).sort_by_file_name();
-        let mut passed = Vec::new();
+        let (mut passed, mut hidden) = (Vec::new(), Vec::new());
         let mut enters = |entry: &DirEntry| {
-            let skips = ignored.skips(entry);
+            let (skips, hides) = (ignored.skips(entry), entry.depth() > 0 && is_hidden(entry));
             passed.extend(skips.then(|| entry.path().to_path_buf()));
-            !skips
+            hidden.extend((hides && !skips).then(|| entry.path().to_path_buf()));
+            !skips && !hides
         };
-        for entry in walk.into_iter().filter_entry(|entry| wanted(entry) && enters(entry)) {
+        for entry in walk.into_iter().filter_entry(|entry| enters(entry)) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => self.met(entry.into_path()),
-                Ok(entry) if entry.path_is_symlink() && self.would_read(entry.path()) => {
-                    self.skipped.links.push(entry.into_path());
-                }
+                Ok(entry) if entry.path_is_symlink() => self.link(entry.into_path()),
                 Ok(_) => {}
                 Err(error) => self.troubles.push(unwalkable(error)),
             }
         }
         for path in &passed {
-            self.ignored(path);
+            self.inside(path, Why::Ignored, |entry| !is_hidden(entry));
+        }
+        for path in &hidden {
+            // What git keeps there is nobody's campaign.
+            self.inside(path, Why::Hidden, |entry| entry.file_name() != ".git");
         }
     }
 
-    /// Notes what an ignored file or folder holds.
-    fn ignored(&mut self, path: &Path) {
+    /// Notes what a file or folder holds that is not looked at.
+    fn inside(&mut self, path: &Path, why: Why, enters: impl FnMut(&DirEntry) -> bool) {
         let walk = WalkDir::new(path).follow_root_links(false).into_iter();
-        for entry in walk.filter_entry(|entry| !is_hidden(entry)).flatten() {
-            if !entry.file_type().is_dir() && self.would_read(entry.path()) {
-                self.skipped.ignored.push(entry.into_path());
+        for entry in walk.filter_entry(enters).flatten() {
+            let nearly = why == Why::Hidden && is_near_miss(&entry.file_name().to_string_lossy());
+            if !entry.file_type().is_dir() && (nearly || self.would_read(entry.path())) {
+                self.skipped.file(entry.into_path(), why);
             }
         }
     }
 
-    /// Whether a file in a folder would be read if nothing spoke against it.
+    /// Notes a link, if what it leads to would be read.
+    fn link(&mut self, path: PathBuf) {
+        if self.would_read(&path) {
+            return self.skipped.file(path, Why::Link);
+        }
+        if path.is_dir() {
+            let walk = WalkDir::new(&path).sort_by_file_name().into_iter();
+            let seen = walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)).flatten();
+            let (column, mut skipped) = (self.settings.column.as_deref(), std::mem::take(&mut self.skipped));
+            skipped.folder(path, seen.map(DirEntry::into_path), |path| would_read(path, column));
+            self.skipped = skipped;
+        }
+    }
+
     fn would_read(&self, path: &Path) -> bool {
-        match fs::metadata(path) {
-            Ok(about) => about.is_file() && self.kind(path).is_ok_and(|kind| kind.is_some()),
-            Err(_) => Kind::of(path) == Some(Kind::Campaign),
-        }
-    }
-
-    /// What a file in a folder is read as without being named, if it is.
-    fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
-        Ok(match Kind::of(path) {
-            Some(Kind::Campaign) => Some(Kind::Campaign),
-            Some(Kind::List(kind @ (list::Kind::Csv | list::Kind::Tsv))) => {
-                let is_list = list::is_list(kind, &head(path)?, self.settings.column.as_deref());
-                is_list.then_some(Kind::List(kind))
-            }
-            Some(Kind::List(list::Kind::Txt)) | None => None,
-        })
+        would_read(path, self.settings.column.as_deref())
     }
 
     /// Why there is nothing at a path.
@@ -294,14 +301,48 @@ impl Finder<'_> {
     fn met(&mut self, path: PathBuf) {
         let inside = self.project.root.as_ref().and_then(|root| Some(shown(path.strip_prefix(&root.real).ok()?)));
         if inside.is_some_and(|inside| !self.project.config.wants(&inside)) {
+            if self.would_read(&path) {
+                self.skipped.file(path, Why::Excluded);
+            }
             return;
         }
-        match self.kind(&path) {
+        match kind(&path, self.settings.column.as_deref()) {
             Ok(Some(kind)) => self.inputs.push(Input { path: shown(&path), origin: Origin::Disk(path), kind }),
-            Ok(None) => {}
+            Ok(None) => self.unknown(path),
             Err(source) => self.troubles.push(Error::Read { path: shown(&path), source }),
         }
     }
+
+    /// Notes a file that is not read, if it is like one that is.
+    fn unknown(&mut self, path: PathBuf) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_table = matches!(Kind::of(&path), Some(Kind::List(list::Kind::Csv | list::Kind::Tsv)));
+        if is_near_miss(&name) {
+            self.skipped.file(path, Why::Misnamed);
+        } else if is_table && fs::metadata(&path).is_ok_and(|about| about.len() > 0) {
+            self.skipped.file(path, Why::Table);
+        }
+    }
+}
+
+/// Whether a file in a folder would be read if nothing spoke against it.
+fn would_read(path: &Path, column: Option<&str>) -> bool {
+    match fs::metadata(path) {
+        Ok(about) => about.is_file() && kind(path, column).is_ok_and(|kind| kind.is_some()),
+        Err(_) => Kind::of(path) == Some(Kind::Campaign),
+    }
+}
+
+/// What a file in a folder is read as without being named, if it is.
+fn kind(path: &Path, column: Option<&str>) -> io::Result<Option<Kind>> {
+    Ok(match Kind::of(path) {
+        Some(Kind::Campaign) => Some(Kind::Campaign),
+        Some(Kind::List(kind @ (list::Kind::Csv | list::Kind::Tsv))) => {
+            let is_list = list::is_list(kind, &head(path)?, column);
+            is_list.then_some(Kind::List(kind))
+        }
+        Some(Kind::List(list::Kind::Txt)) | None => None,
+    })
 }
 
 /// Every file below a folder that the last commit holds.

@@ -34,7 +34,7 @@ pub(super) struct Revision<'a> {
     pub(super) commit: String,
 }
 
-/// A regular file in a revision.
+/// A file in a revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
     /// Its path from the root of the repository on.
@@ -43,6 +43,8 @@ pub(super) struct Entry {
     pub(super) id: String,
     /// How many bytes it has; none where a partial clone does not have it here.
     pub(super) size: Option<u64>,
+    /// Whether it is a link, whose content is where it leads.
+    pub(super) is_link: bool,
 }
 
 impl Repository {
@@ -140,6 +142,13 @@ impl Revision<'_> {
     /// Every regular file at or below a path, which is given from the root of the repository on. Links and submodules are
     /// passed by, as they are in the work tree.
     pub(super) fn files(&self, below: &Path) -> Result<Vec<Entry>, Error> {
+        let mut entries = self.entries(below)?;
+        entries.retain(|entry| !entry.is_link);
+        Ok(entries)
+    }
+
+    /// Every regular file and every link at or below a path.
+    pub(super) fn entries(&self, below: &Path) -> Result<Vec<Entry>, Error> {
         let mut words: Vec<&OsStr> =
             ["ls-tree", "-r", "-z", "--long", "--full-tree", &self.commit].map(OsStr::new).into();
         let path: OsString = slashed(below);
@@ -160,8 +169,9 @@ fn entry(line: &[u8]) -> Option<Entry> {
     let about = std::str::from_utf8(&line[..tab]).ok()?;
     let mut words = about.split_ascii_whitespace();
     let (mode, kind, id, size) = (words.next()?, words.next()?, words.next()?, words.next()?);
-    let is_regular = kind == "blob" && mode.starts_with("100");
-    is_regular.then(|| Entry { path: path_of(&line[tab + 1..]), id: id.to_owned(), size: size.parse().ok() })
+    let is_link = mode.starts_with("120");
+    let is_file = kind == "blob" && (is_link || mode.starts_with("100"));
+    is_file.then(|| Entry { path: path_of(&line[tab + 1..]), id: id.to_owned(), size: size.parse().ok(), is_link })
 }
 
 /// A path as git writes it.

@@ -7,6 +7,8 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use walkdir::DirEntry;
 
+use super::root::repository;
+
 /// The `.gitignore` files that count while a folder is walked.
 ///
 /// A `.gitignore` counts for its own folder and below. Those above the folder count up to the root of its repository;
@@ -71,11 +73,6 @@ impl Ignored {
         }
         false
     }
-}
-
-/// The root of the repository that a folder is in.
-fn repository(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|folder| folder.join(".git").exists())
 }
 
 /// The rules that count from above a folder, outermost first.

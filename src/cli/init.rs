@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write as _;
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -11,6 +11,8 @@ use crate::error::Error;
 use crate::report::visible;
 
 use super::args::{Check, Init};
+use super::checkout::Checkout;
+use super::draft;
 use super::files::{self, Input, Kind, shown};
 use super::project::{self, Project};
 use super::settings::Settings;
@@ -22,17 +24,10 @@ pub(super) fn init(args: &Init) -> Result<u8, Error> {
     let folder = args.folder.as_deref().unwrap_or(Path::new("."));
     let path = folder.join(project::NAME);
     let above = env::current_dir().ok().and_then(|here| project::above(here.join(folder).parent()?));
-    let inputs = found(folder);
+    let checkout = Checkout::of(args.trusting.trust(), [folder]);
+    let inputs = found(folder, &checkout);
     let text = TEMPLATE.replace("{include}", &include(&inputs)).replace("{extends}", &shared(folder));
-    let file = OpenOptions::new().write(true).create_new(true).open(&path);
-    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
-    match written {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            return Err(Error::Exists { path: shown(&path) });
-        }
-        Err(source) => return Err(Error::Write { place: format!("`{}`", shown(&path)), source }),
-        Ok(()) => {}
-    }
+    draft::create(&checkout, &path, text.as_bytes())?;
     let mut said = format!("wrote {}\n{}", shown(&path), summary(&inputs));
     if let Some(above) = above {
         let _ = writeln!(said, "note: {} counts no longer below this folder", shown(&above));
@@ -57,9 +52,9 @@ fn shared(folder: &Path) -> String {
 }
 
 /// Everything below a folder that would be read.
-fn found(folder: &Path) -> Vec<Input> {
+fn found(folder: &Path, checkout: &Checkout) -> Vec<Input> {
     let check = Check::of_folder(folder);
-    files::find(&Settings::of(check, Vec::new()), &Project::none()).inputs
+    files::find(&Settings::of(check, Vec::new()), &Project::none(checkout.clone())).inputs
 }
 
 /// How much there is, by folder.

@@ -1,6 +1,5 @@
 //! `qualm new`: writes rule files to start from, and never over what is there.
 
-use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,26 +9,27 @@ use crate::rule::{is_id_word, is_rule_id};
 use crate::view::skeleton::{self, File};
 
 use super::args::{New, Place, What};
+use super::checkout::Checkout;
+use super::draft;
 use super::files::shown;
 use super::output::answered;
 
 /// Writes the files, says which and what to do next.
 pub(super) fn new(args: &New) -> Result<u8, Error> {
-    let (files, Place { folder }, pack) = match &args.what {
+    let (files, place, pack) = match &args.what {
         What::Rule { id, place } => (rule(id, place)?, place, id.split('/').next().unwrap_or_default()),
         What::Pack { id, place } => (pack(id)?, place, id.as_str()),
     };
-    let folder = folder.clone().unwrap_or_else(usual_folder);
+    let folder = place.folder.clone().unwrap_or_else(usual_folder);
     let files: Vec<_> = files.into_iter().map(|File { path, text }| (folder.join(path), text)).collect();
     // Where one is there already, none is written.
     if let Some((path, _)) = files.iter().find(|(path, _)| path.symlink_metadata().is_ok()) {
         return Err(Error::Exists { path: shown(path) });
     }
+    let checkout = Checkout::of(place.trusting.trust(), [folder.as_path()]);
     for (path, text) in &files {
-        write(path, text).map_err(|source| match source.kind() {
-            io::ErrorKind::AlreadyExists => Error::Exists { path: shown(path) },
-            _ => Error::Write { place: format!("`{}`", shown(path)), source },
-        })?;
+        path.parent().map_or(Ok(()), |folder| draft::folder(&checkout, folder))?;
+        draft::create(&checkout, path, text.as_bytes())?;
     }
     answered(tell(&files, &folder, pack))
 }
@@ -89,13 +89,6 @@ fn dashed(text: &str) -> String {
     let text = text.to_lowercase();
     let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
-}
-
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
 }
 
 fn tell(files: &[(PathBuf, String)], folder: &Path, pack: &str) -> io::Result<()> {

@@ -1,13 +1,14 @@
 //! Where the report goes. A file is replaced when the report is whole and not before.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
-use std::process;
+use std::path::Path;
 
 use crate::error::Error;
 use crate::report::{Format, Frame, Look, Root, Writer};
 
+use super::checkout::Checkout;
+use super::draft::{self, Out};
 use super::files::{Input, Origin};
 use super::settings::Volume;
 use super::target::{Target, Way};
@@ -35,19 +36,7 @@ struct Output {
     place: String,
     /// Why it cannot be written any more.
     broken: Option<io::Error>,
-    way: Open,
-}
-
-/// Where the bytes of a report go.
-struct Open {
-    out: Box<dyn Write + Send>,
-    draft: Option<Draft>,
-}
-
-/// A file that becomes the report; removed where it does not.
-struct Draft {
-    path: PathBuf,
-    target: PathBuf,
+    way: Out,
 }
 
 /// GitHub shows no longer page for a step.
@@ -55,7 +44,7 @@ const STEP_SUMMARY: u64 = 1 << 20;
 
 impl Outputs {
     /// Opens what is asked for, unless it is one of the inputs or two reports would be one file.
-    pub(super) fn open(targets: &[Target], inputs: &[Input]) -> Result<Outputs, Error> {
+    pub(super) fn open(targets: &[Target], inputs: &[Input], checkout: &Checkout) -> Result<Outputs, Error> {
         let mut instead = targets.iter().filter(|target| matches!(target.way, Way::Instead(_)));
         if let (Some(_), Some(second)) = (instead.next(), instead.next()) {
             return Err(Error::TwoReports { path: shown(second) });
@@ -66,13 +55,13 @@ impl Outputs {
             if is_input(path, inputs) {
                 return Err(Error::Overwrites { path: shown(target) });
             }
-            let real = real(path);
+            let real = checkout.follow(path).map_or_else(|_| path.to_path_buf(), |road| road.end);
             if taken.contains(&real) {
                 return Err(Error::SameReport { path: shown(target) });
             }
             taken.push(real);
         }
-        targets.iter().map(Output::open).collect::<Result<_, _>>().map(Outputs)
+        targets.iter().map(|target| Output::open(target, checkout)).collect::<Result<_, _>>().map(Outputs)
     }
 
     /// A writer for each, with what of it is written.
@@ -101,21 +90,19 @@ impl Outputs {
 }
 
 impl Output {
-    fn open(target: &Target) -> Result<Output, Error> {
+    fn open(target: &Target, checkout: &Checkout) -> Result<Output, Error> {
         let place = target.way.path().map_or("the report".to_owned(), |_| format!("`{}`", shown(target)));
         let (way, room) = match &target.way {
-            Way::Stdout => (Ok(Open { out: Box::new(BufWriter::new(io::stdout())), draft: None }), None),
-            Way::Instead(path) | Way::Beside(path) => (Open::file(path), None),
+            Way::Stdout => (Out::Stream(Box::new(BufWriter::new(io::stdout()))), None),
+            Way::Instead(path) | Way::Beside(path) => (draft::open(checkout, path)?, None),
             Way::StepSummary(path) => {
                 let used = fs::metadata(path).map_or(0, |about| about.len());
-                (Open::end_of(path), Some(STEP_SUMMARY.saturating_sub(used) as usize))
+                // What others wrote stays; a page is written in one go, at the end of the run.
+                (draft::append(checkout, path)?, Some(STEP_SUMMARY.saturating_sub(used) as usize))
             }
         };
         let Target { format, look, volume, .. } = *target;
-        match way {
-            Ok(way) => Ok(Output { format, look, volume, room, place, broken: None, way }),
-            Err(source) => Err(Error::Write { place, source }),
-        }
+        Ok(Output { format, look, volume, room, place, broken: None, way })
     }
 
     fn writer(&mut self, root: &Root) -> Writer<'_> {
@@ -134,58 +121,15 @@ impl Output {
     }
 }
 
-impl Open {
-    fn file(path: &Path) -> io::Result<Open> {
-        let Ok(about) = fs::metadata(path) else { return Open::draft(path.to_path_buf()) };
-        // This also asks whether the file may be written, and refuses folders.
-        let there = OpenOptions::new().write(true).open(path)?;
-        if !about.is_file() {
-            return Ok(Open { out: Box::new(BufWriter::new(there)), draft: None });
-        }
-        let open = Open::draft(fs::canonicalize(path)?)?;
-        if let Some(draft) = &open.draft {
-            fs::set_permissions(&draft.path, about.permissions())?;
-        }
-        Ok(open)
-    }
-
-    /// What others wrote stays; a page is written in one go, at the end of the run.
-    fn end_of(path: &Path) -> io::Result<Open> {
-        let file = OpenOptions::new().append(true).create(true).open(path)?;
-        Ok(Open { out: Box::new(BufWriter::new(file)), draft: None })
-    }
-
-    fn draft(target: PathBuf) -> io::Result<Open> {
-        let name = target.file_name().ok_or(io::ErrorKind::InvalidFilename)?.to_string_lossy();
-        let path = target.with_file_name(format!(".{name}.{}.tmp", process::id()));
-        let file = File::create(&path)?;
-        Ok(Open { out: Box::new(BufWriter::new(file)), draft: Some(Draft { path, target }) })
-    }
-
-    /// Makes the report final.
-    fn keep(mut self) -> io::Result<()> {
-        self.out.flush()?;
-        drop(self.out);
-        self.draft.map_or(Ok(()), |draft| fs::rename(&draft.path, &draft.target))
-    }
-}
-
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let done = self.way.out.write(bytes);
+        let done = self.way.write(bytes);
         self.noting(done)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let done = self.way.out.flush();
+        let done = self.way.flush();
         self.noting(done)
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        // After a rename there is nothing left to remove.
-        let _ = fs::remove_file(&self.path);
     }
 }
 
@@ -195,18 +139,6 @@ fn is_input(path: &Path, inputs: &[Input]) -> bool {
         Origin::Disk(input) => fs::canonicalize(input).is_ok_and(|input| input == real),
         Origin::Stdin => false,
     })
-}
-
-/// What a file is called whatever the way to it: that of one that is not there yet is that of its folder.
-fn real(path: &Path) -> PathBuf {
-    if let Ok(real) = fs::canonicalize(path) {
-        return real;
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    match (fs::canonicalize(folder), path.file_name()) {
-        (Ok(folder), Some(name)) => folder.join(name),
-        _ => path.to_path_buf(),
-    }
 }
 
 fn shown(target: &Target) -> String {

@@ -1,7 +1,9 @@
 //! The project at hand: its configuration, found by walking up, with all that it extends and the files that it names.
 
 mod chain;
+mod fence;
 mod knowing;
+mod place;
 
 use std::env;
 use std::fs;
@@ -13,22 +15,27 @@ use crate::finding::Finding;
 use crate::report::Glyphs;
 use crate::source::Sources;
 
-use super::args::{Check, Color};
+use super::args::{Check, Color, Trusting};
 use super::check::complain_of;
-use super::files::{nearest, shown};
-use super::settings::{Settings, Where, look};
+use super::checkout::Checkout;
+use super::files::shown;
+use super::settings::{Settings, look};
 use super::tree::Tree;
 use super::{FAILED, complain};
 
 use chain::Chain;
 
+pub(super) use fence::{Fence, normal};
 pub(super) use knowing::Knowing;
+pub(super) use place::in_tree;
 
 /// The name of the file.
 pub(super) const NAME: &str = "qualm.yaml";
 
 /// A project, before what it knows is put together.
 pub(super) struct Project {
+    /// The folders that it and the run stand in.
+    pub(super) checkout: Checkout,
     /// Its folder; none without a configuration.
     pub(super) root: Option<Root>,
     /// What it says.
@@ -69,24 +76,19 @@ pub(super) struct Mistakes {
 impl Project {
     /// Finds the configuration that counts for the settings, and reads it with all that it extends.
     pub(super) fn find(settings: &Settings, tree: &Tree) -> Result<Project, Error> {
-        let file = match &settings.config {
-            Where::Nowhere => None,
-            Where::File(path) if !path.is_file() => {
-                return Err(Error::NoConfig { path: shown(path), near: nearest(path) });
-            }
-            Where::File(path) => fs::canonicalize(path).ok(),
-            Where::Nearest => {
-                start(settings).ancestors().map(|folder| folder.join(NAME)).find(|file| tree.is_file(file))
-            }
+        let checkout = settings.checkout.clone();
+        let mut project = match place::find(settings, tree)? {
+            None => Project::none(checkout),
+            Some(file) => Project::read(&file, tree, checkout),
         };
-        let mut project = file.map_or_else(Project::none, |file| Project::read(&file, tree));
         project.config.only(&settings.rules, "--rule");
         Ok(project)
     }
 
     /// No project: what is named is judged by what comes with the program.
-    pub(super) fn none() -> Project {
+    pub(super) fn none(checkout: Checkout) -> Project {
         Project {
+            checkout,
             root: None,
             config: Config::default(),
             troubles: Vec::new(),
@@ -98,9 +100,11 @@ impl Project {
     }
 
     /// The project of that configuration file.
-    pub(super) fn read(file: &Path, tree: &Tree) -> Project {
+    pub(super) fn read(file: &Path, tree: &Tree, mut checkout: Checkout) -> Project {
         let root = Root::of(file.parent().unwrap_or(file));
-        let mut chain = Chain::new(tree, &root);
+        checkout.add(&root.real);
+        let fence = Fence::around(&root.real, tree, checkout.trust());
+        let mut chain = Chain::new(tree, &root, &fence);
         chain.follow(file);
         let fields = chain.beside(|file| &file.fields);
         let names = chain.beside(|file| &file.names);
@@ -108,7 +112,7 @@ impl Project {
         let config = Config::new(layers, root.shown.clone());
         let numbered = config.numbered().zip(&faults);
         let mistakes = numbered.flat_map(|((source, layer), faults)| faults.findings(&layer.text, source)).collect();
-        Project { root: Some(root), config, troubles, mistakes, rules, fields, names }
+        Project { checkout, root: Some(root), config, troubles, mistakes, rules, fields, names }
     }
 }
 
@@ -139,8 +143,8 @@ impl Root {
 }
 
 /// What counts in the folder at hand, and the exit code for it: mistakes are told on stderr, and what is right still counts.
-pub(super) fn here() -> Result<(Knowing, u8), Error> {
-    let settings = Settings::of(Check::of_folder(Path::new(".")), Vec::new());
+pub(super) fn here(trusting: Trusting) -> Result<(Knowing, u8), Error> {
+    let settings = Settings::of(Check { trusting, ..Check::of_folder(Path::new(".")) }, Vec::new());
     let mut project = Project::find(&settings, &Tree::Disk)?;
     project.troubles.drain(..).for_each(|trouble| complain(&trouble));
     let knowing = project.know(settings.today);

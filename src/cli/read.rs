@@ -97,7 +97,8 @@ fn content(input: &Input) -> io::Result<Content> {
                 return Ok(too_large());
             }
             bytes.reserve(size as usize + 1);
-            file.take(LONGEST + 1).read_to_end(&mut bytes)?
+            // One that grows while it is read is read to the end that it had.
+            file.take(size).read_to_end(&mut bytes)?
         }
     };
     if bytes.len() as u64 > LONGEST {

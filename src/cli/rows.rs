@@ -1,7 +1,7 @@
 //! Lists stream: while some batches of rows are judged on all threads, the next ones are read.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::slice;
 
 use rayon::prelude::*;
@@ -11,6 +11,7 @@ use crate::finding::Text;
 use crate::front::list::{self, Batch, List};
 use crate::knowledge::Knowledge;
 use crate::lint::{self, Options, Policy, Rows};
+use crate::report::{Passed, Why};
 use crate::rule::RuleSet;
 
 use super::files::{Input, Origin};
@@ -59,6 +60,11 @@ pub(super) fn stream(
         portion.tell(&judged, tally, progress)?;
         portion = next;
     }
+    tally.passed.extend(list.further().iter().map(|title| Passed {
+        path: format!("{path}, column `{title}`"),
+        why: Why::Column,
+        is_changed: false,
+    }));
     Ok(portion.broken.map_or(Ok(()), |source| Err(unreadable(source))))
 }
 
@@ -117,6 +123,11 @@ fn open(origin: &Origin) -> io::Result<Box<dyn BufRead + Send>> {
     const BUFFER: usize = 256 << 10;
     Ok(match origin {
         Origin::Stdin => Box::new(BufReader::with_capacity(BUFFER, io::stdin())),
-        Origin::Disk(path) => Box::new(BufReader::with_capacity(BUFFER, File::open(path)?)),
+        Origin::Disk(path) => {
+            let file = File::open(path)?;
+            // One that grows as fast as it is read would never end: it is read to the end that it had.
+            let size = file.metadata()?.len();
+            Box::new(BufReader::with_capacity(BUFFER, file.take(size)))
+        }
     })
 }

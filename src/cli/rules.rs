@@ -13,7 +13,7 @@ use super::settings::look;
 
 /// Writes the list to standard output.
 pub(super) fn rules(args: &Rules) -> Result<u8, Error> {
-    let (Knowing { rules: set, .. }, code) = here()?;
+    let (Knowing { rules: set, .. }, code) = here(args.trusting)?;
     let list = rules::select(set, &args.patterns).map_err(|pattern| Error::UnknownRule {
         pattern: pattern.to_owned(),
         near: rules::nearest_to(set, pattern).map(str::to_owned),

@@ -18,7 +18,7 @@ pub(super) fn schema(args: &Schema) -> Result<u8, Error> {
         Described::Finding => What::Finding,
     };
     // The categories of the project at hand are offered, too.
-    let (Knowing { knowledge, .. }, code) = here()?;
+    let (Knowing { knowledge, .. }, code) = here(args.trusting)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let done = answered(schema::write(what, knowledge, &mut out))?;
     Ok(done.max(code))

@@ -14,6 +14,7 @@ use crate::lint::Notes;
 use crate::report::{Colour, Format, Glyphs, Look, Root};
 
 use super::args::{self, Check, Color};
+use super::checkout::Checkout;
 use super::root::root;
 use super::target::{Target, targets};
 
@@ -42,6 +43,8 @@ pub(super) struct Settings {
     pub(super) today: Date,
     /// Where the configuration comes from.
     pub(super) config: Where,
+    /// The folders whose links and configuration may be a stranger's.
+    pub(super) checkout: Checkout,
     /// The rules that run, by name or pattern; all where none is named.
     pub(super) rules: Vec<String>,
     /// What the run is for.
@@ -157,6 +160,7 @@ impl Settings {
             (None, false) => Where::Nearest,
         };
         Settings {
+            checkout: Checkout::of(args.trusting.trust(), args.paths.iter().map(PathBuf::as_path)),
             paths: args.paths,
             stdin_name: args.stdin_name,
             column: args.column.map(Text::from),

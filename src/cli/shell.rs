@@ -1,7 +1,6 @@
 //! `qualm completions` and `qualm man`: what a shell and a manual know of the command line, made from the arguments
 //! themselves, so that they cannot fall behind.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -13,6 +12,8 @@ use clap_mangen::roff::{Roff, roman};
 use crate::error::Error;
 
 use super::args::{Args, Completions, Manual};
+use super::checkout::Checkout;
+use super::draft;
 
 /// Prints the script that completes `qualm` in a shell.
 pub(super) fn completions(args: &Completions) -> Result<u8, Error> {
@@ -27,9 +28,12 @@ pub(super) fn manual(args: &Manual) -> Result<u8, Error> {
     // Only then do subcommands know that they are called `qualm check`.
     root.build();
     let Some(folder) = &args.dir else { return print(&page(&root).map_err(unwritten)?) };
-    fs::create_dir_all(folder)
-        .and_then(|()| write_pages(&root, folder))
-        .map_err(|source| Error::Write { place: format!("the manual to `{}`", folder.display()), source })?;
+    let checkout = Checkout::of(args.trusting.trust(), [folder.as_path()]);
+    draft::folder(&checkout, folder).map_err(|error| match error {
+        Error::Write { place, source } => Error::Write { place: format!("the manual to {place}"), source },
+        other => other,
+    })?;
+    write_pages(&root, folder, &checkout)?;
     Ok(0)
 }
 
@@ -49,10 +53,10 @@ fn unwritten(source: io::Error) -> Error {
 }
 
 /// One page for the command and each below it; commands go as deep as `args` nests them.
-fn write_pages(command: &Command, folder: &Path) -> io::Result<()> {
+fn write_pages(command: &Command, folder: &Path, checkout: &Checkout) -> Result<(), Error> {
     let name = command.get_display_name().unwrap_or(NAME);
-    fs::write(folder.join(format!("{name}.1")), page(command)?)?;
-    command.get_subcommands().try_for_each(|below| write_pages(below, folder))
+    draft::replace(checkout, &folder.join(format!("{name}.1")), &page(command).map_err(unwritten)?)?;
+    command.get_subcommands().try_for_each(|below| write_pages(below, folder, checkout))
 }
 
 /// The page of one command, in the language of `man`.

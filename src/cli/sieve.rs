@@ -1,7 +1,6 @@
 //! What of the findings is told: what a baseline holds, or an older revision had, is known already.
 
 use std::borrow::Cow;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,9 +11,9 @@ use crate::settle::baseline::{Baseline, Known};
 use crate::source::{Sources, Span};
 
 use super::files::shown;
-use super::project::Project;
+use super::project::{Fence, Project, in_tree, normal};
 use super::settings::{Past, Settings};
-use super::tree::Tree;
+use super::tree::{Tree, read_named};
 
 /// The name of the file, in the folder of the project.
 pub(super) const NAME: &str = "qualm-baseline.json";
@@ -45,9 +44,19 @@ impl Sieve {
     /// What the baseline of a project holds. One that cannot be understood is a trouble: to pass it by would tell
     /// everything, and to believe half of it nothing.
     pub(super) fn of(settings: &Settings, project: &Project, tree: &Tree) -> Result<Sieve, Error> {
-        let Some(path) = place(settings, project) else { return Ok(Sieve::default()) };
+        let Some(path) = place(settings, project, tree) else { return Ok(Sieve::default()) };
         let is_named = matches!(settings.baseline, Past::File(_)) || project.config.baseline().is_some();
-        let text = match tree.read(&path) {
+        let read = match (&settings.baseline, tree) {
+            (Past::File(path), _) if settings.checkout.leads_astray(path, |_| true) => {
+                return Err(Error::Astray { path: shown(path) });
+            }
+            (Past::File(_), Tree::Disk) => read_named(&path),
+            (Past::File(_) | Past::Usual | Past::Nothing, _) => {
+                fenced(project, &path, tree)?;
+                tree.read(&path)
+            }
+        };
+        let text = match read {
             Ok(text) => text,
             Err(error) if !is_named && error.kind() == io::ErrorKind::NotFound => return Ok(Sieve::default()),
             Err(source) => return Err(Error::Read { path: seen(project, &path), source }),
@@ -110,16 +119,22 @@ impl Sieve {
 }
 
 /// Where the baseline is, or would be; none where nobody wants one.
-pub(super) fn place(settings: &Settings, project: &Project) -> Option<PathBuf> {
+pub(super) fn place(settings: &Settings, project: &Project, tree: &Tree) -> Option<PathBuf> {
     let root = project.root.as_ref().map(|root| root.real.clone());
     match &settings.baseline {
         Past::Nothing => None,
-        Past::File(path) => Some(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
+        Past::File(path) => Some(in_tree(path, &project.checkout, tree)),
         Past::Usual => {
             let named = project.config.baseline().map(Path::new);
             Some(root.unwrap_or_default().join(named.unwrap_or(Path::new(NAME))))
         }
     }
+}
+
+/// Whether a configuration may say that the baseline is there.
+pub(super) fn fenced(project: &Project, path: &Path, tree: &Tree) -> Result<(), Error> {
+    let folder = project.root.as_ref().map_or(project.checkout.here(), |root| &root.real);
+    Fence::around(folder, tree, project.checkout.trust()).admits(&normal(&folder.join(path)))
 }
 
 fn seen(project: &Project, path: &Path) -> String {

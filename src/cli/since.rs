@@ -1,5 +1,7 @@
 //! What a project was like at another revision: judged as it is judged now, so that only what is new is told.
 
+mod changes;
+
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 

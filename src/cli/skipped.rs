@@ -4,34 +4,83 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::report::Unread;
+use crate::report::Why;
 
 use super::files::{Input, Origin};
 
-/// Files that would have been read but for where they are or what they are.
+/// Files that would have been read but for where they are or what they are called.
 #[derive(Debug, Default)]
 pub(super) struct Skipped {
-    /// Symbolic links.
-    pub(super) links: Vec<PathBuf>,
-    /// What `.gitignore` says.
-    pub(super) ignored: Vec<PathBuf>,
+    files: Vec<Left>,
+    folders: Vec<Linked>,
 }
 
+/// One thing that is left out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Left {
+    pub(super) path: PathBuf,
+    pub(super) why: Why,
+}
+
+/// A link to a folder.
+#[derive(Debug)]
+struct Linked {
+    link: PathBuf,
+    /// The files in it that would be read.
+    files: Vec<PathBuf>,
+    /// Whether there was more in it than was looked at.
+    is_vast: bool,
+}
+
+/// More than this is not looked at behind a link.
+const MOST_BEHIND: usize = 10_000;
+
 impl Skipped {
-    /// Counts the files, each once, but not those that are read by another path.
-    pub(super) fn count(&self, inputs: &[Input]) -> Unread {
-        if self.links.is_empty() && self.ignored.is_empty() {
-            return Unread::default();
+    /// Notes a file.
+    pub(super) fn file(&mut self, path: PathBuf, why: Why) {
+        self.files.push(Left { path, why });
+    }
+
+    /// Notes a link to a folder, unless that holds nothing.
+    pub(super) fn folder(
+        &mut self,
+        link: PathBuf,
+        behind: impl Iterator<Item = PathBuf>,
+        holds: impl Fn(&Path) -> bool,
+    ) {
+        let (mut files, mut seen) = (Vec::new(), 0);
+        for path in behind.take(MOST_BEHIND) {
+            seen += 1;
+            files.extend(holds(&path).then_some(path));
         }
-        let mut seen: HashSet<PathBuf> = inputs
-            .iter()
-            .filter_map(|input| match &input.origin {
-                Origin::Disk(path) => Some(real(path)),
-                Origin::Stdin => None,
-            })
-            .collect();
-        let mut fresh = |paths: &[PathBuf]| paths.iter().filter(|path| seen.insert(real(path))).count();
-        Unread { links: fresh(&self.links), ignored: fresh(&self.ignored) }
+        let is_vast = seen == MOST_BEHIND;
+        if is_vast || !files.is_empty() {
+            self.folders.push(Linked { link, files, is_vast });
+        }
+    }
+
+    /// Everything that is left out, each once, but not what is read by another path.
+    pub(super) fn left(mut self, inputs: &[Input]) -> Vec<Left> {
+        if self.files.is_empty() && self.folders.is_empty() {
+            return Vec::new();
+        }
+        let read = inputs.iter().filter_map(|input| match &input.origin {
+            Origin::Disk(path) => Some(real(path)),
+            Origin::Stdin => None,
+        });
+        let mut seen: HashSet<PathBuf> = read.collect();
+        let mut left = Vec::new();
+        for Linked { link, files, is_vast } in self.folders {
+            let fresh = files.iter().filter(|file| seen.insert(real(file))).count();
+            if is_vast || fresh > 0 {
+                left.push(Left { path: link, why: Why::Link });
+            }
+        }
+        // What a link leads to may be left out under its own name, too.
+        self.files.sort_by_key(|file| file.why);
+        left.extend(self.files.into_iter().filter(|file| seen.insert(real(&file.path))));
+        left.sort();
+        left
     }
 }
 

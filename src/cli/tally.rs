@@ -5,7 +5,7 @@ use std::io;
 
 use crate::error::Error;
 use crate::finding::{Finding, Severity};
-use crate::report::{Closing, Failure, Format, Statistics, Summary, Writer};
+use crate::report::{Closing, Failure, Format, Passed, Statistics, Summary, Unread, Writer};
 use crate::rule::RuleSet;
 use crate::source::Sources;
 
@@ -25,6 +25,8 @@ pub(super) struct Tally<'a> {
     pub(super) summary: Summary,
     /// The waivers of the configuration that had something to hush, by number.
     pub(super) met: BTreeSet<u32>,
+    /// What was passed by.
+    pub(super) passed: Vec<Passed>,
     /// The rules that run.
     pub(super) rules: Option<&'a RuleSet>,
     statistics: Option<Statistics>,
@@ -49,6 +51,7 @@ impl<'a> Tally<'a> {
             max_warnings: gate.max_warnings,
             summary: Summary::default(),
             met: BTreeSet::new(),
+            passed: Vec::new(),
             rules: None,
             statistics: (settings.statistics == settings::Statistics::Show).then(Statistics::default),
             verdict: Verdict::Pass,
@@ -79,6 +82,7 @@ impl<'a> Tally<'a> {
     /// Closes the reports, which say what could not be done; one that is not whole gets no end that says it is.
     pub(super) fn end(&mut self, whole: Whole, troubles: &[Error]) {
         let failures = failures(troubles);
+        self.count_passed();
         let (summary, rules) = (&self.summary, self.rules);
         let closing = Closing { summary, failures: &failures, rules, statistics: self.statistics.as_ref() };
         for (format, _, writer) in std::mem::take(&mut self.writers) {
@@ -97,6 +101,15 @@ impl<'a> Tally<'a> {
     /// Counts what was known already.
     pub(super) fn count_known(&mut self) {
         self.summary.known = usize::try_from(self.sieve.met()).unwrap_or(usize::MAX);
+    }
+
+    /// Counts what was passed by.
+    fn count_passed(&mut self) {
+        self.passed.sort();
+        self.summary.unread = Unread::of(&self.passed);
+        if let Some(statistics) = &mut self.statistics {
+            statistics.passed = std::mem::take(&mut self.passed);
+        }
     }
 
     /// Writes to every report that can still be written; an error where there is none.

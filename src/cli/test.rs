@@ -11,17 +11,19 @@ use crate::report::{Format, Frame, Glyphs, Writer};
 use crate::trial::{self, File};
 
 use super::args::{Answer, Test};
+use super::checkout::Checkout;
 use super::files::{nearest, shown, unwalkable};
 use super::output::answered;
 use super::project::NAME;
 use super::settings::look;
-use super::tree::is_yaml;
+use super::tree::{Tree, is_yaml};
 use super::{FAILED, complain};
 
 /// Runs the examples of every rule file that is named, says what fails, and gives the exit code: 1 where an example does
 /// not do what it says, 2 where a file is no rule file.
 pub(super) fn test(args: &Test) -> Result<u8, Error> {
-    let (files, troubles) = files(&args.paths);
+    let checkout = Checkout::of(args.trusting.trust(), args.paths.iter().map(PathBuf::as_path));
+    let (files, troubles) = files(&args.paths, &checkout);
     if files.is_empty() && troubles.is_empty() {
         let places: Vec<_> = args.paths.iter().map(|path| format!("`{}`", shown(path))).collect();
         return Err(Error::NoRules { places: places.join(", ") });
@@ -46,11 +48,15 @@ pub(super) fn test(args: &Test) -> Result<u8, Error> {
 }
 
 /// Every YAML file that is named or in a folder that is named, sorted, each once; packs come with their rules.
-fn files(paths: &[PathBuf]) -> (Vec<File>, Vec<Error>) {
+fn files(paths: &[PathBuf], checkout: &Checkout) -> (Vec<File>, Vec<Error>) {
     let (mut found, mut troubles) = (Vec::new(), Vec::new());
     for path in paths {
         if !path.exists() {
             troubles.push(Error::Missing { path: shown(path), near: nearest(path) });
+            continue;
+        }
+        if checkout.leads_astray(path, is_yaml) {
+            troubles.push(Error::Astray { path: shown(path) });
             continue;
         }
         for entry in WalkDir::new(path).sort_by_file_name() {
@@ -68,7 +74,7 @@ fn files(paths: &[PathBuf]) -> (Vec<File>, Vec<Error>) {
     found.dedup();
     let mut files = Vec::new();
     for path in found {
-        match fs::read_to_string(&path) {
+        match Tree::Disk.read(&path) {
             Ok(text) => files.push(File { path: shown(&path), text }),
             Err(source) => troubles.push(Error::Read { path: shown(&path), source }),
         }
@@ -78,7 +84,7 @@ fn files(paths: &[PathBuf]) -> (Vec<File>, Vec<Error>) {
 
 /// The pack that a rule stands in: whether it is law is written there.
 fn pack_of(path: &Path) -> Option<PathBuf> {
-    Some(path.parent()?.join("pack.yaml")).filter(|pack| pack.is_file())
+    Some(path.parent()?.join("pack.yaml")).filter(|pack| fs::symlink_metadata(pack).is_ok_and(|about| about.is_file()))
 }
 
 /// Whether a file in a folder of rules is one of them: a configuration may stand beside those that it extends.

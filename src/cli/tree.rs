@@ -42,11 +42,9 @@ impl Tree {
     /// The text of a file.
     pub(super) fn read(&self, path: &Path) -> io::Result<String> {
         match self {
-            Tree::Disk => {
-                let mut text = String::new();
-                let length = File::open(path)?.take(LONGEST + 1).read_to_string(&mut text)?;
-                if LONGEST < length as u64 { Err(too_long()) } else { Ok(text) }
-            }
+            // What is no file may never end.
+            Tree::Disk if !fs::metadata(path)?.is_file() => Err(io::Error::other("it is not a file")),
+            Tree::Disk => read_named(path),
             Tree::Revision(snapshot) => snapshot.read(path),
         }
     }
@@ -97,6 +95,13 @@ impl Snapshot {
             None => Err(io::ErrorKind::UnexpectedEof.into()),
         }
     }
+}
+
+/// The text of what somebody names on the command line, which may be a pipe.
+pub(super) fn read_named(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    let length = File::open(path)?.take(LONGEST + 1).read_to_string(&mut text)?;
+    if LONGEST < length as u64 { Err(too_long()) } else { Ok(text) }
 }
 
 fn on_disk(folder: &Path) -> Result<Vec<PathBuf>, Error> {

@@ -64,6 +64,8 @@ pub struct List<R> {
     fields: Vec<Range<usize>>,
     told: usize,
     untold: Option<(Fault, usize)>,
+    /// The titles of columns that hold names, too, and are not read.
+    further: Vec<String>,
     /// Why reading failed, where rows from before that are yet to be handed out.
     failed: Option<io::Error>,
 }
@@ -107,6 +109,7 @@ impl<R: BufRead> List<R> {
             fields: Vec::new(),
             told: 0,
             untold: None,
+            further: Vec::new(),
             failed: None,
         }
     }
@@ -139,6 +142,11 @@ impl<R: BufRead> List<R> {
             }
         }
         Ok((!rows.is_empty() || fault.is_some()).then_some(Batch { rows, fault }))
+    }
+
+    /// The titles of columns that hold names, too, and are not read; known once the first batch is.
+    pub fn further(&self) -> &[String] {
+        &self.further
     }
 
     fn step(&mut self) -> io::Result<Next> {
@@ -197,6 +205,9 @@ impl<R: BufRead> List<R> {
             self.stage = Stage::Done;
             return Ok(Next::Fault(fault::no_column(&record, header, &titles, self.wanted.as_deref())));
         };
+        if self.wanted.is_none() {
+            self.further = column::further(&titles, column.number);
+        }
         self.stage = Stage::Rows(column);
         // A table of one column whose title says nothing may as well be a list without a header: its first row counts.
         let headless = named.is_none() && titles.len() == 1;

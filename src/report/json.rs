@@ -1,8 +1,9 @@
 //! Findings as JSON: our own schema, version 1. Keys keep their order; keys may be added, never changed.
 
-use std::io;
+use std::{io, slice};
 
 use serde::Serialize;
+use serde::ser::SerializeMap;
 use serde_json::ser::{Formatter, Serializer};
 
 use crate::finding::{Carries, Effect, Finding, Ground, Label, Others, Step, Suppression};
@@ -10,7 +11,7 @@ use crate::source::{Sources, Span};
 use crate::word::Word;
 
 use super::statistics::Leads;
-use super::{Closing, Failure, Place, Summary, Unread, visible};
+use super::{Closing, Failure, Passed, Place, Summary, Unread, Why, visible};
 
 /// Opens the object.
 pub(super) fn begin(out: &mut dyn io::Write) -> io::Result<()> {
@@ -44,8 +45,7 @@ pub(super) fn end(closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> 
     let failures: Vec<_> =
         failures.iter().map(|Failure { message, help }| FailureObject { message, help: help.as_deref() }).collect();
     let Summary { files, errors, warnings, notes, waived, known, campaigns, segments, rows, unread } = *summary;
-    let Unread { links, ignored } = unread;
-    let unread = UnreadObject { links, ignored };
+    let unread = UnreadObject { unread, files: statistics.map(|statistics| statistics.passed.iter()) };
     write!(out, "\n],\"failures\":")?;
     write(&failures, out)?;
     write!(out, ",\"summary\":")?;
@@ -164,7 +164,7 @@ struct SummaryObject<'a> {
     campaigns: usize,
     segments: usize,
     rows: usize,
-    unread: UnreadObject,
+    unread: UnreadObject<'a>,
     failed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     statistics: Option<Vec<LeadsObject<'a>>>,
@@ -180,10 +180,38 @@ struct LeadsObject<'a> {
     waived: usize,
 }
 
+/// How much was passed by, and what, where statistics are wanted.
+struct UnreadObject<'a> {
+    unread: Unread,
+    files: Option<slice::Iter<'a, Passed>>,
+}
+
+impl Serialize for UnreadObject<'_> {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        for &why in Why::ALL {
+            map.serialize_entry(why.word(), &self.unread.count(why))?;
+        }
+        map.serialize_entry("changed", &self.unread.changed)?;
+        if let Some(files) = &self.files {
+            let files: Vec<_> = files.clone().map(PassedObject::of).collect();
+            map.serialize_entry("files", &files)?;
+        }
+        map.end()
+    }
+}
+
 #[derive(Serialize)]
-struct UnreadObject {
-    links: usize,
-    ignored: usize,
+struct PassedObject<'a> {
+    path: &'a str,
+    why: &'static str,
+    changed: bool,
+}
+
+impl PassedObject<'_> {
+    fn of(passed: &Passed) -> PassedObject<'_> {
+        PassedObject { path: &passed.path, why: passed.why.word(), changed: passed.is_changed }
+    }
 }
 
 #[derive(Serialize)]

@@ -137,6 +137,8 @@ struct Properties {
     warnings: usize,
     notes: usize,
     waived: usize,
+    not_read: usize,
+    changed_not_read: usize,
     results_left_out: usize,
 }
 
@@ -148,8 +150,9 @@ impl Message {
 
 impl Properties {
     fn of(summary: &Summary, results_left_out: usize) -> Properties {
-        let Summary { files, errors, warnings, notes, waived, .. } = *summary;
-        Properties { files, errors, warnings, notes, waived, results_left_out }
+        let Summary { files, errors, warnings, notes, waived, unread, .. } = *summary;
+        let (not_read, changed_not_read) = (unread.all(), unread.changed);
+        Properties { files, errors, warnings, notes, waived, not_read, changed_not_read, results_left_out }
     }
 }
 

@@ -1,4 +1,4 @@
-//! How often each rule leads: where to begin, in a project with many findings.
+//! How often each rule leads, where to begin in a project with many findings; and what was not read.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -6,11 +6,15 @@ use std::io;
 
 use crate::finding::{Finding, Severity, Text};
 
-use super::Glyphs;
+use super::{Glyphs, Passed, unread};
 
-/// How often each rule leads a finding.
+/// How often each rule leads a finding, and what was passed by.
 #[derive(Debug, Clone, Default)]
-pub struct Statistics(BTreeMap<Text, Leads>);
+pub struct Statistics {
+    leads: BTreeMap<Text, Leads>,
+    /// What was passed by, sorted by path.
+    pub passed: Vec<Passed>,
+}
 
 /// How often one rule leads, by how bad it is; what a waiver hushes counts only there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,16 +33,16 @@ impl Statistics {
     /// Adds findings to the count.
     pub fn count(&mut self, findings: &[Finding]) {
         for finding in findings {
-            match self.0.get_mut(&finding.rule) {
+            match self.leads.get_mut(&finding.rule) {
                 Some(leads) => leads.count(finding),
-                None => self.0.entry(finding.rule.clone()).or_default().count(finding),
+                None => self.leads.entry(finding.rule.clone()).or_default().count(finding),
             }
         }
     }
 
     /// Every rule that leads, the most frequent first.
     pub fn leads(&self) -> Vec<(&str, Leads)> {
-        let mut leads: Vec<_> = self.0.iter().map(|(rule, leads)| (&**rule, *leads)).collect();
+        let mut leads: Vec<_> = self.leads.iter().map(|(rule, leads)| (&**rule, *leads)).collect();
         leads.sort_by_key(|(_, leads)| Reverse((leads.errors + leads.warnings + leads.notes, leads.waived)));
         leads
     }
@@ -64,8 +68,9 @@ impl Leads {
     }
 }
 
-/// Writes a table for people, and an empty line; nothing where nothing leads.
+/// Writes tables for people, each with an empty line; nothing where there is nothing to tell.
 pub(super) fn write(glyphs: Glyphs, statistics: &Statistics, out: &mut dyn io::Write) -> io::Result<()> {
+    unread::write(glyphs, &statistics.passed, out)?;
     let leads = statistics.leads();
     if leads.is_empty() {
         return Ok(());

@@ -10,9 +10,14 @@ use assert_cmd::Command;
 use tempfile::TempDir;
 
 mod authoring;
+#[cfg(unix)]
+mod fenced;
 mod reports;
 mod rule_files;
 mod trial;
+mod unread;
+#[cfg(unix)]
+mod writing;
 
 /// A campaign that nobody objects to.
 const FINE: &str = r#"
@@ -343,7 +348,7 @@ mod files {
     #[test]
     fn hidden_files_and_folders_are_skipped() {
         let project = Project::new(&[("a.campaign", FINE), (".hidden/b.campaign", BROKEN), (".c.campaign", BROKEN)]);
-        project.run(&[]).ends(0).says("in 1 file\n");
+        project.run(&[]).ends(0).says("in 1 file (2 hidden files not read)\n");
         project.run(&[".hidden"]).says("in 1 file");
     }
 
@@ -354,9 +359,9 @@ mod files {
         std::os::unix::fs::symlink(project.path("a"), project.path("a/circle")).unwrap();
         std::os::unix::fs::symlink("self", project.path("a/self")).unwrap();
         std::os::unix::fs::symlink(project.path("elsewhere"), project.path("a/away")).unwrap();
-        project.run(&["a"]).ends(0).says("in 1 file\n");
+        project.run(&["a"]).ends(0).says("in 1 file (1 link not read)\n");
         project.run(&["a/away"]).ends(0).says("in 1 file\n");
-        project.run(&["a/circle/circle"]).ends(0).says("in 1 file\n");
+        project.run(&["a/circle/circle"]).ends(0).says("in 1 file (1 link not read)\n");
         project.run(&["a/self"]).ends(2).complains("cannot read `a/self`");
     }
 

@@ -125,6 +125,67 @@ fn a_missing_revision_says_how_to_fetch_it() {
 }
 
 #[test]
+fn a_change_cannot_hide_a_campaign_from_its_check_in_silence() {
+    let repository = Repository::new(&[
+        ("shop/qualm.yaml", &format!("{ONLY}exclude: [archive]\n")),
+        ("shop/a.campaign", &reads("a", "quran")),
+        ("shop/keep.campaign", &reads("keep", "garden chairs")),
+        ("shop/archive/old.campaign", &reads("old", "quran")),
+        ("shop/archive/table.csv", "segment\n"),
+        ("shop/people.csv", "id,email\n"),
+        ("other/qualm.yaml", ""),
+        ("other/b.campaign", &reads("b", "quran")),
+    ]);
+    let check = |args: &[&str]| repository.check(&[&["shop"], args].concat());
+    let run = check(&["--config-from", "main"]);
+    assert!(run.out.contains("(2 excluded files and 1 table"), "{run:?}");
+    assert!(!run.out.contains("changed"), "nothing changed: {run:?}");
+    repository.git(&["checkout", "-q", "-b", "change"]);
+    repository.git(&["mv", "shop/a.campaign", "shop/archive/a.campaign"]);
+    repository.0.file("other/b.campaign", reads("b", "bible"));
+    repository.commit();
+    let run = check(&["--config-from", "main"]);
+    assert!(run.out.contains("(1 changed file is not read)"), "{run:?}");
+    // Of the same length, so that only what it holds tells.
+    repository.0.file("shop/archive/old.campaign", reads("odl", "quran"));
+    repository.0.file("shop/people.csv", "di,email\n");
+    repository.0.file("moved.campaign", reads("moved", "quran"));
+    repository.commit();
+    let run = check(&["--config-from", "main", "--statistics"]);
+    assert!(run.out.contains("(4 changed files are not read)"), "{run:?}");
+    for line in [
+        "  excluded  changed  shop/archive/a.campaign\n",
+        "  excluded  changed  shop/archive/old.campaign\n",
+        "  excluded           shop/archive/table.csv\n",
+        "    tables  changed  shop/people.csv\n",
+        " elsewhere  changed  ",
+    ] {
+        assert!(run.out.contains(line), "{line:?}: {run:?}");
+    }
+    let run = check(&["--since", "main"]);
+    assert!(run.out.contains("(3 changed files are not read)") && !run.out.contains("elsewhere"), "{run:?}");
+    assert!(!check(&[]).out.contains("changed"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_changed_is_said() {
+    let repository = Repository::new(&[("a.campaign", &reads("a", "garden")), (".store/b.campaign", "")]);
+    let link = |to: &str| {
+        let path = repository.0.path("l.campaign");
+        let _ = std::fs::remove_file(&path);
+        std::os::unix::fs::symlink(to, path).expect("a link");
+    };
+    link(".store/b.campaign");
+    repository.commit();
+    let run = repository.check(&["--no-config", "--since", "HEAD", "."]);
+    assert!(run.out.contains("(1 link not read)") && !run.out.contains("changed"), "{run:?}");
+    link("./.store/b.campaign");
+    let run = repository.check(&["--no-config", "--since", "HEAD", "."]);
+    assert!(run.out.contains("(1 link not read) (1 changed file is not read)"), "{run:?}");
+}
+
+#[test]
 fn a_change_cannot_relax_what_gates_it() {
     let repository = Repository::new(&[
         ("qualm.yaml", "extends: ./privacy\n"),

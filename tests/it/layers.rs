@@ -24,7 +24,7 @@ const FLOORS: [&[&str]; 17] = [
 ];
 
 /// Libraries and other outsiders, with the one place where each may be named.
-const GUESTS: [(&str, &[&str]); 14] = [
+const GUESTS: [(&str, &[&str]); 17] = [
     ("pest", &["src/front/campaign"]),
     ("pest_derive", &["src/front/campaign"]),
     ("csv", &["src/front/list"]),
@@ -37,6 +37,9 @@ const GUESTS: [(&str, &[&str]); 14] = [
     ("walkdir", &["src/cli", "src/main"]),
     ("ignore", &["src/cli", "src/main"]),
     ("indicatif", &["src/cli", "src/main"]),
+    ("tempfile", &["src/cli"]),
+    ("signal_hook", &["src/cli"]),
+    ("rustix", &["src/cli"]),
     ("fs", &["src/cli", "src/main"]),
     ("println!", &["src/cli", "src/main"]),
 ];

@@ -1,11 +1,14 @@
 //! The contents of files in a revision: many small ones at once, or one that streams.
 
+use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Stdio};
 use std::thread;
 
-use super::command::{complaint, git};
+use super::command::{ask, complaint, git};
 use super::{Entry, Repository};
+use crate::error::Error;
 
 /// What came of reading a file.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,6 +46,24 @@ impl Repository {
         let mut git = git.spawn()?;
         let Some(out) = git.stdout.take() else { return Err(stopped("")) };
         Ok(Blob { git, out: BufReader::with_capacity(BUFFER, out), left: entry.size })
+    }
+
+    /// The ids that the contents of files on disk would have, in the order of `paths`; empty for those that git cannot
+    /// read together.
+    pub(in crate::cli) fn ids(&self, paths: &[&Path]) -> Result<Vec<String>, Error> {
+        // A command line has room for so many.
+        const AT_ONCE: usize = 200;
+        let mut ids: Vec<String> = Vec::with_capacity(paths.len());
+        for some in paths.chunks(AT_ONCE) {
+            let whole: Vec<PathBuf> = some.iter().map(|path| std::path::absolute(path).unwrap_or_default()).collect();
+            let words = ["hash-object", "--no-filters", "--"].map(OsStr::new);
+            let words: Vec<&OsStr> = words.into_iter().chain(whole.iter().map(|path| path.as_os_str())).collect();
+            let answer = ask(&self.root, &words)?;
+            let found: Vec<String> = answer.text().lines().map(str::to_owned).collect();
+            let is_whole = answer.is_good && found.len() == some.len();
+            ids.extend(if is_whole { found } else { vec![String::new(); some.len()] });
+        }
+        Ok(ids)
     }
 
     fn batch(&self, wanted: &[&Entry], limit: u64) -> Vec<io::Result<Content>> {

@@ -8,6 +8,7 @@ use crate::finding::Text;
 use crate::shipped;
 use crate::yaml::{Fault, Faults, nearest};
 
+use super::fence::{Barred, Fence, Named, normal};
 use super::{NAME, Own, Root};
 use crate::cli::tree::Tree;
 
@@ -18,6 +19,7 @@ const LONGEST: usize = 32;
 pub(super) struct Chain<'a> {
     tree: &'a Tree,
     root: &'a Root,
+    fence: &'a Fence<'a>,
     /// The files that are being read, the outermost first.
     open: Vec<PathBuf>,
     /// Files that were read already, and presets.
@@ -32,10 +34,11 @@ pub(super) struct Chain<'a> {
 }
 
 impl<'a> Chain<'a> {
-    pub(super) fn new(tree: &'a Tree, root: &'a Root) -> Chain<'a> {
+    pub(super) fn new(tree: &'a Tree, root: &'a Root, fence: &'a Fence<'a>) -> Chain<'a> {
         Chain {
             tree,
             root,
+            fence,
             open: Vec::new(),
             seen: Vec::new(),
             folders: Vec::new(),
@@ -81,23 +84,25 @@ impl<'a> Chain<'a> {
         if LONGEST < self.open.len() {
             return fault("too-long", "too many files extend one another".to_owned());
         }
-        if self.tree.is_folder(&path) {
-            let own = path.join(NAME);
-            if self.open.contains(&own) || self.tree.is_file(&own) {
-                return self.extend(
-                    &Said { value: format!("{}/{NAME}", said.value).into(), ..said.clone() },
-                    folder,
-                    faults,
-                );
-            }
-            return self.rules_below(&path, said, faults);
+        match self.fence.ask(&path) {
+            Ok(Named::Folder) => self.folder(&path, said, folder, faults),
+            Ok(Named::File) => self.file(path),
+            Err(Barred::Missing) => faults.add(missing(&path, said)),
+            Err(barred) => faults.add(barred.fault(said)),
         }
-        if !self.tree.is_file(&path) {
-            let near = crate::cli::files::nearest(&path).and_then(|near| Some(near.rsplit_once('/')?.1.to_owned()));
-            let fault = Fault::new("missing-file", said.place, format!("`{}` does not exist", said.value));
-            return faults
-                .add(near.into_iter().fold(fault, |fault, near| fault.help(format!("did you mean `{near}`?"))));
+    }
+
+    /// Extends what a folder holds: its configuration, or else its rules.
+    fn folder(&mut self, path: &Path, said: &Said<Text>, folder: &Path, faults: &Faults) {
+        let own = path.join(NAME);
+        if self.open.contains(&own) || self.tree.is_file(&own) {
+            let value = format!("{}/{NAME}", said.value).into();
+            return self.extend(&Said { value, ..said.clone() }, folder, faults);
         }
+        self.rules_below(path, said, faults);
+    }
+
+    fn file(&mut self, path: PathBuf) {
         if self.seen.contains(&path) {
             return;
         }
@@ -160,11 +165,13 @@ impl<'a> Chain<'a> {
         for ((layer, folder), faults) in self.layers.iter().zip(&self.folders).zip(&self.faults) {
             for said in named(&layer.file) {
                 let path = normal(&folder.as_deref().unwrap_or(Path::new("")).join(&*said.value));
-                if self.tree.is_file(&path) {
-                    paths.push(path);
-                } else {
-                    let message = format!("`{}` does not exist", said.value);
-                    faults.add(Fault::new("missing-file", said.place, message));
+                match self.fence.ask(&path) {
+                    Ok(Named::File) => paths.push(path),
+                    Ok(Named::Folder) => {
+                        let message = format!("`{}` is a folder, not a file", said.value);
+                        faults.add(Fault::new("not-a-file", said.place, message));
+                    }
+                    Err(barred) => faults.add(barred.fault(said)),
                 }
             }
         }
@@ -172,16 +179,9 @@ impl<'a> Chain<'a> {
     }
 }
 
-/// A path without `.` and `..`, by its words alone.
-fn normal(path: &Path) -> PathBuf {
-    use std::path::Component;
-    let mut normal = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => _ = normal.pop(),
-            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => normal.push(part),
-        }
-    }
-    normal
+/// The mistake of naming a file that is not there, with the nearest one that is.
+fn missing(path: &Path, said: &Said<Text>) -> Fault {
+    let near = crate::cli::files::nearest(path).and_then(|near| Some(near.rsplit_once('/')?.1.to_owned()));
+    let fault = Barred::Missing.fault(said);
+    near.into_iter().fold(fault, |fault, near| fault.help(format!("did you mean `{near}`?")))
 }

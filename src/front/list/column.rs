@@ -48,6 +48,13 @@ pub(super) fn named(titles: &[String], wanted: Option<&str>, dialect: Dialect) -
     Some(Column { number: number?, width: titles.len(), dialect })
 }
 
+/// The titles of other columns than the one that is read that say that names are there.
+pub(super) fn further(titles: &[String], read: usize) -> Vec<String> {
+    let is_known = |title: &str| KNOWN.iter().any(|known| title.eq_ignore_ascii_case(known));
+    let others = titles.iter().enumerate().filter(|&(number, title)| number != read && is_known(title));
+    others.map(|(_, title)| title.clone()).collect()
+}
+
 /// Whether a header speaks of segments and of nothing else that tables may be about.
 pub(super) fn speaks_of_segments(titles: &[String], wanted: Option<&str>) -> bool {
     let telling =

@@ -4,6 +4,9 @@ use serde_json::{Value, json};
 
 use crate::finding::{Carries, Effect, Severity, Station, Use};
 
+use crate::report::Why;
+use crate::word::Word;
+
 use super::shape::{about, list, one_of, word};
 
 /// The schema of a whole report.
@@ -189,7 +192,17 @@ fn summary() -> Value {
         ("waived", number("findings that a waiver hushes")),
     ]);
     let statistics = about("how often each rule leads; only with `--statistics`", list(&leads));
-    let unread = all([("links", number("symbolic links")), ("ignored", number("files that .gitignore names"))]);
+    let mut unread = json!({"type": "object"});
+    unread["required"] = Why::ALL.iter().map(|why| why.word()).chain(["changed"]).collect();
+    unread["properties"] = Why::ALL.iter().map(|why| (why.word().to_owned(), number(why.about()))).collect();
+    unread["properties"]["changed"] = number("those of them that differ from the revision that is named");
+    let reasons: Vec<_> = Why::ALL.iter().map(|why| (why.word(), why.about())).collect();
+    let passed = all([
+        ("path", string("the file")),
+        ("why", about("why it was not read", one_of(&reasons))),
+        ("changed", flag("whether it differs from the revision that is named")),
+    ]);
+    unread["properties"]["files"] = about("what was passed by; only with `--statistics`", list(&passed));
     let mut summary = all([
         ("files", number("files read")),
         ("errors", number("findings of severity error")),
@@ -200,7 +213,7 @@ fn summary() -> Value {
         ("campaigns", number("campaigns read")),
         ("segments", number("segments read, but for those in lists")),
         ("rows", number("rows of lists read")),
-        ("unread", about("files of folders that were passed by", unread)),
+        ("unread", about("what was passed by", unread)),
         ("failed", flag("whether the run, or a part of it, could not be done")),
     ]);
     summary["properties"]["statistics"] = statistics;
