@@ -11,6 +11,7 @@ mod files;
 mod git;
 mod ignored;
 mod init;
+mod limit;
 mod misnamed;
 mod new;
 mod output;
@@ -45,6 +46,13 @@ use crate::report::{Failure, Format, visible};
 
 use self::args::{Args, Command};
 use self::settings::Settings;
+
+/// Does what the arguments say, as the program itself: where memory is limited, somebody is left to say that there was
+/// not enough.
+pub fn start(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<_> = args.into_iter().collect();
+    limit::supervise(&args).unwrap_or_else(|| run(args))
+}
 
 /// Does what the arguments say, the first of which is the program's name, and tells how it went.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {

@@ -59,6 +59,7 @@ impl Layer {
     /// Reads one file, and gives its mistakes.
     pub fn read(name: Text, text: Text) -> (Layer, Faults) {
         let faults = Faults::new("config");
+        yaml::deceits(&text).for_each(|fault| faults.add(fault));
         let file = match yaml::parse(&text) {
             Ok(node) if node.kind == yaml::Kind::Null => File::default(),
             Ok(node) => file::read(Reader::new(&node, &faults)),

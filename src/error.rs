@@ -223,8 +223,14 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
-    /// The worker threads could not be started.
-    #[error("cannot start the worker threads")]
+    /// There is less memory than the run needs.
+    #[error("out of memory: the limit is {limit} MB")]
+    OutOfMemory {
+        /// What may be used.
+        limit: u64,
+    },
+    /// Not one worker thread could be started.
+    #[error("out of memory or threads: cannot start a worker")]
     Threads(#[source] rayon::ThreadPoolBuildError),
     /// The program has a bug.
     #[error("qualm itself failed")]
@@ -312,11 +318,11 @@ impl Error {
             Error::Bug => {
                 Some("this is not your mistake: please report it, with the files if you can share them".into())
             }
-            Error::Read { .. }
-            | Error::Write { .. }
-            | Error::Threads(_)
-            | Error::Mistaken { .. }
-            | Error::Exists { .. } => None,
+            Error::OutOfMemory { .. } | Error::Threads(_) => Some(
+                "raise the limit (`ulimit -v`), check fewer files at a time, or take fewer threads with `--threads 1`"
+                    .into(),
+            ),
+            Error::Read { .. } | Error::Write { .. } | Error::Mistaken { .. } | Error::Exists { .. } => None,
         }
     }
 }

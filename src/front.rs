@@ -5,6 +5,8 @@
 mod campaign;
 pub mod list;
 
+use std::borrow::Cow;
+
 use crate::ast::File;
 use crate::finding::Finding;
 use crate::source::SourceId;
@@ -17,4 +19,9 @@ pub fn region(word: &str) -> Option<String> {
 /// Reads one file in the campaign language.
 pub fn read(source: SourceId, text: &str) -> (File, Vec<Finding>) {
     campaign::read(source, text)
+}
+
+/// A piece of the campaign language as messages quote it: without the comments in it.
+pub fn without_comments(piece: &str) -> Cow<'_, str> {
+    campaign::without_comments(piece)
 }

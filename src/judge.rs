@@ -1,6 +1,7 @@
 //! What the rules say of what is exposed: a case for each problem, with every rule that objects.
 
 mod about;
+mod answers;
 mod fault;
 mod setting;
 
@@ -19,6 +20,8 @@ use crate::rule::{Answer, Asked, FaultKind, Mark, MarkId, Marks, Question, Rule,
 use crate::source::Span;
 
 pub use about::About;
+use answers::Answers;
+
 pub use setting::Setting;
 
 /// One problem, and every rule that objects.
@@ -152,11 +155,14 @@ struct Notes {
 /// whatever it reveals.
 fn exposed<'a>(bench: Bench<'a>, exposure: &'a Exposure, notes: &mut Notes) -> Vec<Case<'a>> {
     let setting = Setting::of(bench, exposure.item);
+    let mut answers = Answers::new(setting, exposure);
     let mut by_about: BTreeMap<About, BTreeMap<u32, Objection>> = BTreeMap::new();
     for (number, witness) in exposure.witnesses.iter().enumerate() {
         let Some(mark) = witness.mark.map(|mark| bench.marks.get(mark)) else { continue };
         for answer in &mark.answers {
-            let Some(objection) = objection(&setting, exposure, number, (mark, answer), notes) else { continue };
+            let Some(objection) = objection(&setting, exposure, number, (mark, answer), &mut answers, notes) else {
+                continue;
+            };
             let about = About::of(bench, exposure, witness, objection.rule, answer);
             let known = by_about.entry(about).or_default().entry(answer.rule).or_insert(objection);
             if rank(exposure, &objection) < rank(exposure, known) {
@@ -180,6 +186,7 @@ fn objection<'a>(
     exposure: &Exposure,
     number: usize,
     (mark, answer): (&Mark, &Answer),
+    answers: &mut Answers,
     notes: &mut Notes,
 ) -> Option<Objection<'a>> {
     let (bench, witness) = (setting.bench(), &exposure.witnesses[number]);
@@ -188,7 +195,7 @@ fn objection<'a>(
     let objects = rule.when.holds(&mut |question| match question {
         Question::Signal(bit, _) => answer.bits >> bit & 1 == 1,
         Question::Trail(question) => setting.trail(question, exposure, witness),
-        Question::Campaign(question) => setting.campaign(question, Some((exposure, witness))),
+        Question::Campaign(question) => answers.campaign(question, witness),
     });
     if !objects || is_lifted(setting, rule, witness, notes) {
         return None;

@@ -3,6 +3,7 @@
 //! All of it is data in `rules/`; here is only how to ask.
 
 mod address;
+mod age_field;
 mod citation;
 mod combination;
 mod destination;
@@ -13,7 +14,9 @@ mod load;
 mod measure;
 mod phrases;
 mod place;
+mod record;
 mod region;
+mod saying;
 mod site;
 mod stream;
 mod suppression;
@@ -28,19 +31,25 @@ use crate::finding::Text;
 use crate::word::words;
 
 use address::Address;
+use age_field::AgeFields;
 use combination::Combinations;
 use destination::Destinations;
-use lexicon::Scratch;
+use lexicon::{Scratch, alone};
 use measure::Measures;
 use region::Regions;
+use saying::Sayings;
 use site::Sites;
 use stream::Streams;
 use suppression::Suppressions;
 use vocabulary::Vocabulary;
 
+pub use age_field::AgeForm;
 pub use citation::Citation;
 pub use explain::{Explanation, Otherwise};
 pub use load::File;
+pub use record::Records;
+pub use saying::Saying;
+pub use site::{cell, metres};
 pub use taxonomy::Taxonomy;
 pub use vocabulary::{Outcome, Reading, Several};
 
@@ -56,6 +65,9 @@ pub struct Knowledge {
     streams: Streams,
     suppressions: Suppressions,
     address: Address,
+    age_fields: AgeFields,
+    sayings: Sayings,
+    records: Records,
     destinations: Destinations,
     /// What a place is that reveals something special, whichever it is.
     sensitive_place: Option<CategoryId>,
@@ -195,6 +207,14 @@ pub struct Measured {
     pub area: Option<AreaKind>,
     /// Decimals of a coordinate of people.
     pub decimals: Option<usize>,
+    /// Decimals of a pair of coordinates in one value.
+    pub pair: Option<usize>,
+    /// The length of a geohash.
+    pub geohash: Option<usize>,
+    /// The resolution of an H3 index.
+    pub h3: Option<usize>,
+    /// The digits of a plus code.
+    pub plus_code: Option<usize>,
 }
 
 /// A range of ages in years, both ends included.
@@ -213,6 +233,8 @@ pub enum FieldUse {
     Sent,
     /// Its value is compared.
     Compared,
+    /// It is asked whether it is true.
+    True,
     /// It is only asked whether there is one.
     Exists,
 }
@@ -303,10 +325,9 @@ impl Knowledge {
         Matcher { knowledge: self, scratch: Scratch::default(), hits: Vec::new() }
     }
 
-    /// What a phrase reveals when it is met as `kind`. `context` is more text that the phrase stands in (it may be the
-    /// phrase itself); `with` and `without` of the vocabulary look there.
-    pub fn reveals(&self, kind: Kind, phrase: &str, context: &str) -> Vec<Hit> {
-        self.matcher().reveals(kind, phrase, context).to_vec()
+    /// What a phrase reveals when it is met as `kind` and alone.
+    pub fn reveals(&self, kind: Kind, phrase: &str) -> Vec<Hit> {
+        self.matcher().reveals(kind, phrase, alone()).to_vec()
     }
 
     /// The members of combinations that a phrase names.
@@ -330,6 +351,17 @@ impl Knowledge {
         self.sensitive_place == Some(category)
     }
 
+    /// Whether bare coordinates mean a declared place that lies so many metres from them, given the radius of a fence around
+    /// them.
+    pub fn means_place(&self, metres: f64, radius: Option<f64>) -> bool {
+        self.measures.means_place(metres, radius)
+    }
+
+    /// How far from a declared place bare coordinates may mean it, in metres.
+    pub fn farthest_place(&self) -> f64 {
+        self.measures.farthest_place()
+    }
+
     /// Whether a fence of that radius, in metres, says something of the place in its middle.
     pub fn speaks_of_place(&self, radius: f64) -> bool {
         self.measures.speaks_of_place(radius)
@@ -338,6 +370,11 @@ impl Knowledge {
     /// What measures alone reveal, such as `location.precise` for a small radius.
     pub fn measure(&self, measured: &Measured) -> Vec<Hit> {
         self.measures.measure(&self.taxonomy, measured)
+    }
+
+    /// Whether a field is called what geohashes are kept in.
+    pub fn is_geohash(&self, path: &str) -> bool {
+        self.measures.geohash_fields().any(|term| words::says(path, term))
     }
 
     /// What a range of ages reveals (`minors`, and below). Where nothing at all is said of ages, nothing is asked.
@@ -372,12 +409,37 @@ impl Knowledge {
 
     /// Whether a line of copy speaks to its reader ("your", "dich", "vous") where it says `told`; anywhere, without.
     pub fn second_person(&self, copy: &str, told: Option<&str>) -> bool {
-        self.address.is_in(told.map_or(copy, |told| address::around(copy, told)))
+        self.address.is_in(copy, told)
     }
 
     /// The ages at which what a range of them reveals may change, one bit a year.
     pub fn age_limits(&self) -> u128 {
         self.measures.age_limits()
+    }
+
+    /// What a record of consent and a waiver must say to count.
+    pub fn records(&self) -> &Records {
+        &self.records
+    }
+
+    /// The bytes of a line that say something first; none where it does not say it.
+    pub fn says_that(&self, saying: Saying, line: &str) -> Option<Range<usize>> {
+        self.sayings.find(saying, line)
+    }
+
+    /// In what form the field at a path says how old people are; none where it does not.
+    pub fn age_form(&self, path: &str) -> Option<AgeForm> {
+        self.age_fields.form(path)
+    }
+
+    /// The range of ages that words such as `13-17`, `under 18` or `65+` mean.
+    pub fn age_range(&self, text: &str) -> Option<Ages> {
+        self.age_fields.range(text)
+    }
+
+    /// Whether some range of ages reveals a category.
+    pub fn is_of_ages(&self, category: CategoryId) -> bool {
+        self.measures.is_of_ages(category)
     }
 
     /// The category that a range of ages reveals.
@@ -446,11 +508,17 @@ impl Knowledge {
 }
 
 impl Matcher<'_> {
-    /// What a phrase reveals, as [`Knowledge::reveals`] does.
-    pub fn reveals(&mut self, kind: Kind, phrase: &str, context: &str) -> &[Hit] {
+    /// What a phrase reveals, as [`Knowledge::reveals`] says. The phrases before and after it in the same signal, the
+    /// nearest first, may explain it (`with` of the vocabulary), and never excuse it.
+    pub fn reveals<'t>(
+        &mut self,
+        kind: Kind,
+        phrase: &str,
+        beside: (impl Iterator<Item = &'t str>, impl Iterator<Item = &'t str>),
+    ) -> &[Hit] {
         self.hits.clear();
         let Knowledge { taxonomy, vocabulary, .. } = self.knowledge;
-        vocabulary.reveals(taxonomy, kind, (phrase, context), &mut self.scratch, &mut self.hits);
+        vocabulary.reveals(taxonomy, kind, phrase, beside, &mut self.scratch, &mut self.hits);
         &self.hits
     }
 }

@@ -9,6 +9,7 @@ pub mod word;
 pub mod yaml;
 pub mod shipped;
 pub mod finding;
+mod glyph;
 pub mod ast;
 pub mod front;
 pub mod knowledge;

@@ -13,6 +13,7 @@ mod ease;
 mod fold;
 mod merge;
 mod need;
+mod nearby;
 mod reveal;
 mod state;
 mod trail;

@@ -88,7 +88,9 @@ pub fn lint(
     rules: &RuleSet,
     options: &Options,
 ) -> Verdict {
-    under(&Policy::default(), files, faults, sources, (knowledge, rules), options)
+    let waivers = Waivers::of(&Config::default(), knowledge, options.today);
+    let policy = Policy { waivers, ..Policy::default() };
+    under(&policy, files, faults, sources, (knowledge, rules), options)
 }
 
 /// Judges whole files together, as a configuration asks.
@@ -100,7 +102,7 @@ pub fn under(
     (knowledge, rules): (&Knowledge, &RuleSet),
     options: &Options,
 ) -> Verdict {
-    let (mut program, names) = resolve(&files, sources, knowledge, &policy.given);
+    let (mut program, names) = resolve(&files, sources, knowledge, &policy.given, options.today);
     policy.waivers.apply(&policy.config, &mut program, sources);
     let terms = Terms::of(&policy.config, &policy.levels, sources);
     // All that counts is in the program now, and it is as large as the files.

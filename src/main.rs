@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    qualm::cli::run(std::env::args_os())
+    qualm::cli::start(std::env::args_os())
 }

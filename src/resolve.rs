@@ -3,6 +3,7 @@
 //! Names are visible in the whole project, so this is the one stage that sees all files at once. What is unknown, doubled
 //! or circular becomes a finding and a hole; the rest goes on.
 
+mod age;
 mod campaign;
 mod content;
 mod decided;
@@ -14,34 +15,44 @@ mod measures;
 mod merge;
 mod names;
 mod order;
+mod position;
 mod program;
+mod purpose;
 mod row;
 mod signal;
+mod typo;
 
 use std::collections::HashSet;
 use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use crate::ast;
 use crate::finding::Finding;
 use crate::knowledge::Knowledge;
 use crate::source::Sources;
+use typo::Typos;
 
+pub use age::AgeTest;
 pub use decided::{Changes, Decisions, Refused};
 pub use given::{Field, Fields, Given};
 pub use measures::{Apart, Measures};
 pub use program::{
-    Ask, AskId, Campaign, CampaignId, Consent, ConsentId, Edge, Item, Logic, Node, NodeId, Part, Phrase, Place,
+    Ask, AskId, Campaign, CampaignId, Consent, ConsentId, Edge, Flaw, Item, Logic, Node, NodeId, Part, Phrase, Place,
     PlaceId, Program, Provenance, Root, Segment, SegmentId, Send, Signal, SignalId, Stated, Topic, Trait, TraitId,
     Waived, Waiver,
 };
+pub use purpose::Sale;
 pub use row::Row;
 
-/// Puts the files of one project together. Their order does not count.
+/// Puts the files of one project together. Their order does not count. `today` is the day for which ages are told where
+/// no flight says another.
 pub fn resolve(
     files: &[Arc<ast::File>],
     sources: &Sources,
     knowledge: &Knowledge,
     given: &Given,
+    today: Date,
 ) -> (Program, Vec<Finding>) {
     let declared = names::collect(files, sources);
     let mut findings = declared.doubles();
@@ -50,12 +61,16 @@ pub fn resolve(
     let program = Program::default();
     let mut ctx = Ctx {
         declared: &declared,
+        sources,
         knowledge,
         given,
         program,
         findings,
+        typos: Typos::default(),
         item: Item::Campaign(CampaignId(0)),
         clears: false,
+        today,
+        day: today,
         cleared_traits: HashSet::new(),
     };
     ctx.places();
@@ -68,14 +83,20 @@ pub fn resolve(
 /// What is under construction.
 struct Ctx<'a> {
     declared: &'a names::Declared<'a>,
+    sources: &'a Sources,
     knowledge: &'a Knowledge,
     given: &'a Given,
     program: Program,
     findings: Vec<Finding>,
+    typos: Typos,
     /// The block at hand.
     item: Item,
     /// Whether it says `reveals nothing`.
     clears: bool,
+    /// Today.
+    today: Date,
+    /// The day for which ages are told in the block at hand: a campaign's first, or else today.
+    day: Date,
     /// Traits that do.
     cleared_traits: HashSet<TraitId>,
 }

@@ -75,6 +75,7 @@ pub fn run(files: &[File], today: Date) -> Trial {
     let mut parsed = Vec::new();
     for File { path, text } in files {
         let source = sources.add(path.as_str(), text.as_str());
+        faults.extend(yaml::deceits_found("rule-file", text, source));
         match yaml::parse(text) {
             Ok(node) => parsed.push(Parsed { path, text, source, node }),
             Err(fault) => faults.push(fault.finding("rule-file", text, source)),

@@ -31,6 +31,10 @@ pub use node::{Kind, Node};
 pub use place::Place;
 pub use reader::{Fields, Key, Reader};
 
+use crate::finding::Finding;
+use crate::glyph;
+use crate::source::SourceId;
+
 /// The longest text that is read; rule files are written by hand and far shorter.
 const LONGEST: usize = 4 << 20;
 /// How many brackets may be open at once. `serde_yaml` itself stops at 128, but only after time that grows with the
@@ -48,7 +52,35 @@ pub fn parse(text: &str) -> Result<Node<'_>, Fault> {
     if text.lines().all(is_blank) {
         return Ok(Node::null());
     }
-    node::read(serde_yaml::Deserializer::from_str(text)).map_err(|error| syntax(text, &error))
+    node::read_as_seen(serde_yaml::Deserializer::from_str(text)).map_err(|error| syntax(text, &error))
+}
+
+/// What people read otherwise than programs do, anywhere in the text of a file, comments included.
+pub(crate) fn deceits(text: &str) -> impl Iterator<Item = Fault> {
+    let lines = text.split_inclusive('\n').scan(0, |start, line| {
+        let at = *start;
+        *start += line.len();
+        // The mark that some editors start a file with is no part of its text.
+        Some(if at == 0 { (line.len() - without_mark(line).len(), without_mark(line)) } else { (at, line) })
+    });
+    lines.flat_map(|(start, line)| {
+        let deceits = glyph::deceits(line).into_iter();
+        deceits.map(move |deceit| {
+            let fault = Fault::new(deceit.rule(), Place::Byte(start + deceit.at.start), deceit.message());
+            fault.help(deceit.help())
+        })
+    })
+}
+
+/// The findings of [`deceits`]; `pack` is the first half of their rule.
+pub(crate) fn deceits_found(pack: &'static str, text: &str, source: SourceId) -> Vec<Finding> {
+    let faults = Faults::new(pack);
+    deceits(text).for_each(|fault| faults.add(fault));
+    faults.findings(text, source)
+}
+
+fn without_mark(line: &str) -> &str {
+    line.trim_start_matches('\u{feff}')
 }
 
 /// Reads a JSON text that this program has written itself.
@@ -57,7 +89,7 @@ pub(crate) fn parse_json(text: &str) -> Result<Node<'_>, serde_json::Error> {
 }
 
 fn is_blank(line: &str) -> bool {
-    let line = line.trim_start_matches('\u{feff}').trim();
+    let line = without_mark(line).trim();
     line.is_empty() || line.starts_with('#')
 }
 

@@ -46,8 +46,9 @@ pub(super) fn record(settings: &Settings) -> Option<Baseline> {
 
 /// A run, with as many threads as the settings say.
 fn on_threads(settings: &Settings) -> (u8, Option<Baseline>) {
-    let pool = ThreadPoolBuilder::new().num_threads(settings.threads).stack_size(STACK).build();
-    match pool {
+    let pool = |threads| ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
+    // Where there is no room for all, one does the work of all.
+    match pool(settings.threads).or_else(|_| pool(1)) {
         Ok(pool) => pool.install(|| run(settings)),
         Err(source) => never_began(settings, Error::Threads(source)),
     }

@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter};
 
 use crate::error::Error;
+use crate::glyph;
 use crate::report::Glyphs;
 use crate::rule::{Pack, RuleSet};
 use crate::view::explain::{self, Format, Question};
@@ -29,6 +30,7 @@ pub(super) fn explain(args: &Explain) -> Result<u8, Error> {
         explain::several(knowledge, format, look, &mut out)
     } else {
         let text = args.phrase.join(" ");
+        let text = glyph::as_seen(&text);
         let question = Question { text: &text, kind: args.kind };
         explain::explain(question, (knowledge, rules), format, look, &mut out)
     };

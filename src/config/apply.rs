@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::ast::Duration;
 use crate::finding::{Finding, Severity};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Records};
 use crate::resolve::{self, Program, Waived};
 use crate::source::{SourceId, Sources, Span};
 
@@ -18,6 +18,8 @@ use super::{Config, Paths};
 pub struct Waivers {
     given: Vec<Given>,
     policies: Vec<WaiverPolicy>,
+    /// What counts where no policy says otherwise; nothing is asked without.
+    records: Option<Records>,
     today: Date,
 }
 
@@ -41,13 +43,14 @@ impl Waivers {
             }
         }
         let policies = config.layers().iter().filter_map(|layer| layer.file.waiver_policy.as_ref());
-        Waivers { given, policies: policies.map(|said| said.value.clone()).collect(), today }
+        let policies = policies.map(|said| said.value.clone()).collect();
+        Waivers { given, policies, records: Some(knowledge.records().clone()), today }
     }
 
     /// Puts the waivers of the configuration into the blocks that they are for, and takes those out of all blocks that the
     /// policy does not allow.
     pub fn apply(&self, config: &Config, program: &mut Program, sources: &Sources) {
-        if self.given.is_empty() && self.policies.is_empty() {
+        if self.given.is_empty() && self.policies.is_empty() && self.records.is_none() {
             return;
         }
         let mut counting: HashMap<SourceId, Vec<usize>> = HashMap::new();
@@ -74,12 +77,22 @@ impl Waivers {
         self.given.iter().enumerate().filter(|(_, given)| counts(given)).map(|(number, _)| number).collect()
     }
 
-    /// Whether every policy lets a waiver count.
+    /// Whether every policy lets a waiver count, and what is asked of all waivers where no policy says otherwise.
     fn allows(&self, waiver: &resolve::Waiver) -> bool {
-        self.policies.iter().all(|policy| {
+        let ends_within = |longest: Duration| waiver.until <= last_day(self.today, longest);
+        let of_policies = self.policies.iter().all(|policy| {
             let by = policy.by.is_empty() || policy.by.contains(&waiver.by);
-            by && policy.longest.is_none_or(|longest| waiver.until <= last_day(self.today, longest))
-        })
+            by && policy.longest.is_none_or(ends_within)
+        });
+        of_policies
+            && self.records.as_ref().is_none_or(|records| {
+                let names_people = self.policies.iter().any(|policy| !policy.by.is_empty());
+                let longest =
+                    records.longest_waiver().filter(|_| self.policies.iter().all(|policy| policy.longest.is_none()));
+                records.is_reason(&waiver.because)
+                    && (names_people || records.is_somebody(&waiver.by))
+                    && longest.is_none_or(ends_within)
+            })
     }
 
     /// Waivers of the configuration that hushed nothing, have run out, or do not count. `met` are those that had
@@ -93,7 +106,8 @@ impl Waivers {
         let Given { what, waiver, .. } = given;
         let (rule, says, help) = if !self.allows(waiver) {
             let says = "does not count: the waiver policy does not allow it";
-            ("config/waiver-refused", says, "`waiver-policy` says who may waive, and for how long")
+            let help = "a waiver is a person's, for a reason in words, and for a year at most; `waiver-policy` may say otherwise";
+            ("config/waiver-refused", says, help)
         } else if waiver.until < self.today {
             ("config/waiver-expired", "has run out", "look at the findings again: mend them, or decide anew")
         } else if !is_met {

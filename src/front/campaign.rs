@@ -26,6 +26,7 @@ use pest::Parser;
 use rayon::prelude::*;
 
 pub(super) use self::literals::region;
+pub(super) use self::token::without_comments;
 
 use self::faults::{Faults, fault};
 use self::grammar::{Grammar, Rule};
@@ -49,6 +50,7 @@ pub(super) fn read(source: SourceId, text: &str) -> (File, Vec<Finding>) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let scan = scan::scan(text, start);
     let mut reading = Reading::new(source, text, &scan.comments);
+    scan.comments.iter().for_each(|&comment| reading.tell_comment(comment));
     let mut file = File::default();
     let mut before = Before::Fine;
     for parts in scan.parts.chunks(AT_ONCE) {

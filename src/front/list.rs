@@ -11,6 +11,7 @@ use std::io::{self, BufRead};
 use std::ops::Range;
 
 use crate::finding::{Finding, Text};
+use crate::glyph;
 use crate::source::Sources;
 
 use self::column::Column;
@@ -236,10 +237,13 @@ impl<R: BufRead> List<R> {
         };
         let at = record::bare(text, at, column.dialect);
         let name = record::unquoted(&text[at.clone()], column.dialect);
+        let deceit = glyph::deceits(&text[at.clone()]).into_iter().next();
+        let deceives = deceit.map(|deceit| fault::deceives(record, text, at.start, &deceit));
+        let seen = glyph::as_seen(&name);
         let row =
-            (!name.is_empty()).then(|| Row { line: record.line, at, name: name.as_ref().into(), text: text.into() });
-        match (row, fault::ragged(record, text, &self.fields, column.width)) {
-            // The name may stand elsewhere, so what is read here is judged, and the row is told too.
+            (!name.is_empty()).then(|| Row { line: record.line, at, name: seen.as_ref().into(), text: text.into() });
+        match (row, deceives.or_else(|| fault::ragged(record, text, &self.fields, column.width))) {
+            // The name may stand elsewhere or say another thing, so what is read here is judged, and the row is told too.
             (Some(row), Some(fault)) => Next::Both(row, fault),
             (Some(row), None) => Next::Row(row),
             (None, Some(fault)) => Next::Fault(fault),

@@ -7,7 +7,7 @@ use crate::finding::Text;
 use crate::judge::{Bench, Fault, Notes, Setting};
 use crate::knowledge::CategoryId;
 use crate::lineage::{Asked, tops};
-use crate::resolve::{AskId, Campaign, CampaignId, Item, Program, Topic, Waived};
+use crate::resolve::{AskId, Campaign, CampaignId, Flaw, Item, Program, Topic, Waived};
 use crate::rule::FaultKind;
 use crate::source::Span;
 use crate::word::Word;
@@ -16,6 +16,7 @@ use crate::word::Word;
 pub(super) fn faults(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, Fault)> {
     let mut faults = never_matches(bench);
     faults.extend(consents(bench, exposures, notes));
+    faults.extend(sales(bench));
     let program = bench.program;
     faults.extend(tops(program, &bench.lineage.reached).into_iter().map(|id| {
         let segment = &program[id];
@@ -26,6 +27,13 @@ pub(super) fn faults(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec
 
 fn fault(item: Item, kind: FaultKind, at: Span, what: &str) -> (Item, Fault) {
     (item, Fault { kind, at, what: what.to_owned() })
+}
+
+/// Campaigns that say they are for something else, and sell.
+fn sales(bench: Bench) -> Vec<(Item, Fault)> {
+    let program = bench.program;
+    let selling = program.campaign_ids().filter_map(|id| Some((id, program[id].sale.as_ref()?)));
+    selling.map(|(id, sale)| fault(Item::Campaign(id), FaultKind::ServiceThatSells, sale.at, &sale.what)).collect()
 }
 
 /// Groups that ask for more than they hold, and ages that nobody has.
@@ -81,7 +89,16 @@ fn consents(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, F
             let mut add = |kind| faults.push(fault(Item::Campaign(id), kind, at, &what));
             let is_bare = !matches!(program[ask].topic, Topic::Consent(id) if program[id].is_recorded);
             let is_used = used.covered(bench, ask).is_some();
-            if campaign.asks.contains(&ask) && !used.binds(bench, campaign, ask) {
+            let bundle = program[ask].is_bundle.then_some(Flaw::Bundle);
+            match flaw(program, ask).or(bundle) {
+                Some(Flaw::SaysNothing) => {
+                    add(FaultKind::ConsentSaysNothing);
+                    continue;
+                }
+                Some(Flaw::Bundle) => add(FaultKind::ConsentBundled),
+                None => {}
+            }
+            if asks_itself(campaign, ask) && !used.binds(bench, campaign, ask) {
                 add(FaultKind::ConsentBindsNothing);
             }
             if notes.unrecorded.contains(&id) && is_bare && is_used {
@@ -93,6 +110,19 @@ fn consents(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, F
         }
     }
     faults
+}
+
+/// What is wrong with the consent item that is asked for, where one is.
+fn flaw(program: &Program, ask: AskId) -> Option<Flaw> {
+    match program[ask].topic {
+        Topic::Consent(id) => program[id].flaw,
+        Topic::Category(_) | Topic::Channel(_) | Topic::Sharing | Topic::Unknown => None,
+    }
+}
+
+/// Whether it is a campaign itself that asks: its requests are numbered one after the other.
+fn asks_itself(campaign: &Campaign, ask: AskId) -> bool {
+    campaign.asks.binary_search(&ask).is_ok()
 }
 
 /// What a campaign acts on, and whether consent binds any of it.
@@ -143,7 +173,7 @@ impl Used {
             return true;
         }
         // Those who agreed may be the whole audience; to *require* an agreement to nothing that is used is a mistake.
-        self.covered(bench, ask).unwrap_or_else(|| !campaign.requires.contains(&ask))
+        self.covered(bench, ask).unwrap_or_else(|| campaign.requires.binary_search(&ask).is_err())
     }
 
     /// Whether consent to a topic is of use whatever people are chosen by.

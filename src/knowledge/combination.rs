@@ -3,7 +3,7 @@
 use crate::finding::Text;
 use crate::yaml::{Faults, Fields, Reader};
 
-use super::lexicon::{self, Lexicon, Scratch, Writer};
+use super::lexicon::{self, Lexicon, Near, Scratch, Writer, alone};
 use super::load::Context;
 use super::vocabulary::{Kinds, strength};
 use super::{Combination, Kind, Member};
@@ -38,7 +38,7 @@ impl Combinations {
         if !self.all.iter().any(|combination| combination.counts_for(kind)) {
             return Vec::new();
         }
-        self.lexicon.meet(phrase, phrase, scratch);
+        self.lexicon.meet(phrase, alone(), scratch);
         let mut named = self.met(scratch);
         named.retain(|member| self.all[member.combination as usize].counts_for(kind));
         named
@@ -47,7 +47,7 @@ impl Combinations {
     /// The members that `phrase` names, whatever kind of signal it is.
     pub(super) fn named(&self, phrase: &str) -> Vec<Member> {
         let mut scratch = Scratch::default();
-        self.lexicon.meet(phrase, phrase, &mut scratch);
+        self.lexicon.meet(phrase, alone(), &mut scratch);
         self.met(&scratch)
     }
 
@@ -84,8 +84,8 @@ impl CombinationsWriter {
     }
 
     /// The finished combinations.
-    pub(super) fn finish(mut self, faults: &[Faults]) -> Combinations {
-        self.done.lexicon = self.words.finish(faults);
+    pub(super) fn finish(mut self, near: Near, faults: &[Faults]) -> Combinations {
+        self.done.lexicon = self.words.finish(near, faults);
         self.done
     }
 

@@ -6,7 +6,7 @@ use crate::finding::Text;
 use crate::yaml::{Faults, Reader};
 
 use super::Destination;
-use super::lexicon::{self, Lexicon, Scratch, Writer, folded};
+use super::lexicon::{self, Lexicon, Near, Scratch, Writer, alone, folded};
 
 /// Every destination, and the names that people write.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ impl Destinations {
             return self.all.get(exact);
         }
         let mut scratch = Scratch::default();
-        self.lexicon.meet(name, name, &mut scratch);
+        self.lexicon.meet(name, alone(), &mut scratch);
         let longest = scratch.counting().max_by_key(|candidate| candidate.last - candidate.first)?;
         self.all.get(self.lexicon.entry(longest.term) as usize)
     }
@@ -80,8 +80,8 @@ impl DestinationsWriter {
     }
 
     /// The finished list.
-    pub(super) fn finish(mut self, faults: &[Faults]) -> Destinations {
-        self.done.lexicon = self.words.finish(faults);
+    pub(super) fn finish(mut self, near: Near, faults: &[Faults]) -> Destinations {
+        self.done.lexicon = self.words.finish(near, faults);
         self.done
     }
 }

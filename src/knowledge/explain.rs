@@ -69,7 +69,7 @@ impl Knowledge {
         } else if kind == Kind::Field {
             self.field(phrase, FieldUse::Sent)
         } else {
-            self.reveals(kind, phrase, phrase)
+            self.reveals(kind, phrase)
         }
     }
 
@@ -77,15 +77,7 @@ impl Knowledge {
         let of_one_kind = [(Kind::Location, &self.places), (Kind::Field, &self.fields)];
         let lists = of_one_kind.into_iter().filter(|(only, _)| *only == kind).map(|(_, list)| list);
         let lists = lists.chain([&self.vocabulary]);
-        let mut readings: Vec<Reading> = Vec::new();
-        for reading in lists.flat_map(|list| list.explain(&self.taxonomy, kind, phrase)) {
-            // A word that stands in the phrase twice is explained once.
-            let is_known = |known: &Reading| Reading { at: reading.at.clone(), ..known.clone() } == reading;
-            if !readings.iter().any(is_known) {
-                readings.push(reading);
-            }
-        }
-        readings
+        lists.flat_map(|list| list.explain(&self.taxonomy, kind, phrase)).collect()
     }
 
     fn otherwise(&self, kind: Kind, phrase: &str) -> Vec<Otherwise> {

@@ -6,13 +6,17 @@
 mod assemble;
 mod check;
 mod decode;
+mod near;
 
 use std::ops::Range;
 
-use super::phrases::{Found, Phrases, Reading, Spelled};
+use super::phrases::{Found, MOST_WORDS, Phrases, Reading, Spelled, Spelt};
 use super::words::{each_word, fold};
 
+use near::{Cue, Elsewhere};
+
 pub(super) use decode::{KEYS, Writer};
+pub(super) use near::{Near, alone};
 
 /// Entries and the phrases that lead to them.
 #[derive(Debug, Default)]
@@ -29,6 +33,8 @@ pub(super) struct Lexicon {
     cue_texts: Vec<Range<u32>>,
     /// All terms and cues as they are written, one after the other.
     texts: String,
+    /// How far a cue counts.
+    near: Near,
 }
 
 /// What is reused from phrase to phrase.
@@ -36,9 +42,9 @@ pub(super) struct Lexicon {
 pub(super) struct Scratch {
     reading: Reading,
     candidates: Vec<Candidate>,
-    excepts: Vec<(u32, u32)>,
-    cues: Vec<(u32, u32, u32)>,
-    elsewhere: Vec<u32>,
+    excepts: Vec<Cue>,
+    cues: Vec<Cue>,
+    elsewhere: Elsewhere,
 }
 
 /// A term met in a phrase.
@@ -51,7 +57,7 @@ pub(super) struct Candidate {
 }
 
 /// Whether a term that was met counts, and if not, why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Verdict {
     /// It counts.
     Counts,
@@ -113,13 +119,26 @@ impl Lexicon {
 
     /// The words that a term must not stand with and that were met last.
     pub(super) fn cancelling(&self, candidate: &Candidate, scratch: &Scratch) -> Vec<&str> {
-        let Candidate { first, last, term, .. } = *candidate;
-        let is_met = |cue: u32| {
-            let mut beside = scratch.cues.iter().filter(|(from, to, _)| *from < first || *to > last);
-            beside.any(|&(_, _, met)| met == cue)
+        let met: Vec<u32> = self.near.excusing(candidate, scratch).map(|cue| cue.state).collect();
+        let without = self.cues_of(&self.terms[candidate.term as usize].without);
+        without.filter(|(cue, _)| met.contains(cue)).map(|(_, written)| written).collect()
+    }
+
+    /// The phrases around a term met last that hide or cancel it, by their states; they tell one meeting from another.
+    pub(super) fn saying(&self, candidate: &Candidate, scratch: &Scratch) -> Vec<u32> {
+        let without = &self.terms[candidate.term as usize].without;
+        let wanted = &self.cues[without.start as usize..without.end as usize];
+        let mut said: Vec<u32> = match candidate.verdict {
+            Verdict::Hidden => scratch.hider(candidate).map(|except| except.state).into_iter().collect(),
+            Verdict::Cancelled => {
+                let near = self.near.excusing(candidate, scratch).map(|cue| cue.state);
+                near.filter(|state| wanted.contains(state)).collect()
+            }
+            Verdict::Counts | Verdict::Alone | Verdict::Unlike => Vec::new(),
         };
-        let without = self.cues_of(&self.terms[term as usize].without);
-        without.filter(|&(cue, _)| is_met(cue)).map(|(_, written)| written).collect()
+        said.sort_unstable();
+        said.dedup();
+        said
     }
 
     /// Every term as it is written, with its entry.
@@ -175,84 +194,60 @@ impl Lexicon {
         self.terms.len()
     }
 
-    /// Every term met in `phrase`, by place, each with a verdict. `context` is more text to look for cues in.
-    pub(super) fn meet<'s>(&self, phrase: &str, context: &str, scratch: &'s mut Scratch) -> &'s mut Vec<Candidate> {
-        let Scratch { reading, candidates, excepts, cues, elsewhere } = scratch;
+    /// Every term met in `phrase`, by place, each with a verdict. The phrases before and after it, the nearest first, may
+    /// explain a term, too.
+    pub(super) fn meet<'t, 's>(
+        &self,
+        phrase: &str,
+        beside: (impl Iterator<Item = &'t str>, impl Iterator<Item = &'t str>),
+        scratch: &'s mut Scratch,
+    ) -> &'s mut Vec<Candidate> {
+        let Scratch { reading, candidates, excepts, cues, elsewhere } = &mut *scratch;
         candidates.clear();
         excepts.clear();
         cues.clear();
-        elsewhere.clear();
         self.phrases.scan(phrase, reading, |found| self.sort(found, candidates, excepts, cues));
-        if candidates.is_empty() {
-            return candidates;
+        elsewhere.clear(reading.count());
+        if candidates.iter().any(|candidate| !self.terms[candidate.term as usize].with.is_empty()) {
+            self.look_around(beside, elsewhere);
         }
-        if self.needs_context(candidates) && context != phrase {
-            self.cues_in(context, elsewhere);
+        let mut candidates = std::mem::take(candidates);
+        for candidate in &mut candidates {
+            candidate.verdict = self.judge(candidate, phrase, scratch);
         }
-        for candidate in candidates.iter_mut() {
-            let bytes = scratch.reading.bytes(candidate.first, candidate.last);
-            candidate.verdict = self.judge(candidate, &phrase[bytes], excepts, cues, elsewhere);
-        }
-        candidates
+        scratch.candidates = candidates;
+        &mut scratch.candidates
     }
 
     fn sort(
         &self,
         Found { first, last, state }: Found,
         candidates: &mut Vec<Candidate>,
-        excepts: &mut Vec<(u32, u32)>,
-        cues: &mut Vec<(u32, u32, u32)>,
+        excepts: &mut Vec<Cue>,
+        cues: &mut Vec<Cue>,
     ) {
         for meaning in self.meanings_from(self.heads[state as usize]) {
             match meaning {
                 Meaning::Term(term) => candidates.push(Candidate { first, last, term, verdict: Verdict::Counts }),
-                Meaning::Except => excepts.push((first, last)),
-                Meaning::Cue => cues.push((first, last, state)),
+                Meaning::Except => excepts.push(Cue { first, last, state }),
+                Meaning::Cue => cues.push(Cue { first, last, state }),
             }
         }
     }
 
-    fn needs_context(&self, candidates: &[Candidate]) -> bool {
-        let terms = candidates.iter().map(|candidate| &self.terms[candidate.term as usize]);
-        terms.into_iter().any(|term| !term.with.is_empty() || !term.without.is_empty())
-    }
-
-    fn cues_in(&self, context: &str, elsewhere: &mut Vec<u32>) {
-        let mut reading = Reading::default();
-        self.phrases.scan(context, &mut reading, |found| {
-            if self.is_cue(found.state) {
-                elsewhere.push(found.state);
-            }
-        });
-    }
-
-    fn judge(
-        &self,
-        candidate: &Candidate,
-        words: &str,
-        excepts: &[(u32, u32)],
-        cues: &[(u32, u32, u32)],
-        elsewhere: &[u32],
-    ) -> Verdict {
-        let Candidate { first, last, term, .. } = *candidate;
-        let Term { likeness, with, without, text, .. } = &self.terms[term as usize];
+    fn judge(&self, candidate: &Candidate, phrase: &str, scratch: &Scratch) -> Verdict {
+        let Term { likeness, with, without, text, .. } = &self.terms[candidate.term as usize];
         let wanted = |range: &Range<u32>| &self.cues[range.start as usize..range.end as usize];
-        let beside = |range: &Range<u32>| {
-            // A cue that is part of the term itself says nothing more than the term.
-            let apart = |&&(from, to, _): &&(u32, u32, u32)| from < first || to > last;
-            cues.iter().filter(apart).any(|(_, _, cue)| wanted(range).contains(cue))
-        };
-        // What stands in another phrase of the same list may explain a word, but not excuse it: entries of a list are
-        // alternatives.
-        let near = |range: &Range<u32>| beside(range) || elsewhere.iter().any(|cue| wanted(range).contains(cue));
-        let written = self.written(text);
-        if excepts.iter().any(|&(from, to)| from <= first && last <= to) {
+        let excuses = || self.near.excusing(candidate, scratch).any(|cue| wanted(without).contains(&cue.state));
+        let explains = || self.near.explaining(candidate, scratch).any(|cue| wanted(with).contains(&cue));
+        let words = || &phrase[scratch.bytes(candidate.first, candidate.last)];
+        if scratch.hider(candidate).is_some() {
             Verdict::Hidden
-        } else if !likeness.holds(written, words) {
+        } else if !likeness.holds(self.written(text), words) {
             Verdict::Unlike
-        } else if !without.is_empty() && beside(without) {
+        } else if !without.is_empty() && excuses() {
             Verdict::Cancelled
-        } else if !with.is_empty() && !near(with) {
+        } else if !with.is_empty() && !explains() {
             Verdict::Alone
         } else {
             Verdict::Counts
@@ -268,8 +263,19 @@ impl Scratch {
 
     /// The bytes of the `except` phrase that hides a term met last.
     pub(super) fn hiding(&self, candidate: &Candidate) -> Option<Range<usize>> {
-        let covers = |&&(from, to): &&(u32, u32)| from <= candidate.first && candidate.last <= to;
-        self.excepts.iter().find(covers).map(|&(from, to)| self.bytes(from, to))
+        self.hider(candidate).map(|except| self.bytes(except.first, except.last))
+    }
+
+    /// The `except` phrase that a term met last stands in.
+    fn hider(&self, candidate: &Candidate) -> Option<&Cue> {
+        near::from(&self.excepts, candidate.first.saturating_sub(MOST_WORDS))
+            .take_while(|except| except.first <= candidate.first)
+            .find(|except| candidate.last <= except.last)
+    }
+
+    /// The words of the phrase met last.
+    pub(super) fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     /// The terms met last.
@@ -284,11 +290,11 @@ impl Scratch {
 }
 
 impl Likeness {
-    fn holds(self, written: &str, words: &str) -> bool {
+    fn holds<'w>(self, written: &str, words: impl Fn() -> &'w str) -> bool {
         match self {
             Likeness::Loose => true,
-            Likeness::Exact => folded(written) == folded(words),
-            Likeness::AsWritten => written == words,
+            Likeness::Exact => folded(written) == folded(words()),
+            Likeness::AsWritten => written == words(),
         }
     }
 }

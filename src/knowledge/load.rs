@@ -10,11 +10,15 @@ use crate::source::SourceId;
 use crate::yaml::{Faults, Node, Reader};
 
 use super::address::AddressWriter;
+use super::age_field::AgeFields;
 use super::citation::Citations;
 use super::combination::CombinationsWriter;
 use super::destination::DestinationsWriter;
+use super::lexicon::Near;
 use super::measure::Measures;
+use super::record::Records;
 use super::region::Regions;
+use super::saying::SayingsWriter;
 use super::site::Sites;
 use super::stream::Streams;
 use super::suppression::SuppressionsWriter;
@@ -101,6 +105,12 @@ impl<'t> File<'t> {
 
 fn read(files: &[File], faults: &[Faults]) -> Knowledge {
     let context = context(files, faults);
+    // How near words must be is a measure, too, and all lists of words ask for it.
+    let mut measures = Measures::default();
+    for (number, file) in files.iter().enumerate().filter(|(_, file)| file.holds() == Holds::Measures) {
+        measures.load(Reader::new(&file.node(), &faults[number]), &context);
+    }
+    let (near, told) = (measures.near(), measures.address());
     // The vocabulary is as long as all the rest, so each is read on its own.
     let vocabulary = || {
         let words = files.par_iter().enumerate().filter(|(_, file)| file.holds() == Holds::Words);
@@ -111,18 +121,18 @@ fn read(files: &[File], faults: &[Faults]) -> Knowledge {
         };
         let mut vocabulary = VocabularyWriter::default();
         vocabulary.append(words.map(read).collect());
-        vocabulary.finish(Nested::Related, faults)
+        vocabulary.finish(Nested::Related, near, faults)
     };
     let rest = || {
         let mut rest = Writers::default();
         for (number, file) in files.iter().enumerate().filter(|(_, file)| file.holds().is_rest()) {
             rest.read(number, file.holds(), Reader::new(&file.node(), &faults[number]), &context);
         }
-        rest.finish(faults)
+        rest.finish(near, told, faults)
     };
     let (vocabulary, rest) = rayon::join(vocabulary, rest);
     let sensitive_place = context.taxonomy.find("location.sensitive_place");
-    Knowledge { vocabulary, sensitive_place, taxonomy: context.taxonomy, ..rest }
+    Knowledge { vocabulary, measures, sensitive_place, taxonomy: context.taxonomy, ..rest }
 }
 
 /// Reads what all other files refer to.
@@ -154,6 +164,9 @@ enum Holds {
     Streams,
     Suppressions,
     Address,
+    AgeFields,
+    Sayings,
+    Records,
     Destinations,
     Words,
 }
@@ -161,7 +174,7 @@ enum Holds {
 impl Holds {
     /// Whether it is neither the vocabulary nor what all others refer to.
     fn is_rest(self) -> bool {
-        !matches!(self, Holds::Categories | Holds::Citations | Holds::Words)
+        !matches!(self, Holds::Categories | Holds::Citations | Holds::Measures | Holds::Words)
     }
 
     fn of(path: &str) -> Holds {
@@ -177,6 +190,9 @@ impl Holds {
             "streams.yaml" => Holds::Streams,
             "suppression.yaml" => Holds::Suppressions,
             "address.yaml" => Holds::Address,
+            "ages.yaml" => Holds::AgeFields,
+            "sayings.yaml" => Holds::Sayings,
+            "records.yaml" => Holds::Records,
             "destinations.yaml" => Holds::Destinations,
             _ => Holds::Words,
         }
@@ -189,12 +205,14 @@ struct Writers {
     places: VocabularyWriter,
     fields: VocabularyWriter,
     combinations: CombinationsWriter,
-    measures: Measures,
     streams: Streams,
     regions: Regions,
     sites: Sites,
     suppressions: SuppressionsWriter,
     address: AddressWriter,
+    age_fields: AgeFields,
+    sayings: SayingsWriter,
+    records: Records,
     destinations: DestinationsWriter,
 }
 
@@ -202,32 +220,36 @@ impl Writers {
     /// Reads one file, unless it is read elsewhere.
     fn read(&mut self, number: usize, holds: Holds, file: Reader, context: &Context) {
         match holds {
-            Holds::Categories | Holds::Citations | Holds::Words => {}
+            Holds::Categories | Holds::Citations | Holds::Measures | Holds::Words => {}
             Holds::Places => self.places.load(number, file, context),
             Holds::Fields => self.fields.load(number, file, context),
             Holds::Combinations => self.combinations.load(number, file, context),
-            Holds::Measures => self.measures.load(file, context),
             Holds::Regions => self.regions.load(file),
             Holds::Sites => self.sites.load(file),
             Holds::Streams => self.streams.load(file, context),
             Holds::Suppressions => self.suppressions.load(number, file, context),
             Holds::Address => self.address.load(number, file),
+            Holds::AgeFields => self.age_fields.load(file),
+            Holds::Sayings => self.sayings.load(number, file),
+            Holds::Records => self.records.load(file),
             Holds::Destinations => self.destinations.load(number, file),
         }
     }
 
-    fn finish(self, faults: &[Faults]) -> Knowledge {
+    fn finish(self, near: Near, told: Near, faults: &[Faults]) -> Knowledge {
         Knowledge {
-            places: self.places.finish(Nested::All, faults),
-            fields: self.fields.finish(Nested::All, faults),
-            combinations: self.combinations.finish(faults),
-            measures: self.measures,
+            places: self.places.finish(Nested::All, near, faults),
+            fields: self.fields.finish(Nested::All, near, faults),
+            combinations: self.combinations.finish(near, faults),
             streams: self.streams,
             regions: self.regions,
             sites: self.sites,
-            suppressions: self.suppressions.finish(faults),
-            address: self.address.finish(faults),
-            destinations: self.destinations.finish(faults),
+            suppressions: self.suppressions.finish(near, faults),
+            address: self.address.finish(near, told, faults),
+            age_fields: self.age_fields,
+            sayings: self.sayings.finish(near, faults),
+            records: self.records,
+            destinations: self.destinations.finish(near, faults),
             ..Knowledge::default()
         }
     }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::words::{each_word, fold, stem};
+use super::words::{each_word, ends_sentence, fold, stem};
 
 /// A set of phrases; each ends in a state of its own.
 #[derive(Debug, Default)]
@@ -58,17 +58,32 @@ pub(super) struct Found {
 
 type Numbers = HashMap<u64, u32, BuildHasherDefault<Mix>>;
 
-/// A word of the text: where it is, and which numbers it has.
+/// A word of the text: where it is, which numbers it has, and in which sentence it stands.
 #[derive(Debug)]
 struct Seen {
     start: u32,
     end: u32,
     numbers: u32,
+    sentence: u32,
+}
+
+/// How many words a phrase may have. It bounds what one word of a text can cost, and how far a phrase can reach.
+pub(super) const MOST_WORDS: u32 = 32;
+
+/// What became of a phrase that was to be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spelt {
+    /// It was added.
+    Phrase,
+    /// It has no words.
+    Empty,
+    /// It has more than [`MOST_WORDS`].
+    TooLong,
 }
 
 impl Spelled {
-    /// Adds a phrase, unless it has no words; says whether it has. A trailing `*` completes its last word.
-    pub(super) fn add(&mut self, phrase: &str) -> bool {
+    /// Adds a phrase, unless it has no words or too many. A trailing `*` completes its last word.
+    pub(super) fn add(&mut self, phrase: &str) -> Spelt {
         let phrase = phrase.trim();
         let (text, open) = match phrase.strip_suffix('*') {
             Some(text) => (text, true),
@@ -80,11 +95,17 @@ impl Spelled {
         if let (true, Some(word)) = (open, self.words[start..].last_mut()) {
             *word = hash(&self.folded);
         }
-        let has_words = self.words.len() > start;
-        if has_words {
-            self.phrases.push(Spelling { end: self.words.len() as u32, open });
+        match self.words.len() - start {
+            0 => Spelt::Empty,
+            words if words > MOST_WORDS as usize => {
+                self.words.truncate(start);
+                Spelt::TooLong
+            }
+            _ => {
+                self.phrases.push(Spelling { end: self.words.len() as u32, open });
+                Spelt::Phrase
+            }
         }
-        has_words
     }
 
     /// Makes room for other lists.
@@ -203,11 +224,15 @@ impl Phrases {
         let Reading { words, numbers, folded, .. } = reading;
         words.clear();
         numbers.clear();
+        let (mut sentence, mut before) = (0, 0..0);
         each_word(text, |range| {
             folded.clear();
             fold(&text[range.clone()], folded);
             self.number(folded, numbers);
-            words.push(Seen { start: range.start as u32, end: range.end as u32, numbers: numbers.len() as u32 });
+            sentence += u32::from(ends_sentence(&text[before.clone()], &text[before.end..range.start]));
+            before = range.clone();
+            let (start, end, numbers) = (range.start as u32, range.end as u32, numbers.len() as u32);
+            words.push(Seen { start, end, numbers, sentence });
         });
     }
 
@@ -236,6 +261,25 @@ impl Reading {
     /// How many words the text read last has.
     pub(super) fn count(&self) -> usize {
         self.words.len()
+    }
+
+    /// The word that has a byte of the text read last, or else the one after it.
+    pub(super) fn word_at(&self, byte: usize) -> u32 {
+        let after = self.words.partition_point(|word| word.end as usize <= byte);
+        after.min(self.words.len().saturating_sub(1)) as u32
+    }
+
+    /// Whether a word of the text read last stands in the sentence after that of another, and that one asks.
+    pub(super) fn answers(&self, text: &str, word: u32, asking: u32) -> bool {
+        let (sentence, asked) = (self.words[word as usize].sentence, self.words[asking as usize].sentence);
+        let first = self.words.partition_point(|word| word.sentence <= asked);
+        sentence == asked + 1
+            && text[self.words[first - 1].end as usize..self.words[first].start as usize].contains('?')
+    }
+
+    /// Whether two words of the text read last stand in one sentence.
+    pub(super) fn in_one_sentence(&self, one: u32, other: u32) -> bool {
+        self.words[one as usize].sentence == self.words[other as usize].sentence
     }
 
     /// The bytes from one word to another of the text read last.
@@ -318,7 +362,7 @@ mod tests {
     fn check(phrases: &[&str], text: &str, want: &[&str]) {
         let (mut spelled, mut states) = (Spelled::default(), Vec::new());
         for phrase in phrases {
-            spelled.add(phrase);
+            assert!(matches!(spelled.add(phrase), Spelt::Phrase | Spelt::Empty));
         }
         let set = Phrases::of(&spelled, |state| states.push(state));
         let (mut reading, mut found) = (Reading::default(), Vec::new());

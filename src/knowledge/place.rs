@@ -1,5 +1,6 @@
 //! What places stand for.
 
+use super::lexicon::alone;
 use super::{Hit, Kind, Knowledge, Matcher, Tier};
 
 impl Matcher<'_> {
@@ -10,8 +11,8 @@ impl Matcher<'_> {
     pub fn place(&mut self, words: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
         let Knowledge { taxonomy, vocabulary, places, .. } = self.knowledge;
-        places.reveals(taxonomy, Kind::Location, (words, words), &mut self.scratch, &mut hits);
-        vocabulary.reveals(taxonomy, Kind::Location, (words, words), &mut self.scratch, &mut hits);
+        places.reveals(taxonomy, Kind::Location, words, alone(), &mut self.scratch, &mut hits);
+        vocabulary.reveals(taxonomy, Kind::Location, words, alone(), &mut self.scratch, &mut hits);
         let told =
             hits.iter().filter(|hit| taxonomy.get(hit.category).tier == Tier::Special).max_by_key(|hit| hit.strength);
         let sensitive = self.knowledge.sensitive_place.filter(|&place| hits.iter().all(|hit| hit.category != place));

@@ -34,25 +34,32 @@ impl Sites {
 
     /// Whether `at` lies within `metres` of a site of that name.
     pub(super) fn is_near(&self, name: &str, at: (f64, f64), metres: f64) -> bool {
-        self.0.get(name).is_some_and(|sites| sites.iter().any(|&site| distance(site, at) <= metres))
+        self.0.get(name).is_some_and(|sites| sites.iter().any(|&site| self::metres(site, at) <= metres))
     }
 }
 
-/// The great-circle distance in metres.
-fn distance(one: (f64, f64), other: (f64, f64)) -> f64 {
+/// The great-circle distance in metres of two places (latitude, longitude, in degrees).
+pub fn metres(one: (f64, f64), other: (f64, f64)) -> f64 {
     let (north, south) = (one.0.to_radians(), other.0.to_radians());
     let (up, across) = ((south - north) / 2.0, (other.1 - one.1).to_radians() / 2.0);
     let chord = up.sin().powi(2) + north.cos() * south.cos() * across.sin().powi(2);
     2.0 * EARTH * chord.sqrt().min(1.0).asin()
 }
 
+/// The cube of space, of that length in metres, that a place (latitude, longitude, in degrees) is in.
+pub fn cell(at: (f64, f64), length: f64) -> [i32; 3] {
+    let (north, east) = (at.0.to_radians(), at.1.to_radians());
+    let point = [north.cos() * east.cos(), north.cos() * east.sin(), north.sin()];
+    point.map(|axis| (axis * EARTH / length).floor() as i32)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::distance;
+    use super::metres;
 
     #[test]
     fn a_degree_of_latitude() {
-        let found = distance((47.0, -122.0), (48.0, -122.0));
+        let found = metres((47.0, -122.0), (48.0, -122.0));
         assert!((found - 111_195.0).abs() < 10.0, "{found}");
     }
 }

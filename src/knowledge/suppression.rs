@@ -3,7 +3,7 @@
 use crate::ast::Verb;
 use crate::yaml::{Faults, Reader};
 
-use super::lexicon::{self, Lexicon, Scratch, Writer};
+use super::lexicon::{self, Lexicon, Near, Scratch, Writer, alone};
 use super::load::Context;
 use super::vocabulary::Kinds;
 use super::{Benign, CategoryId, Kind, Taxonomy};
@@ -39,7 +39,7 @@ impl Suppressions {
         let by_verb = self.entries.iter().find(|entry| verb.is_some_and(|verb| entry.verbs.contains(&verb)));
         let by_words = || {
             let mut scratch = Scratch::default();
-            self.lexicon.meet(phrase, phrase, &mut scratch);
+            self.lexicon.meet(phrase, alone(), &mut scratch);
             let mut met =
                 scratch.counting().map(|candidate| &self.entries[self.lexicon.entry(candidate.term) as usize]);
             met.find(|entry| entry.kinds.has(kind))
@@ -75,7 +75,7 @@ impl SuppressionsWriter {
     }
 
     /// The finished list.
-    pub(super) fn finish(self, faults: &[Faults]) -> Suppressions {
-        Suppressions { entries: self.entries, lexicon: self.words.finish(faults) }
+    pub(super) fn finish(self, near: Near, faults: &[Faults]) -> Suppressions {
+        Suppressions { entries: self.entries, lexicon: self.words.finish(near, faults) }
     }
 }

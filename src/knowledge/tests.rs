@@ -36,14 +36,19 @@ fn check(entries: &str, phrase: &str, want: &[&str]) {
     let categories =
         "[{id: a, title: A, sentence: A., tier: special}, {id: a.b, title: B, sentence: B., tier: special},
         {id: c, title: C, sentence: C., tier: delicate}]";
-    let nodes = [("categories.yaml", categories), ("citations.yaml", "s: {title: S}"), ("vocabulary/x.yaml", entries)]
-        .map(|(path, text)| (path, yaml::parse(text).unwrap()));
+    let nodes = [
+        ("categories.yaml", categories),
+        ("citations.yaml", "s: {title: S}"),
+        ("vocabulary/measures.yaml", "[{words_within: 12, address_within: 40, source: s}]"),
+        ("vocabulary/x.yaml", entries),
+    ]
+    .map(|(path, text)| (path, yaml::parse(text).unwrap()));
     let mut sources = Sources::default();
     let source = sources.add("x.yaml", entries);
     let files = nodes.each_ref().map(|(path, node)| File::Own { path, node, text: entries, source });
     let (knowledge, findings) = Knowledge::load(&files);
     let mut found: Vec<_> = findings.iter().map(|finding| finding.rule.to_string()).collect();
-    for hit in knowledge.reveals(super::Kind::Name, phrase, phrase) {
+    for hit in knowledge.reveals(super::Kind::Name, phrase) {
         found.push(format!("{}@{}", knowledge.taxonomy().get(hit.category).id, &phrase[hit.at]));
     }
     assert_eq!(found, want, "{phrase:?}");
@@ -61,6 +66,47 @@ fn cues_decide_where_words_are_ambiguous() {
     check(&expecting, "expecting a parcel on the due date", &[]);
     check(&entry("terms: [{term: baby shower, with: [shower]}]"), "baby shower", &[]);
     check(&entry("terms: [x], with: [y]"), "x y", &["a@x"]);
+}
+
+#[test]
+fn cues_count_near() {
+    let expecting = entry("terms: [{term: expecting, with: [baby, due date], without: [parcel]}]");
+    let between = |words: usize| " so".repeat(words);
+    // Twelve words away a word explains, on either side; thirteen words away it does not.
+    check(&expecting, &format!("expecting{} baby", between(11)), &["a@expecting"]);
+    check(&expecting, &format!("baby{} expecting", between(11)), &["a@expecting"]);
+    check(&expecting, &format!("due date{} expecting", between(11)), &["a@expecting"]);
+    check(&expecting, &format!("expecting{} baby", between(12)), &[]);
+    check(&expecting, &format!("baby{} expecting", between(12)), &[]);
+    // It excuses no further.
+    check(&expecting, &format!("parcel{} expecting baby", between(11)), &[]);
+    check(&expecting, &format!("expecting baby{} parcel", between(10)), &[]);
+    check(&expecting, &format!("parcel{} expecting baby", between(12)), &["a@expecting"]);
+    check(&expecting, &format!("expecting baby{} parcel", between(1000)), &["a@expecting"]);
+    // Of many words each is judged by what stands near it.
+    let many = format!("expecting parcel{0} expecting baby{0} expecting", between(20));
+    check(&expecting, &many, &["a@expecting"]);
+}
+
+#[test]
+fn cues_count_in_their_sentence() {
+    let expecting = entry("terms: [{term: expecting, with: [baby], without: [parcel]}]");
+    for end in [". ", "! ", "? ", "; ", "\n", "… ", ".) ", "。", "？"] {
+        check(&expecting, &format!("expecting{end}baby"), &[]);
+        check(&expecting, &format!("baby{end}expecting"), &[]);
+        check(&expecting, &format!("expecting baby{end}parcel"), &["a@expecting"]);
+    }
+    for same in [" ", ", ", ": ", ".", " - ", "_", " Mrs. ", " e.g. ", " (", "\u{a0}", " 2.5 "] {
+        check(&expecting, &format!("expecting{same}baby"), &["a@expecting"]);
+        check(&expecting, &format!("expecting baby{same}parcel"), &[]);
+    }
+}
+
+#[test]
+fn the_words_of_a_phrase_are_bounded() {
+    let words = |count: usize| vec!["x"; count].join(" ");
+    check(&entry(&format!("terms: [{}]", words(32))), &words(32), &[&format!("a@{}", words(32))]);
+    check(&entry(&format!("terms: [y, {}]", words(33))), "y", &["rule-file/too-long", "a@y"]);
 }
 
 #[test]

@@ -6,8 +6,9 @@ use crate::word::Word;
 use crate::yaml::{Faults, Fields, Reader};
 
 use super::citation::Citation;
-use super::lexicon::{Candidate, Lexicon, Scratch, Verdict, Writer};
+use super::lexicon::{Candidate, Lexicon, Near, Scratch, Verdict, Writer};
 use super::load::Context;
+use super::phrases::MOST_WORDS;
 use super::{CategoryId, Hit, Kind, Strength, Taxonomy};
 
 pub use explain::{Outcome, Reading, Several};
@@ -55,15 +56,16 @@ const STRENGTHS: [(&str, Strength); 3] =
 
 impl Vocabulary {
     /// What `phrase` reveals, by place; each category once.
-    pub(super) fn reveals(
+    pub(super) fn reveals<'t>(
         &self,
         taxonomy: &Taxonomy,
         kind: Kind,
-        (phrase, context): (&str, &str),
+        phrase: &str,
+        beside: (impl Iterator<Item = &'t str>, impl Iterator<Item = &'t str>),
         scratch: &mut Scratch,
         hits: &mut Vec<Hit>,
     ) {
-        let candidates = self.lexicon.meet(phrase, context, scratch);
+        let candidates = self.lexicon.meet(phrase, beside, scratch);
         candidates.retain(|candidate| candidate.verdict == Verdict::Counts && self.of(candidate).kinds.has(kind));
         for candidate in scratch.candidates() {
             if !self.is_outranked(taxonomy, candidate, scratch.candidates()) {
@@ -93,7 +95,7 @@ impl Vocabulary {
     fn rival<'c>(&self, taxonomy: &Taxonomy, candidate: &Candidate, all: &'c [Candidate]) -> Option<&'c Candidate> {
         let entry = self.of(candidate);
         // Candidates are sorted by their first word, and no term has more words than this.
-        let from = all.partition_point(|other| other.first + 32 < candidate.first);
+        let from = all.partition_point(|other| other.first + MOST_WORDS < candidate.first);
         let rivals = all[from..].iter().take_while(|other| other.first <= candidate.first);
         rivals.filter(|other| other.last >= candidate.last && other.term != candidate.term).find(|other| {
             let rival = self.of(other);
@@ -133,8 +135,8 @@ impl VocabularyWriter {
     }
 
     /// The finished vocabulary.
-    pub(super) fn finish(self, nested: Nested, faults: &[Faults]) -> Vocabulary {
-        Vocabulary { lexicon: self.words.finish(faults), entries: self.entries, nested }
+    pub(super) fn finish(self, nested: Nested, near: Near, faults: &[Faults]) -> Vocabulary {
+        Vocabulary { lexicon: self.words.finish(near, faults), entries: self.entries, nested }
     }
 }
 

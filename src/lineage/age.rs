@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::knowledge::Ages;
-use crate::resolve::{Logic, Node, NodeId, Program};
+use crate::resolve::{AgeTest, Logic, Node, NodeId, Program};
 
 /// The ages for which a node can be true and those for which it can be false, one bit a year; all, where nothing is
 /// said of age.
@@ -21,9 +21,12 @@ pub struct Branch {
 }
 
 impl Branch {
+    /// No bound at all.
+    pub const ANY: Branch = Branch { lets_in: u128::MAX, keeps_out: 0 };
+
     /// A bound by itself.
-    pub fn new(ages: u128) -> Branch {
-        Branch { lets_in: ages, keeps_out: !ages }
+    pub fn new(ages: AgeTest) -> Branch {
+        Branch { lets_in: ages.holds, keeps_out: ages.fails }
     }
 
     /// The same, turned round.
@@ -124,8 +127,8 @@ fn of(program: &Program, node: &Node, sets: &AgeSets) -> Sets {
             gate(need as usize, &parts)
         }
         Logic::Opaque => {
-            let ages = program.signals_of(node).find_map(|id| program[id].measures.ages);
-            ages.map_or(ANY, |ages| Sets { holds: ages, fails: !ages })
+            let ages = program.signals_of(node).filter_map(|id| program[id].measures.ages);
+            ages.reduce(AgeTest::and).map_or(ANY, |AgeTest { holds, fails }| Sets { holds, fails })
         }
         // Who is on a list is not for anyone to see.
         Logic::List | Logic::Consent(_) => ANY,

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::knowledge::{Ages, Benign, CategoryId, FieldUse, Hit, Kind, Knowledge, Matcher, Measured, Strength};
+use crate::lineage::nearby::Nearby;
 use crate::lineage::{Bound, State};
-use crate::resolve::{NodeId, Phrase, Program, Signal, SignalId};
+use crate::resolve::{NodeId, Phrase, Place, Program, Signal, SignalId};
 use crate::rule::{Facts, MarkId, Marks};
 use crate::source::{Span, Text};
 
@@ -124,10 +125,11 @@ struct Revealed {
 /// Asks the vocabulary and the measures of every signal.
 pub(super) fn leaves(program: &Program, knowledge: &Knowledge, marks: &mut Marks, today: Date) -> Leaves {
     let has_locked = marks.has_locked() || knowledge.taxonomy().has_locked();
+    let known = Known { program, knowledge, nearby: &Nearby::new(program, knowledge) };
     let ask = |matcher: &mut Matcher, signal: &Signal| {
-        let mut revealed = reveal(program, knowledge, matcher, signal, Cleared::Heed);
+        let mut revealed = reveal(known, matcher, signal, Cleared::Heed);
         if has_locked && clears(program, signal) {
-            revealed.add_cleared(reveal(program, knowledge, matcher, signal, Cleared::Ignore));
+            revealed.add_cleared(reveal(known, matcher, signal, Cleared::Ignore));
         }
         revealed
     };
@@ -192,18 +194,21 @@ fn clears(program: &Program, signal: &Signal) -> bool {
     signal.stated.clears || signal.stated.clears_path || place
 }
 
-fn reveal(
-    program: &Program,
-    knowledge: &Knowledge,
-    matcher: &mut Matcher,
-    signal: &Signal,
-    cleared: Cleared,
-) -> Revealed {
+/// What is asked of every signal.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    program: &'a Program,
+    knowledge: &'a Knowledge,
+    nearby: &'a Nearby<'a>,
+}
+
+fn reveal(known: Known, matcher: &mut Matcher, signal: &Signal, cleared: Cleared) -> Revealed {
+    let knowledge = known.knowledge;
     let mut revealed = Revealed::default();
     if cleared == Cleared::Ignore || !signal.stated.clears {
         revealed.words(knowledge, matcher, signal, cleared);
     }
-    revealed.place(program, knowledge, signal, cleared);
+    revealed.place(known, signal, cleared);
     revealed.measures(knowledge, signal);
     for &category in &signal.stated.adds {
         revealed.add(category, Strength::Strong, signal.span);
@@ -249,13 +254,16 @@ impl Revealed {
 
     fn words(&mut self, knowledge: &Knowledge, matcher: &mut Matcher, signal: &Signal, cleared: Cleared) {
         let clears_path = cleared == Cleared::Heed && signal.stated.clears_path;
-        let context = context(&signal.words);
+        // Where a field says how old people are, its bounds say who is a minor, and not its name.
+        let counts = |hit: &Hit| signal.measures.ages.is_none() || !knowledge.is_of_ages(hit.category);
         for (number, word) in signal.words.iter().enumerate() {
             if number == 0 && clears_path {
                 continue;
             }
-            let context = context.as_deref().unwrap_or(&word.text);
-            self.read_all(matcher.reveals(signal.kind, &word.text, context), word);
+            let hits = matcher.reveals(signal.kind, &word.text, beside(signal, number));
+            let is_bound = number == 0 || knowledge.age_range(&word.text).is_some();
+            let hits: Vec<Hit> = hits.iter().filter(|hit| !is_bound || counts(hit)).cloned().collect();
+            self.read_all(&hits, word);
         }
         let measures = &signal.measures;
         let (Some(path), Some(usage), false) = (&measures.path, measures.field, clears_path) else {
@@ -268,22 +276,21 @@ impl Revealed {
             precise.iter().any(|precise| precise.category == hit.category)
         };
         let vague = usage == FieldUse::Compared
-            && measures.measured.decimals.is_some_and(|decimals| {
-                knowledge.measure(&Measured { decimals: Some(decimals), ..Measured::default() }).is_empty()
-            });
-        let hits = hits.into_iter().filter(|hit| !(vague && coordinate(hit))).collect();
+            && measures.measured != Measured::default()
+            && knowledge.measure(&measures.measured).is_empty();
+        let hits = hits.into_iter().filter(|hit| counts(hit) && !(vague && coordinate(hit))).collect();
         self.add_all(hits, signal.span);
     }
 
-    fn place(&mut self, program: &Program, knowledge: &Knowledge, signal: &Signal, cleared: Cleared) {
-        if signal.kind != Kind::Location {
-            return;
-        }
+    fn place(&mut self, known: Known, signal: &Signal, cleared: Cleared) {
+        let Known { program, knowledge, .. } = known;
+        let is_anywhere = cleared == Cleared::Heed && signal.stated.clears;
         let mut told: Vec<&Phrase> = Vec::new();
-        if cleared == Cleared::Ignore || !signal.stated.clears {
+        if signal.kind == Kind::Location && !is_anywhere {
             told.extend(&signal.words);
         }
-        if let Some(place) = signal.place.map(|place| &program[place]) {
+        let named = signal.place.map(|place| &program[place]);
+        for place in named.into_iter().chain(around(known, signal).filter(|_| !is_anywhere)) {
             if cleared == Cleared::Ignore || !place.stated.clears {
                 told.extend(&place.words);
             }
@@ -313,12 +320,17 @@ impl Revealed {
             Kind::Location | Kind::Residence => {
                 self.add_all(knowledge.measure(&signal.measures.measured), signal.span);
             }
+            // A number with decimals may be anything; a pair of coordinates is one whatever its field is called.
+            Kind::Trait => {
+                let Measured { pair, geohash, h3, plus_code, .. } = signal.measures.measured;
+                let measured = Measured { pair, geohash, h3, plus_code, ..Measured::default() };
+                self.add_all(knowledge.measure(&measured), signal.span);
+            }
             Kind::Purchase
             | Kind::View
             | Kind::Search
             | Kind::Event
             | Kind::Conversation
-            | Kind::Trait
             | Kind::Interest
             | Kind::Consent
             | Kind::Name
@@ -350,22 +362,39 @@ impl Revealed {
     }
 }
 
-/// All words of a signal together; none where it has only one phrase.
-fn context(words: &[Phrase]) -> Option<String> {
-    /// A list of thousands of interests is no context, and reading all of it for each would be quadratic.
-    const LONGEST: usize = 400;
-    if words.len() < 2 {
-        return None;
-    }
-    let mut context = String::new();
-    for word in words.iter().take_while(|word| word.text.len() <= LONGEST) {
-        if LONGEST < context.len() + word.text.len() {
-            break;
-        }
-        context.push_str(&word.text);
-        context.push_str(" | ");
-    }
-    Some(context)
+/// The declared places that the bare coordinates of a signal mean; a place of which somebody says the kind speaks for itself.
+fn around<'a>(known: Known<'a>, signal: &Signal) -> impl Iterator<Item = &'a Place> {
+    let Known { program, knowledge, nearby } = known;
+    let is_bare = signal.place.is_none_or(|place| !program[place].has_kind);
+    let measured = &signal.measures.measured;
+    // A value says where people are when it is written down to the street.
+    let is_precise = match signal.kind {
+        Kind::Location => true,
+        Kind::Trait => !knowledge.measure(&Measured { pair: measured.pair, ..Measured::default() }).is_empty(),
+        Kind::Purchase
+        | Kind::View
+        | Kind::Search
+        | Kind::Event
+        | Kind::Conversation
+        | Kind::Residence
+        | Kind::Interest
+        | Kind::Consent
+        | Kind::Name
+        | Kind::Copy
+        | Kind::Field
+        | Kind::Promotion => false,
+    };
+    let at = signal.measures.at.filter(|_| is_bare && is_precise);
+    at.into_iter().flat_map(move |at| nearby.of(knowledge, at, measured.radius))
+}
+
+/// The phrases of a signal before and after one of them, the nearest first. The path of a field stands next to each value
+/// that it is compared with, however many there are.
+fn beside(signal: &Signal, number: usize) -> (impl Iterator<Item = &str>, impl Iterator<Item = &str>) {
+    let (before, after) = (&signal.words[..number], &signal.words[number + 1..]);
+    let path = before.first().filter(|_| signal.measures.path.is_some());
+    let others = &before[usize::from(path.is_some())..];
+    (path.into_iter().chain(others.iter().rev()).map(|word| &*word.text), after.iter().map(|word| &*word.text))
 }
 
 /// Whether leaving people out by it can be for their own good: what they gave back, a sensitive place, or a category
@@ -388,7 +417,8 @@ fn benign_in_use(knowledge: &Knowledge, signal: &Signal, revealed: &Revealed) ->
     let of_words = || signal.words.iter().find_map(|word| knowledge.suppression(signal.kind, signal.verb, &word.text));
     let of_ages = || {
         // Where the oldest are minors, all are.
-        let oldest = u128::BITS - 1 - signal.measures.ages.filter(|&ages| ages > 0)?.leading_zeros();
+        let oldest =
+            u128::BITS - 1 - signal.measures.ages.map(|ages| ages.holds).filter(|&ages| ages > 0)?.leading_zeros();
         let oldest = Ages { youngest: oldest as u8, oldest: oldest as u8 };
         knowledge.suppression_of(knowledge.ages_category(Some(oldest))?)
     };

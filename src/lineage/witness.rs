@@ -165,7 +165,7 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
         let signal = &self.program[leaf.signal];
         let subject = match (leaf.category, &leaf.shape) {
             (Some(category), _) => Subject::Category(category),
-            (None, Shape::Age) => Subject::Age(Branch::new(signal.measures.ages.unwrap_or(u128::MAX))),
+            (None, Shape::Age) => Subject::Age(signal.measures.ages.map_or(Branch::ANY, Branch::new)),
             (None, _) => Subject::InUse,
         };
         let marks: Vec<Option<MarkId>> = match leaf.marks.as_slice() {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::glyph::is_unseen;
+
 /// Shows characters that act on a terminal as escapes, and cuts text that is longer than anybody reads.
 ///
 /// A name may hold an escape sequence that clears the screen, or marks that reverse the reading order; a log reader of
@@ -46,12 +48,10 @@ pub(super) fn push(shown: &mut String, c: char) {
 /// Whether a character does something instead of being seen.
 pub(super) fn acts(c: char) -> bool {
     c.is_control()
+        || is_unseen(c) && !matches!(c, '\u{fe00}'..='\u{fe0f}') // which only choose how a sign looks
         || matches!(c,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' // reading order
-            | '\u{2028}' | '\u{2029}' // line and paragraph separators
-            | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{206f}' | '\u{feff}' // without a width
-            | '\u{fffe}' | '\u{ffff}' // no characters at all: XML does not allow them in any form
-            | '\u{e0000}'..='\u{e0fff}') // tags: letters that nobody sees
+            '\u{2028}' | '\u{2029}' // line and paragraph separators
+            | '\u{fffe}' | '\u{ffff}') // no characters at all: XML does not allow them in any form
 }
 
 /// Whether what follows `before` is the middle of `##[`, after which a log reader obeys anything.

@@ -1,12 +1,17 @@
 //! Campaigns become parts of the program: whom they are about, and what they do with it.
 
-use crate::ast::{self, Block, CampaignStatement, Expr, Message, MessageLine, Name, Purpose, Str};
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use crate::ast::{self, Block, CampaignStatement, Expr, Message, MessageLine, Name, Str};
 use crate::finding::Carries;
 use crate::knowledge::Kind;
 use crate::resolve::expression::Operand;
+use crate::resolve::purpose::understood;
 use crate::resolve::signal::phrase;
 use crate::resolve::{
-    AskId, Campaign, CampaignId, Ctx, Edge, Given, Item, Logic, NodeId, Part, Phrase, Provenance, Root, Send, SignalId,
+    AskId, Campaign, CampaignId, Ctx, Edge, Item, Logic, NodeId, Part, Phrase, Provenance, Root, Send, SignalId,
 };
 use crate::resolve::{link, merge};
 use crate::source::{Span, Text};
@@ -35,13 +40,12 @@ impl Parts {
     }
 }
 
-/// What a campaign is for; where it does not say, what is given for all, else marketing.
-fn purpose(block: &Block<CampaignStatement>, given: &Given) -> Purpose {
-    let said = block.statements.iter().find_map(|statement| match &statement.value {
-        CampaignStatement::Purpose(purpose) => Some(*purpose),
+/// The first day of a campaign's flight.
+fn first_day(block: &Block<CampaignStatement>) -> Option<Date> {
+    block.statements.iter().find_map(|statement| match &statement.value {
+        CampaignStatement::Flight(first, _) => Some(*first),
         _ => None,
-    });
-    said.or(given.purpose).unwrap_or(Purpose::Marketing)
+    })
 }
 
 /// Which gate an expression stands under.
@@ -62,11 +66,13 @@ impl Ctx<'_> {
     }
 
     fn campaign(&mut self, block: &Block<CampaignStatement>) -> Campaign {
+        let (purpose, sale) = understood(block, self.knowledge, self.given);
         let mut campaign = Campaign {
             name: block.name.value.clone(),
             span: block.name.span,
             owner: None,
-            purpose: purpose(block, self.given),
+            purpose,
+            sale,
             channels: Vec::new(),
             regions: Vec::new(),
             flight: None,
@@ -86,6 +92,7 @@ impl Ctx<'_> {
         let mut parts = Parts::default();
         let first_ask = self.program.asks.len() as u32;
         self.item = Item::Campaign(CampaignId(self.program.campaigns.len() as u32));
+        self.day = first_day(block).unwrap_or(self.today);
         for statement in &block.statements {
             self.statement(&statement.value, statement.span, &mut campaign, &mut parts);
         }
@@ -108,7 +115,10 @@ impl Ctx<'_> {
                 campaign.channels.extend(channels.iter().map(|channel| channel.value));
             }
             CampaignStatement::Regions(regions) => {
-                campaign.regions.extend(regions.iter().map(|region| region.value.clone()));
+                // A place is reached once, however often it is said: rules look through all of them.
+                let mut said: HashSet<&Text> = HashSet::new();
+                let new = regions.iter().map(|region| &region.value).filter(|region| said.insert(region));
+                campaign.regions.extend(new.cloned());
             }
             CampaignStatement::Flight(first, last) => campaign.flight = Some((*first, last.unwrap_or(*first))),
             CampaignStatement::Size(people) => campaign.size = Some(*people),
@@ -178,17 +188,28 @@ impl Ctx<'_> {
                         let copy = self.copy(Kind::Copy, &Str { value: said, span: text.span });
                         campaign.copy.push(copy);
                     }
-                    for field in merge::fields(&text.value) {
-                        let field = Name { value: field.into(), span: text.span };
-                        let node = self.sent(&field);
-                        parts.show(Operand { node, flips: false, span: text.span });
-                    }
+                    self.merged(text, parts);
                 }
                 MessageLine::Shows(origin) => {
                     let operand = self.origin(origin);
                     parts.show(operand);
                 }
             }
+        }
+    }
+
+    /// The fields that a line of copy prints or asks for.
+    fn merged(&mut self, text: &Str, parts: &mut Parts) {
+        let written = self.sources.text(text.span);
+        let quotes = if written.starts_with("\"\"\"") { 3 } else { 1 };
+        let inner = written.get(quotes..written.len().saturating_sub(quotes));
+        // Where escapes were undone, a field stands somewhere in the string.
+        let start = (inner == Some(&*text.value)).then_some(text.span.start as usize + quotes);
+        for merge::Field { path, at } in merge::fields(&text.value) {
+            let within = |start: usize| Span::new(text.span.source, start + at.start, start + at.end);
+            let span = start.map_or(text.span, within);
+            let node = self.sent(&Name { value: path.into(), span });
+            parts.show(Operand { node, flips: false, span });
         }
     }
 

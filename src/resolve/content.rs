@@ -167,7 +167,7 @@ impl Reader {
                     continue;
                 }
             };
-            let fields = merge::fields(&text.value).into_iter().map(|field| (Space::Audiences, field.into()));
+            let fields = merge::fields(&text.value).into_iter().map(|field| (Space::Audiences, field.path.into()));
             self.names.extend(fields);
             copy.push(format!("{kind} {}", string(text)));
         }

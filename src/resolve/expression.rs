@@ -7,7 +7,7 @@ use crate::finding::{Carries, Finding, Severity};
 use crate::knowledge::Kind;
 use crate::resolve::names::{Audience, Space};
 use crate::resolve::signal::{flips, kind_of, literals, only_zero, phrase, worded};
-use crate::resolve::{Ask, AskId, Ctx, Edge, Logic, NodeId, Provenance, Signal, Topic};
+use crate::resolve::{AgeTest, Ask, AskId, Ctx, Edge, Logic, NodeId, Provenance, Signal, Topic};
 use crate::source::Span;
 
 /// A node as it is used in one place.
@@ -76,7 +76,8 @@ impl Ctx<'_> {
                     words.extend(literals(test).into_iter().filter_map(worded));
                 }
                 let signal = self.plain(Kind::Event, Provenance::Observed, span, words);
-                self.timed(signal, timing)
+                let details = fields.iter().filter_map(|(field, test)| self.detail(field, test, span)).collect();
+                self.timed_with(signal, details, timing)
             }
             Predicate::Mentioned { what, media, timing } => {
                 let mut signal = self.plain(Kind::Conversation, Provenance::Observed, span, self.phrases(what));
@@ -114,18 +115,45 @@ impl Ctx<'_> {
         }
     }
 
-    fn timed(&mut self, mut signal: Signal, timing: &Timing) -> Operand {
+    fn timed(&mut self, signal: Signal, timing: &Timing) -> Operand {
+        self.timed_with(signal, Vec::new(), timing)
+    }
+
+    fn timed_with(&mut self, mut signal: Signal, details: Vec<Signal>, timing: &Timing) -> Operand {
         if let Some(window) = &timing.window {
             signal.measures.window = Some(window.value);
         }
-        self.leaf(signal).flipped_if(only_zero(timing))
+        self.leaf_with(signal, details).flipped_if(only_zero(timing))
+    }
+
+    /// What a field inside `where` tells as a field would anywhere: ages, coordinates, what columns of its name hold.
+    fn detail(&mut self, field: &Name, test: &Test, span: Span) -> Option<Signal> {
+        let mut signal = self.field(field, Some(test), span);
+        signal.how = Provenance::Observed;
+        if flips(test) {
+            signal.measures.ages = signal.measures.ages.map(AgeTest::flipped);
+            return signal.measures.ages.is_some().then_some(signal);
+        }
+        let tells = signal.measures.ages.is_some()
+            || signal.measures.at.is_some()
+            || signal.measures.field.is_some_and(|usage| !self.knowledge.field(&field.value, usage).is_empty());
+        tells.then_some(signal)
     }
 
     /// A node for one fact.
     pub(super) fn leaf(&mut self, signal: Signal) -> Operand {
+        self.leaf_with(signal, Vec::new())
+    }
+
+    /// A node for one fact and its details.
+    fn leaf_with(&mut self, signal: Signal, details: Vec<Signal>) -> Operand {
         let span = signal.span;
-        let id = self.signal(signal).0;
-        Operand { node: self.node(Logic::Opaque, None, id..id + 1, []), flips: false, span }
+        let first = self.signal(signal).0;
+        for detail in details {
+            self.signal(detail);
+        }
+        let signals = first..self.program.signals.len() as u32;
+        Operand { node: self.node(Logic::Opaque, None, signals, []), flips: false, span }
     }
 
     /// A node for all of one stream, as in `any search`.
@@ -181,10 +209,12 @@ impl Ctx<'_> {
     pub(super) fn asks(&mut self, consented: &Consented) -> Vec<AskId> {
         let window = consented.window.as_ref().map(|window| window.value);
         let mut asks = Vec::with_capacity(consented.topics.len());
-        for name in &consented.topics {
-            let topic = self.topic(name);
+        let topics: Vec<Topic> = consented.topics.iter().map(|name| self.topic(name)).collect();
+        let is_bundle = self.is_bundle(&topics);
+        for (name, topic) in consented.topics.iter().zip(topics) {
             asks.push(AskId(self.program.asks.len() as u32));
-            self.program.asks.push(Ask { topic, window, span: name.span });
+            let is_bundle = is_bundle && asks.len() == 1;
+            self.program.asks.push(Ask { topic, window, is_bundle, span: name.span });
         }
         asks
     }

@@ -1,11 +1,10 @@
 //! What is said outside of the campaign files: defaults, fields of the company's systems, names of opaque ids.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::ast::{About, Purpose};
 use crate::finding::{Finding, Severity, Text};
 use crate::knowledge::CategoryId;
-use crate::resolve::names::nearest;
 use crate::resolve::{Ctx, Phrase, Provenance, Signal};
 use crate::source::Span;
 
@@ -24,7 +23,7 @@ pub struct Given {
 
 /// Fields, by their dotted path in small letters.
 #[derive(Debug, Default)]
-pub struct Fields(HashMap<String, Field>);
+pub struct Fields(BTreeMap<String, Field>);
 
 /// What is said of a field.
 #[derive(Debug, Clone, Default)]
@@ -58,10 +57,8 @@ impl Fields {
         self.0.is_empty()
     }
 
-    fn nearest(&self, path: &str) -> Option<&str> {
-        let mut paths: Vec<&str> = self.0.keys().map(String::as_str).collect();
-        paths.sort_unstable();
-        nearest(&path.to_lowercase(), paths.into_iter())
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 }
 
@@ -92,7 +89,8 @@ impl Ctx<'_> {
         if !path.contains('.') {
             return;
         }
-        let near = self.may_look_near().then(|| self.given.fields.as_ref()?.nearest(path)).flatten();
+        let paths = self.given.fields.iter().flat_map(Fields::paths);
+        let near = self.typos.nearest(&path.to_lowercase(), paths);
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "add it to the files that `fields` in qualm.yaml names, or mend the path".to_owned(),

@@ -1,5 +1,6 @@
 //! Places, consents, segments and traits become parts of the program.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::ast::{
@@ -7,14 +8,14 @@ use crate::ast::{
     TraitStatement, Word,
 };
 use crate::finding::{Carries, Finding, Severity};
-use crate::knowledge::{FieldUse, Kind};
+use crate::knowledge::{FieldUse, Kind, Saying, Tier};
 use crate::resolve::expression::Operand;
 use crate::resolve::names::Audience;
 use crate::resolve::order::Order;
 use crate::resolve::signal::phrase;
 use crate::resolve::{
-    AskId, Consent, Ctx, Edge, Item, Logic, NodeId, Phrase, Place, Provenance, Segment, SegmentId, Stated, Trait,
-    TraitId, Waived, Waiver,
+    AskId, Consent, Ctx, Edge, Flaw, Item, Logic, NodeId, Phrase, Place, Provenance, Segment, SegmentId, Stated, Topic,
+    Trait, TraitId, Waived, Waiver,
 };
 use crate::source::Span;
 
@@ -26,6 +27,7 @@ impl Ctx<'_> {
                 name: block.name.value.clone(),
                 span: block.name.span,
                 words: block.title.iter().map(phrase).collect(),
+                has_kind: false,
                 at: None,
                 stated: Stated::default(),
                 waivers: Vec::new(),
@@ -33,8 +35,12 @@ impl Ctx<'_> {
             for statement in &block.statements {
                 match &statement.value {
                     PlaceStatement::At(latitude, longitude) => place.at = Some((latitude.value, longitude.value)),
-                    PlaceStatement::Kind(kind) => place.words.push(phrase(kind)),
-                    PlaceStatement::From(_) => {}
+                    PlaceStatement::Kind(kind) => {
+                        place.has_kind = true;
+                        place.words.push(phrase(kind));
+                    }
+                    // A list of places is called after what they are.
+                    PlaceStatement::From(file) => place.words.push(phrase(file)),
                     PlaceStatement::Reveals(reveals) => self.reveals(reveals, &mut place.stated),
                     PlaceStatement::Allow(allow) => place.waivers.extend(self.waiver(allow, statement.span)),
                 }
@@ -52,6 +58,7 @@ impl Ctx<'_> {
                 expires: None,
                 signed: false,
                 is_recorded: false,
+                flaw: None,
                 shared_with: Vec::new(),
                 purpose: None,
             };
@@ -68,14 +75,40 @@ impl Ctx<'_> {
                     }
                     ConsentStatement::Expires(lasts) => consent.expires = Some(*lasts),
                     ConsentStatement::Signed => consent.signed = true,
-                    ConsentStatement::AskedIn(place) => asked = self.is_said(place),
-                    ConsentStatement::Wording(words) => worded = self.is_said(words),
+                    ConsentStatement::AskedIn(place) => {
+                        asked = self.is_said(place) && self.knowledge.records().is_somebody(&place.value);
+                    }
+                    ConsentStatement::Wording(words) => {
+                        worded = self.is_said(words) && self.knowledge.records().says_consent(&words.value);
+                        consent.flaw = (!worded).then_some(Flaw::SaysNothing);
+                    }
                     ConsentStatement::KeptIn(_) | ConsentStatement::Note(_) => {}
                 }
             }
             consent.is_recorded = asked && worded;
+            if consent.flaw == Some(Flaw::SaysNothing) {
+                // Whoever agreed to a full stop agreed to nothing.
+                consent.topics.clear();
+                consent.shared_with.clear();
+            } else if self.is_bundle(&consent.topics) {
+                consent.flaw = Some(Flaw::Bundle);
+            }
             self.program.consents.push(consent);
         }
+    }
+
+    /// Whether topics are of more special families of categories than anybody agrees to at once.
+    pub(super) fn is_bundle(&self, topics: &[Topic]) -> bool {
+        let taxonomy = self.knowledge.taxonomy();
+        let families = topics.iter().filter_map(|&topic| match topic {
+            Topic::Category(id) => {
+                let category = taxonomy.get(id);
+                let family = category.id.split('.').next().map(str::to_owned);
+                family.filter(|_| category.tier == Tier::Special)
+            }
+            Topic::Channel(_) | Topic::Sharing | Topic::Consent(_) | Topic::Unknown => None,
+        });
+        self.knowledge.records().is_bundle(families.collect::<BTreeSet<_>>().len())
     }
 
     /// A consent with the name of something else that people may agree to would read as that.
@@ -175,6 +208,10 @@ impl Ctx<'_> {
         }
         let mut words = vec![phrase(&block.name)];
         words.extend(block.title.iter().map(phrase));
+        words.extend(block.statements.iter().filter_map(|statement| match &statement.value {
+            SegmentStatement::Note(note) => self.remark(note),
+            _ => None,
+        }));
         let signals = self.named(words, how, block, stated);
         let is_list = block.statements.iter().any(|statement| match statement.value {
             SegmentStatement::UploadedFrom(_) | SegmentStatement::BoughtFrom(_) => true,
@@ -210,6 +247,17 @@ impl Ctx<'_> {
         signal.stated = stated;
         let id = self.signal(signal).0;
         id..id + 1
+    }
+
+    /// A string as a phrase where it tells something.
+    fn telling(&self, text: &Str) -> Option<Phrase> {
+        let tells = !self.knowledge.reveals(Kind::Name, &text.value).is_empty();
+        tells.then(|| phrase(text))
+    }
+
+    /// A remark on whom a block is about, where it tells something; one that denies something may tell the opposite.
+    fn remark(&self, note: &Str) -> Option<Phrase> {
+        self.telling(note).filter(|_| self.knowledge.says_that(Saying::Denial, &note.value).is_none())
     }
 
     /// A list whose rule nobody sees: it says what its seller's name says.
@@ -257,8 +305,14 @@ impl Ctx<'_> {
                 | TraitStatement::Allow(_) => {}
             }
         }
-        // The path itself is a signal wherever the trait is asked about; here only the title adds to it.
-        let words: Vec<Phrase> = block.title.iter().map(phrase).collect();
+        // The path itself is a signal wherever the trait is asked about; here the title adds to it, and what its model is
+        // called.
+        let mut words: Vec<Phrase> = block.title.iter().map(phrase).collect();
+        words.extend(block.statements.iter().filter_map(|statement| match &statement.value {
+            TraitStatement::InferredBy(_, model, _) => self.telling(model),
+            TraitStatement::Note(note) => self.remark(note),
+            _ => None,
+        }));
         let says_more = !words.is_empty() || !stated.adds.is_empty();
         let signals = if says_more { self.named(words, how, block, stated) } else { 0..0 };
         let node = self.node(Logic::Opaque, Some(Item::Trait(id)), signals, edges);

@@ -5,6 +5,7 @@ use std::ops::{Deref, DerefMut};
 use crate::ast::{Medium, Stream, Window};
 use crate::finding::Text;
 use crate::knowledge::{FieldUse, Measured};
+use crate::resolve::AgeTest;
 
 /// Everything about a signal that is not words.
 #[derive(Debug)]
@@ -15,8 +16,8 @@ pub struct Measures {
     pub at: Option<(f64, f64)>,
     /// The window it looks at.
     pub window: Option<Window>,
-    /// The ages for which it holds, one bit a year.
-    pub ages: Option<u128>,
+    /// What it says of ages.
+    pub ages: Option<AgeTest>,
     /// The trait or field it asks about.
     pub path: Option<Text>,
     /// What it does with that field.
@@ -37,7 +38,17 @@ pub struct Apart(Option<Box<Measures>>);
 
 /// What a signal has that has none.
 const NOTHING: Measures = Measures {
-    measured: Measured { radius: None, dwell: None, by: None, area: None, decimals: None },
+    measured: Measured {
+        radius: None,
+        dwell: None,
+        by: None,
+        area: None,
+        decimals: None,
+        pair: None,
+        geohash: None,
+        h3: None,
+        plus_code: None,
+    },
     at: None,
     window: None,
     ages: None,

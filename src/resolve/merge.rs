@@ -1,68 +1,179 @@
-//! Fields in copy: what a mail house fills in for each reader.
+//! Fields in copy: what a mail house fills in for each reader, or asks of each reader before it does.
 
-/// How mail houses and their templates mark a field: `{{ crm.name }}`, `{name}`, `${name}`, `*|NAME|*`, `%%name%%`, `[[name]]`.
-const MARKS: [(&str, &str); 6] = [("{{", "}}"), ("${", "}"), ("{", "}"), ("*|", "|*"), ("%%", "%%"), ("[[", "]]")];
+mod code;
 
-/// How long a field may be with its filters, in bytes.
-const LONGEST: usize = 256;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
-/// The paths of the fields in a text, in their order.
-pub(super) fn fields(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some((at, open, close)) = next(rest) {
-        let inside = &rest[at + open.len()..];
-        // A mark that nothing closes must not have the whole text searched, again and again.
-        let cut = inside.char_indices().map(|(at, _)| at).take_while(|&at| at <= LONGEST).last().unwrap_or(0);
-        let near = if inside.len() <= LONGEST { inside } else { &inside[..cut] };
-        let Some(end) = near.find(close) else {
-            rest = inside;
-            continue;
-        };
-        found.extend(path(&inside[..end]));
-        rest = &inside[end + close.len()..];
-    }
+/// A field that copy prints or asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Field<'t> {
+    /// Its path.
+    pub(super) path: Cow<'t, str>,
+    /// The bytes of the copy that it takes.
+    pub(super) at: Range<usize>,
+}
+
+/// How mail houses and their templates mark what they fill in.
+#[derive(Debug)]
+struct Form {
+    open: &'static str,
+    close: &'static str,
+    holds: Holds,
+}
+
+/// What stands between the marks of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    /// Fields among other words: conditions, filters, functions.
+    Code,
+    /// The path of one field, and a filter after it; or a condition.
+    Path,
+    /// The path of one field and nothing else, and no word outside touches the marks.
+    Word,
+    /// A remark that nobody sees.
+    Remark,
+}
+
+const fn form(open: &'static str, close: &'static str, holds: Holds) -> Form {
+    Form { open, close, holds }
+}
+
+/// All forms; of two that begin alike the longer stands first.
+const FORMS: [Form; 23] = [
+    form("{{!--", "--}}", Holds::Remark), // Handlebars
+    form("{{!", "}}", Holds::Remark),     // Mustache
+    form("{{{", "}}}", Holds::Code),      // Handlebars, Pardot
+    form("{{", "}}", Holds::Code),        // Liquid, Jinja, Braze, HubSpot, Klaviyo, Marketo
+    form("{%", "%}", Holds::Code),        // Liquid, Jinja
+    form("{#", "#}", Holds::Remark),      // Jinja
+    form("{!", "}", Holds::Code),         // Salesforce
+    form("{", "}", Holds::Path),          // Sailthru
+    form("<%--", "--%>", Holds::Remark),  // JSP, ASP
+    form("<%#", "%>", Holds::Remark),     // ERB, EJS
+    form("<%", "%>", Holds::Code),        // ERB, EJS, ASP, Adobe Campaign
+    form("<#--", "-->", Holds::Remark),   // FreeMarker
+    form("<#", ">", Holds::Code),         // FreeMarker
+    form("$!{", "}", Holds::Code),        // Velocity
+    form("${", "}", Holds::Code),         // Adobe, FreeMarker, Velocity
+    form("#{", "}", Holds::Code),         // Ruby, JSP
+    form("*|", "|*", Holds::Code),        // Mailchimp
+    form("%%[", "]%%", Holds::Code),      // AMPscript
+    form("%%", "%%", Holds::Code),        // Marketing Cloud, Pardot
+    form("[[", "]]", Holds::Code),        // Iterable, Constant Contact
+    form("%", "%", Holds::Word),          // ActiveCampaign, Mailgun
+    form("$", "$", Holds::Word),          // Responsys
+    form("@", "@", Holds::Word),          // Dotdigital
+];
+
+/// The fields in a text, each once, in their order.
+pub(super) fn fields(text: &str) -> Vec<Field<'_>> {
+    let mut search = Search { text, closes: [Close::Unknown; FORMS.len()], found: Vec::new(), held: None };
+    search.run();
+    let Search { mut found, .. } = search;
+    let mut seen = BTreeSet::new();
+    found.retain(|field| seen.insert(field.path.clone()));
     found
 }
 
-/// The first mark that opens a field; of several at one place the longest, which stands first.
-fn next(text: &str) -> Option<(usize, &'static str, &'static str)> {
-    text.char_indices().find_map(|(at, _)| {
-        let mark = MARKS.iter().find(|(open, _)| text[at..].starts_with(open));
-        mark.map(|&(open, close)| (at, open, close))
-    })
+/// Where the next closing mark of a form stands. It is looked for once, so that marks that nothing closes do not have
+/// the text searched again and again.
+#[derive(Debug, Clone, Copy)]
+enum Close {
+    Unknown,
+    At(usize),
+    Nowhere,
 }
 
-/// The path that a field starts with: filters and defaults may follow it, and a block (`{{#if crm.member}}`) asks of it.
-fn path(inside: &str) -> Option<&str> {
-    let inside = inside.trim();
-    let inside = match inside.strip_prefix('#') {
-        Some(block) => block.split_once(char::is_whitespace)?.1,
-        None => inside,
-    };
-    let inside = inside.trim_start_matches(|c: char| c == '$' || c.is_whitespace());
-    let end = inside.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '-'))).unwrap_or(inside.len());
-    let path = inside[..end].trim_end_matches(['.', '-']);
-    path.starts_with(char::is_alphabetic).then_some(path)
+struct Search<'t> {
+    text: &'t str,
+    closes: [Close; FORMS.len()],
+    found: Vec<Field<'t>>,
+    /// How many fields were found before the comment that is open: those in it are shown to nobody, if it is closed.
+    held: Option<usize>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::fields;
+impl<'t> Search<'t> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while let Some(next) = self.text[at..].find(['{', '<', '$', '#', '*', '%', '[', '@']) {
+            at += next;
+            at = self.forms_at(at).find_map(|number| self.tag(number, at)).unwrap_or(at + 1);
+        }
+    }
 
-    #[test]
-    fn every_house_has_its_marks() {
-        for (text, want) in [
-            (
-                "Hello {{ crm.first_name | default: \"you\" }}, about {{crm.diagnosis}}",
-                &["crm.first_name", "crm.diagnosis"][..],
-            ),
-            ("*|FNAME|* %%faith%% ${due_date} [[Clinic]] {name}", &["FNAME", "faith", "due_date", "Clinic", "name"]),
-            ("{{#if crm.pregnant}}yes{{/if}}", &["crm.pregnant"]),
-            ("50 %% off {{ }} {1} {{open", &[]),
-            ("", &[]),
-        ] {
-            assert_eq!(fields(text), want, "{text}");
+    /// The forms that begin at a byte, the longest first.
+    fn forms_at(&self, at: usize) -> impl Iterator<Item = usize> + use<'t> {
+        let rest = &self.text[at..];
+        FORMS.iter().enumerate().filter(move |(_, form)| rest.starts_with(form.open)).map(|(number, _)| number)
+    }
+
+    /// Reads what the form marks at a byte, and gives the byte after it; none where it marks nothing.
+    fn tag(&mut self, number: usize, at: usize) -> Option<usize> {
+        let form = &FORMS[number];
+        let start = at + form.open.len();
+        let end = self.close(number, start)?;
+        let inside = &self.text[start..end];
+        let after = end + form.close.len();
+        match form.holds {
+            Holds::Remark => {}
+            // The mark that opens once more before one closes was the one that was meant.
+            Holds::Code if form.open != form.close && inside.contains(form.open) => return None,
+            Holds::Code if form.open == "%%" && !code::is_expression(inside) => return None,
+            Holds::Code => self.code(number, start, end),
+            Holds::Path if code::is_condition(inside) => self.code(number, start, end),
+            Holds::Path => self.found.push(code::path(inside, start, &["|"])?),
+            Holds::Word if touches(self.text, at, after) => return None,
+            Holds::Word => self.found.push(code::path(inside, start, &[])?),
+        }
+        Some(after)
+    }
+
+    fn code(&mut self, number: usize, start: usize, end: usize) {
+        let inside = &self.text[start..end];
+        match code::first_word(inside) {
+            "comment" if self.held.is_none() => self.held = Some(self.found.len()),
+            "endcomment" => {
+                if let Some(before) = self.held.take() {
+                    self.found.truncate(before);
+                }
+            }
+            _ => {}
+        }
+        let closed = code::fields(inside, start, &mut self.found);
+        // The closing mark may have been part of a literal, and then the tag goes on.
+        if closed == code::Ends::InLiteral
+            && let Some(next) = self.text[end + 1..].find(FORMS[number].close)
+        {
+            code::fields(&self.text[end..=end + next], end, &mut self.found);
+        }
+    }
+
+    /// Where the next closing mark of a form stands, from a byte on.
+    fn close(&mut self, number: usize, from: usize) -> Option<usize> {
+        let known = &mut self.closes[number];
+        let is_passed = match *known {
+            Close::Nowhere => return None,
+            Close::At(at) => at < from,
+            Close::Unknown => true,
+        };
+        if is_passed {
+            let next = self.text.get(from..).and_then(|rest| rest.find(FORMS[number].close));
+            *known = next.map_or(Close::Nowhere, |next| Close::At(from + next));
+        }
+        match *known {
+            Close::At(at) => Some(at),
+            Close::Unknown | Close::Nowhere => None,
         }
     }
 }
+
+/// Whether a letter, a digit or another mark touches the bytes from `start` to `end`, as in the addresses of links.
+fn touches(text: &str, start: usize, end: usize) -> bool {
+    let is_word = |character: char| character.is_alphanumeric() || matches!(character, '%' | '$' | '@');
+    text[..start].ends_with(is_word) || text[end..].starts_with(is_word)
+}
+
+#[cfg(test)]
+mod tests;

@@ -46,10 +46,6 @@ pub(super) enum Space {
 /// Traits that everybody knows without a declaration.
 const ALWAYS_KNOWN: [&str; 3] = ["age", "gender", "language"];
 
-/// How many names may be looked through for near matches in one run; it keeps a million typos from costing a million
-/// times a million comparisons.
-const NEAREST_BUDGET: usize = 4_000_000;
-
 pub(super) fn collect<'a>(files: &'a [Arc<ast::File>], sources: &Sources) -> Declared<'a> {
     let mut items: Vec<&ast::Item> = files.iter().flat_map(|file| &file.items).collect();
     items.sort_by_key(|item| {
@@ -143,8 +139,8 @@ impl<'a> Declared<'a> {
         known || self.broken.contains(&(space, name))
     }
 
-    /// The name in a namespace that looks most like `wrong`.
-    fn nearest(&self, space: Space, wrong: &str) -> Option<&str> {
+    /// The names of a namespace.
+    fn names(&self, space: Space) -> impl Iterator<Item = &str> {
         let names: Box<dyn Iterator<Item = &Name>> = match space {
             Space::Campaigns => Box::new(self.campaigns.iter().map(|block| &block.name)),
             Space::Audiences => {
@@ -154,23 +150,8 @@ impl<'a> Declared<'a> {
             Space::Places => Box::new(self.places.iter().map(|block| &block.name)),
             Space::Consents => Box::new(self.consents.iter().map(|block| &block.name)),
         };
-        nearest(wrong, names.map(|name| &*name.value))
+        names.map(|name| &*name.value)
     }
-}
-
-/// The longest name, in bytes, for which a near one is looked for.
-const LONGEST_TYPO: usize = 64;
-
-/// The candidate that looks most like `wrong`, if one is near; the first of several.
-pub(super) fn nearest<'n>(wrong: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    // Nobody needs help with a name of a page, and comparing two of them costs the product of their lengths.
-    if LONGEST_TYPO < wrong.len() {
-        return None;
-    }
-    let limit = wrong.chars().count() / 3 + 1;
-    let near = candidates.filter(|name| name.len().abs_diff(wrong.len()) <= 2 * limit);
-    let scored = near.map(|name| (strsim::damerau_levenshtein(wrong, name), name));
-    scored.filter(|&(distance, _)| distance <= limit).min_by_key(|&(distance, _)| distance).map(|(_, name)| name)
 }
 
 impl super::Ctx<'_> {
@@ -199,24 +180,12 @@ impl super::Ctx<'_> {
     }
 
     fn near(&self, space: Space, wrong: &str) -> Option<Text> {
-        if !self.may_look_near() {
-            return None;
-        }
-        let declared = self.declared.nearest(space, wrong);
+        let declared = self.typos.nearest(wrong, self.declared.names(space));
         let nearest = match space {
             Space::Consents => declared.or_else(|| self.knowledge.taxonomy().nearest(wrong)),
             Space::Campaigns | Space::Audiences | Space::Places => declared,
         };
         nearest.map(Text::from)
-    }
-}
-
-impl super::Ctx<'_> {
-    /// Whether there is time to look for one more near name.
-    pub(super) fn may_look_near(&self) -> bool {
-        let fields = self.given.fields.as_ref().map_or(0, super::Fields::len);
-        let names = self.declared.segments.len() + self.declared.traits.len() + fields;
-        self.findings.len().saturating_mul(names) <= NEAREST_BUDGET
     }
 }
 

@@ -10,7 +10,7 @@ use jiff::civil::{Date, Time};
 use crate::ast::{Channel, Purpose, Verb, Window};
 use crate::finding::{Carries, Text};
 use crate::knowledge::{CategoryId, Kind};
-use crate::resolve::Apart;
+use crate::resolve::{Apart, Sale};
 use crate::source::Span;
 use crate::word::words;
 
@@ -103,8 +103,10 @@ pub struct Campaign {
     pub span: Span,
     /// Who answers for it.
     pub owner: Option<Text>,
-    /// What it is for; marketing where it does not say.
+    /// What it is for, as it is understood; marketing where it does not say, and where it sells.
     pub purpose: Purpose,
+    /// What gives away that it sells, where it says that it is for something else.
+    pub sale: Option<Sale>,
     /// Where people meet it, its messages included.
     pub channels: Vec<Channel>,
     /// Regions as ISO 3166 codes, `EU`, `EEA` or `WORLD`; empty where it does not say.
@@ -223,8 +225,10 @@ pub struct Place {
     pub name: Text,
     /// Where its name stands.
     pub span: Span,
-    /// Its kind and title, which say what it stands for.
+    /// Its title, its kind and the list it comes from, which say what it stands for.
     pub words: Vec<Phrase>,
+    /// Whether somebody says what kind of place it is.
+    pub has_kind: bool,
     /// Latitude and longitude, in degrees.
     pub at: Option<(f64, f64)>,
     /// What its block adds.
@@ -246,10 +250,21 @@ pub struct Consent {
     pub signed: bool,
     /// Whether it says where and in which words people were asked.
     pub is_recorded: bool,
+    /// What keeps it from being consent to something.
+    pub flaw: Option<Flaw>,
     /// The third parties it names.
     pub shared_with: Vec<Text>,
     /// What it is for; anything where it does not say.
     pub purpose: Option<Purpose>,
+}
+
+/// What keeps a consent from being consent to something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// Its wording is given and says nothing, so that it covers nothing.
+    SaysNothing,
+    /// It is to many unrelated things at once.
+    Bundle,
 }
 
 /// What a consent is about.
@@ -274,6 +289,8 @@ pub struct Ask {
     pub topic: Topic,
     /// How fresh it must be.
     pub window: Option<Window>,
+    /// Whether it is the first of a list of topics that nobody agrees to at once.
+    pub is_bundle: bool,
     /// Where the topic stands.
     pub span: Span,
 }

@@ -1,8 +1,10 @@
 //! What a condition says about people: its kind, words and measures.
 
-use crate::ast::{Count, Distance, Literal, Locus, Name, Number, Op, Str, Test, Timing, Value, Verb};
-use crate::knowledge::{Ages, FieldUse, Kind, Measured};
+use crate::ast::{Count, Distance, Literal, Locus, Name, Op, Str, Test, Timing, Value, Verb};
+use crate::knowledge::{FieldUse, Kind, Measured};
+use crate::resolve::age::ages;
 use crate::resolve::names::Space;
+use crate::resolve::position::{Position, pair, position};
 use crate::resolve::{Apart, Ctx, Phrase, PlaceId, Provenance, Signal, Stated};
 use crate::source::Span;
 
@@ -29,7 +31,10 @@ impl Ctx<'_> {
                 (place, place.and_then(|place| self.program[place].at), Vec::new())
             }
             Locus::Coordinates(latitude, longitude, _) => (None, Some((latitude.value, longitude.value)), Vec::new()),
-            Locus::Words(words) => (None, None, self.phrases(words)),
+            Locus::Words(words) => {
+                let at = words.iter().find_map(|words| pair(&words.value));
+                (None, at.map(|(at, _)| at), self.phrases(words))
+            }
         }
     }
 
@@ -49,11 +54,14 @@ impl Ctx<'_> {
         let literals = test.into_iter().flat_map(literals).filter_map(worded);
         words.extend(literals.map(|word| self.called(word)));
         let mut signal = self.plain(Kind::Trait, Provenance::Unknown, span, words);
-        let last = path.value.rsplit('.').next().unwrap_or_default();
-        signal.measures.ages = last.eq_ignore_ascii_case("age").then(|| test.and_then(ages)).flatten();
-        signal.measures.field = Some(test.map_or(FieldUse::Exists, usage));
+        let form = self.knowledge.age_form(&path.value);
+        signal.measures.ages = form.and_then(|form| ages(self.knowledge, form, test, self.day));
+        signal.measures.field = Some(test.map_or(FieldUse::True, usage));
         signal.measures.window = test.and_then(window);
-        signal.measures.measured.decimals = test.and_then(decimals);
+        if let Some(Position { at, measured }) = test.map(|test| position(test, self.knowledge.is_geohash(&path.value)))
+        {
+            (signal.measures.at, signal.measures.measured) = (at, measured);
+        }
         signal.measures.path = Some(path.value.clone());
         signal
     }
@@ -138,8 +146,9 @@ pub(super) fn worded(value: Value) -> Option<Phrase> {
 
 fn usage(test: &Test) -> FieldUse {
     match test {
-        Test::Exists | Test::Missing | Test::Is(_) => FieldUse::Exists,
-        Test::Compare(_, value) if matches!(value.value, Literal::Bool(_)) => FieldUse::Exists,
+        Test::Exists | Test::Missing => FieldUse::Exists,
+        Test::Is(_) => FieldUse::True,
+        Test::Compare(_, value) if matches!(value.value, Literal::Bool(_)) => FieldUse::True,
         Test::Compare(..)
         | Test::Between(..)
         | Test::OneOf(_)
@@ -160,53 +169,5 @@ fn window(test: &Test) -> Option<crate::ast::Window> {
         | Test::Exists
         | Test::Missing
         | Test::Is(_) => None,
-    }
-}
-
-/// The most decimals that a number of the test is written with.
-fn decimals(test: &Test) -> Option<usize> {
-    let numbers = literals(test).into_iter().filter_map(|value| number(&value.value).cloned());
-    numbers.map(|number| number.text.split_once('.').map_or(0, |(_, decimals)| decimals.len())).max()
-}
-
-fn number(literal: &Literal) -> Option<&Number> {
-    match literal {
-        Literal::Number(number) => Some(number),
-        Literal::String(_) | Literal::Date(_) | Literal::Bool(_) | Literal::Region(_) => None,
-    }
-}
-
-/// The ages, one bit a year, for which a test holds before it is turned round; the last bit stands for all above.
-fn ages(test: &Test) -> Option<u128> {
-    let value = |value: &Value| match &value.value {
-        Literal::Number(number) => Some(number.value),
-        Literal::String(quoted) => quoted.trim().parse::<f64>().ok(),
-        Literal::Date(_) | Literal::Bool(_) | Literal::Region(_) => None,
-    };
-    let set = |holds: &dyn Fn(f64) -> bool| {
-        (0..=Ages::OPEN).filter(|&age| holds(f64::from(age))).fold(0, |set, age| set | 1u128 << age)
-    };
-    let beyond = 1u128 << Ages::OPEN;
-    match test {
-        Test::Compare(op, bound) => {
-            let bound = value(bound)?;
-            Some(match op {
-                // `flips` turns the set of `!=` round.
-                Op::Equal | Op::NotEqual => set(&|age| age.to_bits() == bound.to_bits()),
-                Op::Less => set(&|age| age < bound),
-                Op::AtMost => set(&|age| age <= bound),
-                Op::More => set(&|age| bound < age) | beyond,
-                Op::AtLeast => set(&|age| bound <= age) | beyond,
-            })
-        }
-        Test::Between(low, high) => {
-            let (low, high) = (value(low)?, value(high)?);
-            Some(set(&|age| low <= age && age <= high))
-        }
-        Test::OneOf(values) => {
-            let values: Vec<f64> = values.iter().filter_map(value).collect();
-            (!values.is_empty()).then(|| set(&|age| values.iter().any(|value| value.to_bits() == age.to_bits())))
-        }
-        Test::Contains(_) | Test::StartsWith(_) | Test::Exists | Test::Missing | Test::Is(_) | Test::Window(_) => None,
     }
 }

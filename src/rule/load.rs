@@ -69,6 +69,7 @@ impl RuleSet {
         let mut parsed = Vec::new();
         for (path, text) in files {
             let source = sources.add(path.as_str(), text.as_str());
+            findings.extend(yaml::deceits_found("rule-file", text, source));
             match yaml::parse(text) {
                 Ok(node) => parsed.push((path.as_str(), text.as_str(), source, node)),
                 Err(fault) => findings.push(fault.finding("rule-file", text, source)),

@@ -241,5 +241,8 @@ words! {
         WaiverRefused = "waiver-refused",
         WaiverUnknownRule = "waiver-unknown-rule",
         UnusedSegment = "unused-segment",
+        ServiceThatSells = "service-that-sells",
+        ConsentSaysNothing = "consent-says-nothing",
+        ConsentBundled = "consent-bundled",
     }
 }

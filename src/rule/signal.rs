@@ -82,7 +82,7 @@ impl Facts<'_> {
 
     /// The ages that are meant, or those that the signal itself is bounded to.
     fn range(&self) -> Option<Ages> {
-        let bits = || self.signal.measures.ages.filter(|&ages| ages > 0);
+        let bits = || self.signal.measures.ages.map(|ages| ages.holds).filter(|&ages| ages > 0);
         let own = || {
             bits().map(|ages| Ages {
                 youngest: ages.trailing_zeros() as u8,

@@ -2,6 +2,7 @@
 
 use crate::ast::Verb;
 use crate::finding::Use;
+use crate::front::without_comments;
 use crate::judge::Bench;
 use crate::judge::{Case, Objection, Setting};
 use crate::knowledge::Kind;
@@ -204,6 +205,6 @@ fn phrase(sources: &Sources, signal: &Signal, at: Option<Span>) -> String {
     let told = signal.words.iter().find(|word| Some(word.span) == at).or_else(|| signal.words.last());
     match (noun(signal), told) {
         (Some(noun), Some(word)) if noun != "field" => format!("\"{}\"", shortened(&word.text)),
-        (Some(_) | None, _) => shortened(sources.text(signal.span)),
+        (Some(_) | None, _) => shortened(&without_comments(sources.text(signal.span))),
     }
 }

@@ -125,10 +125,17 @@ impl Faults {
     }
 }
 
+/// The longest word, in bytes, for which a near one is looked for: to compare two takes the product of their lengths.
+const LONGEST_TYPO: usize = 80;
+
 /// The word among `known` that `word` was probably meant to be.
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let far = word.chars().count() / 3 + 1;
-    let near = known.into_iter().map(|candidate| (strsim::osa_distance(word, candidate), candidate));
+    let letters = word.chars().count();
+    let far = letters / 3 + 1;
+    let known = known.into_iter().filter(|_| word.len() <= LONGEST_TYPO);
+    // Each letter more or less is a slip of its own; a letter has four bytes at most.
+    let alike = known.filter(|candidate| candidate.len() <= 4 * (letters + far) && letters <= candidate.len() + far);
+    let near = alike.map(|candidate| (strsim::osa_distance(word, candidate), candidate));
     near.filter(|&(distance, _)| distance <= far).min_by_key(|&(distance, _)| distance).map(|(_, candidate)| candidate)
 }
 

@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use crate::glyph;
+
 use super::place::Place;
 
 /// One value, which remembers the how-many-th thing of its text it is. Strings are lent by the text where they stand
@@ -67,14 +69,20 @@ impl Node<'_> {
 /// Reads one whole document.
 pub(super) fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Node<'de>, D::Error> {
     let (count, found) = (Cell::new(0), RefCell::new(None));
-    Seed { count: &count, wanted: u32::MAX, found: &found }.deserialize(from)
+    Seed { count: &count, wanted: u32::MAX, found: &found, as_seen: false }.deserialize(from)
+}
+
+/// Reads one whole document that people wrote: its strings say what they look like.
+pub(super) fn read_as_seen<'de, D: Deserializer<'de>>(from: D) -> Result<Node<'de>, D::Error> {
+    let (count, found) = (Cell::new(0), RefCell::new(None));
+    Seed { count: &count, wanted: u32::MAX, found: &found, as_seen: true }.deserialize(from)
 }
 
 /// Reads up to the thing with this number and stops there with an error, which knows its place. Gives the text of the
 /// thing too, where it is a string.
 pub(super) fn stop_at<'de, D: Deserializer<'de>>(from: D, wanted: u32) -> (Option<D::Error>, Option<String>) {
     let (count, found) = (Cell::new(0), RefCell::new(None));
-    let stopped = Seed { count: &count, wanted, found: &found }.deserialize(from).err();
+    let stopped = Seed { count: &count, wanted, found: &found, as_seen: false }.deserialize(from).err();
     (stopped, found.into_inner())
 }
 
@@ -86,6 +94,7 @@ struct Seed<'c> {
     count: &'c Cell<u32>,
     wanted: u32,
     found: &'c RefCell<Option<String>>,
+    as_seen: bool,
 }
 
 impl Seed<'_> {
@@ -98,7 +107,7 @@ impl Seed<'_> {
         if self.count.get() + 1 == self.wanted {
             *self.found.borrow_mut() = Some(value.clone().into_owned());
         }
-        self.node(Kind::String(value))
+        self.node(Kind::String(if self.as_seen { as_seen(value) } else { value }))
     }
 
     fn number<E: de::Error>(self) -> Result<u32, E> {
@@ -111,6 +120,17 @@ impl Seed<'_> {
             return Err(E::custom("more than a million values"));
         }
         Ok(number)
+    }
+}
+
+/// A string as people read it.
+fn as_seen(value: Cow<'_, str>) -> Cow<'_, str> {
+    match value {
+        Cow::Borrowed(value) => glyph::as_seen(value),
+        Cow::Owned(value) => match glyph::as_seen(&value) {
+            Cow::Borrowed(_) => Cow::Owned(value),
+            Cow::Owned(seen) => Cow::Owned(seen),
+        },
     }
 }
 

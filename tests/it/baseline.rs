@@ -164,7 +164,7 @@ fn rows_of_lists_survive_in_any_order_and_any_file() {
 }
 
 #[test]
-fn a_list_of_100_000_findings_is_compared_soon() {
+fn a_list_of_100_000_findings_is_compared() {
     let (sources, one) = rows("a.csv", &["Muslim households"]);
     let many: Vec<_> = (0..100_000u64)
         .map(|number| Finding {
@@ -172,13 +172,10 @@ fn a_list_of_100_000_findings_is_compared_soon() {
             ..one[0].clone()
         })
         .collect();
-    let start = std::time::Instant::now();
     let mut record = Record::default();
     many.chunks(4096).for_each(|batch| record.add(batch, &sources));
     let mut known = record.known();
     assert_eq!(known.subtract(many, &sources).len(), 0);
-    // Some two seconds in a test build.
-    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
 
 #[test]

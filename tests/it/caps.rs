@@ -109,12 +109,12 @@ fn many_requests_for_consent_hide_none_that_lasts_too_long_or_has_no_record() {
         for number in 0..count {
             write!(
                 consents,
-                "consent c{number} {{ to religion asked in \"form\" wording \"Send me offers\" expires 6 months }} \
+                "consent c{number} {{ to religion asked in \"form\" wording \"Send me offers for feasts\" expires 6 months }} \
                  segment s{number} {{ when viewed \"quran\" and consented to c{number} }} ",
             )
             .expect("a string");
         }
-        let long = "consent ages { to religion asked in \"form\" wording \"Send me offers\" expires 10 years } \
+        let long = "consent ages { to religion asked in \"form\" wording \"Send me offers for feasts\" expires 10 years } \
                     segment last { when viewed \"quran\" and consented to ages }";
         let bare = "segment last { when viewed \"quran\" and consented to religion }";
         let names: Vec<_> = (0..count).map(|number| format!("s{number}")).collect();
@@ -139,7 +139,7 @@ fn many_third_parties_with_a_consent_each_hide_none_without() {
         for number in 0..count {
             write!(
                 text,
-                "consent c{number} {{ to sharing shared with \"Partner {number:04}\" asked in \"form\" wording \"Tell them\" }} \
+                "consent c{number} {{ to sharing shared with \"Partner {number:04}\" asked in \"form\" wording \"You may tell them what I read\" }} \
                  campaign a{number} {{ target crm.x is true require consent c{number} send to \"Partner {number:04}\" with email_hash }} \
                  campaign b{number} {{ target crm.x is true require consent c{number} send to \"Stranger {number:04}\" with email_hash }} ",
             )
@@ -165,7 +165,7 @@ fn many_third_parties_with_a_consent_each_hide_none_without() {
 fn third_parties_that_one_consent_names_are_all_covered() {
     let partners: Vec<_> = (0..800).map(|number| format!("\"Partner {number}\"")).collect();
     let text = format!(
-        "consent partners {{ to sharing shared with [{}] asked in \"form\" wording \"Tell them\" }} \
+        "consent partners {{ to sharing shared with [{}] asked in \"form\" wording \"You may tell them what I read\" }} \
          campaign c {{ target crm.x is true require consent partners send to \"Partner 799\" with email_hash }}",
         partners.join(", ")
     );

@@ -12,6 +12,8 @@ use tempfile::TempDir;
 mod authoring;
 #[cfg(unix)]
 mod fenced;
+#[cfg(target_os = "linux")]
+mod limit;
 mod reports;
 mod rule_files;
 mod trial;

@@ -155,6 +155,27 @@ fn a_policy_says_who_may_waive_and_for_how_long() {
 }
 
 #[test]
+fn where_no_policy_says_otherwise_a_waiver_is_a_persons_and_for_a_year() {
+    let far = "allow religion until 2029-12-31 by \"privacy@northshop.example\" because \"book fair\"\n";
+    let nobodys = "allow religion until 2027-06-30 by \".\" because \"book fair\"\n";
+    let rules = "rules: {\"*\": off, comfort/religion: on, \"hygiene/waiver-*\": on}\n";
+    for (waiver, policy, counts) in [
+        (far, "", false),
+        (far, "waiver-policy: {by: [privacy@northshop.example]}", false),
+        (far, "waiver-policy: {longest: 3 years}", true),
+        (nobodys, "", false),
+        (nobodys, "waiver-policy: {longest: 3 years}", false),
+        (nobodys, "waiver-policy: {by: [\".\"]}", true),
+    ] {
+        let waived = QURAN.replace("}\n", &format!("{waiver}}}\n"));
+        let project = Project::new(&[("a.campaign", &waived), ("qualm.yaml", &format!("{rules}{policy}\n"))]);
+        let run = check(&project, &[]);
+        assert_eq!(run.code, i32::from(!counts), "{waiver}{policy}: {run:?}");
+        assert_eq!(run.out.contains("hygiene/waiver-refused"), !counts, "{waiver}{policy}: {run:?}");
+    }
+}
+
+#[test]
 fn naming_files_narrows_the_report_and_not_what_is_judged() {
     let project = Project::new(&[
         ("qualm.yaml", "rules: {\"*\": off, comfort/religion: on}\nexclude: [archive]\n"),

@@ -1,5 +1,5 @@
-//! Programs that are large in one way, which must cost their size and nothing more. Nothing is timed here: what is not
-//! linear does not end.
+//! Programs that are large in one way: that they are judged to the end, and rightly. What they cost is counted by
+//! `cargo bench --bench growth`.
 
 use std::fmt::Write;
 
@@ -73,9 +73,11 @@ fn waivers_and_consents_all_the_way_down() {
     let mut text = "segment s0 { when purchased \"pregnancy test\" }\n".to_owned();
     for number in 1..5_000 {
         let day = format!("20{:02}-{:02}-{:02}", 28 + number % 50, 1 + number % 12, 1 + number % 28);
+        // Every waiver ends on another day, and none so late that it does not count.
+        let last = format!("2027-{:02}-{:02}", 3 + number % 10, 1 + number % 28);
         writeln!(
             text,
-            "segment s{number} {{ when s{} or consented to health before {day} and crm.a{number}.b is true\n  allow {RULE} until {day} by \"x\" because \"y\" }}",
+            "segment s{number} {{ when s{} or consented to health before {day} and crm.a{number}.b is true\n  allow {RULE} until {last} by \"jo\" because \"why\" }}",
             number - 1
         )
         .unwrap();

@@ -24,11 +24,8 @@ fn names_are_flagged_and_left_alone_as_listed() {
 fn complaint(knowledge: &Knowledge, line: &str) -> Option<String> {
     let (name, want) = line.split_once('\t').unwrap_or_else(|| panic!("no tab in {line:?}"));
     let taxonomy = knowledge.taxonomy();
-    let found: Vec<_> = knowledge
-        .reveals(Kind::Name, name, name)
-        .into_iter()
-        .filter(|hit| hit.strength > Strength::Plausible)
-        .collect();
+    let found: Vec<_> =
+        knowledge.reveals(Kind::Name, name).into_iter().filter(|hit| hit.strength > Strength::Plausible).collect();
     let is_right = if want == "-" {
         found.is_empty()
     } else {

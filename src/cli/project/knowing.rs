@@ -84,6 +84,7 @@ fn with_own(
     let mut parsed = Vec::new();
     for own in own {
         let source = sources.add(own.path.as_str(), own.text.as_str());
+        mistakes.extend(yaml::deceits_found("rule-file", &own.text, source));
         match yaml::parse(&own.text) {
             Ok(node) => parsed.push(Parsed { own, source, node }),
             Err(fault) => mistakes.push(fault.finding("rule-file", &own.text, source)),
@@ -125,6 +126,7 @@ fn read_all(
 ) {
     for Own { path, text } in files {
         let source = sources.add(path.as_str(), text.as_str());
+        mistakes.extend(yaml::deceits_found("config", text, source));
         match yaml::parse(text) {
             Ok(node) => {
                 let faults = Faults::new("config");

@@ -37,7 +37,7 @@ pub(super) fn explain(reading: &Reading<'_>, failure: &Failure, tokens: &[Token]
     let number = tokens.iter().position(|token| failure.at < token.end).unwrap_or(tokens.len());
     let scene = Scene { reading, failure, tokens, number };
     // The most telling explanation first.
-    let hidden = scene.found().and_then(|found| reading.invisible_token(found));
+    let hidden = scene.found().and_then(|found| reading.deceiving_token(found));
     hidden
         .or_else(|| scene.slip())
         .or_else(|| scene.known_slip())

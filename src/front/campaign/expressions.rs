@@ -3,6 +3,7 @@
 use super::faults::{fault, shorten};
 use super::grammar::Rule;
 use super::reading::{Node, Reading, child, children};
+use super::token::without_comments;
 use crate::ast::{Expr, ExprKind, Group};
 
 impl Reading<'_> {
@@ -95,7 +96,10 @@ fn reading_of(node: &Node<'_>, binds: Rule) -> String {
             }
             Rule::term => {
                 terms += 1;
-                groups.last_mut().into_iter().for_each(|group| group.push(shorten(piece.as_str(), 30)));
+                groups
+                    .last_mut()
+                    .into_iter()
+                    .for_each(|group| group.push(shorten(&without_comments(piece.as_str()), 30)));
             }
             join => {
                 seen_both[usize::from(join == binds)] = true;

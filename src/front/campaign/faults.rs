@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::strings::is_invisible;
 use crate::finding::{Finding, Severity};
+use crate::glyph::is_unseen;
 use crate::source::Span;
 
 /// So many faults in one file are listed; who has more has another kind of problem.
@@ -80,7 +80,7 @@ fn push_visibly(text: &mut String, character: char) {
     if character == '`' {
         text.push('\'');
     // Marks that reverse or hide text would make a message lie.
-    } else if character.is_control() || is_invisible(character) || matches!(character, '\u{2028}' | '\u{2029}') {
+    } else if character.is_control() || is_unseen(character) || matches!(character, '\u{2028}' | '\u{2029}') {
         let _ = write!(text, "\\u{{{:x}}}", u32::from(character));
     } else {
         text.push(character);

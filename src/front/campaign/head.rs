@@ -33,7 +33,8 @@ pub(super) fn head(reading: &mut Reading<'_>, tokens: &[Token], kind: ItemKind, 
         at += 1;
     }
     let brace = tokens.get(at).copied().filter(|token| token.is(text, "{"));
-    let hidden = tokens.get(at).and_then(|token| reading.invisible_token(*token));
+    let odd = [name, tokens.get(at).copied()].into_iter().flatten();
+    let hidden = odd.into_iter().find_map(|token| reading.deceiving_token(token));
     let fault = hidden
         .or_else(|| capitals(reading, tokens, kind))
         .or(name_fault)

@@ -74,7 +74,7 @@ pub(super) fn stray(reading: &mut Reading<'_>, file: &mut File, part: &Part, bef
     if before == Before::Faulty {
         return;
     }
-    let hidden = [Some(first), second].into_iter().flatten().find_map(|token| reading.invisible_token(token));
+    let hidden = [Some(first), second].into_iter().flatten().find_map(|token| reading.deceiving_token(token));
     reading.report(if let Some(hidden) = hidden {
         hidden
     } else if first.kind == Kind::OpenString {

@@ -1,10 +1,11 @@
 //! Strings: their escapes, and the characters that nobody sees in them.
 
-use super::faults::{fault, quote};
+use super::faults::quote;
 use super::reading::{Node, Reading};
 use super::token::{Kind, Token};
 use crate::ast::{Spanned, Str};
 use crate::finding::Finding;
+use crate::glyph::{self, Deceit, code_point};
 use crate::source::Span;
 
 impl Reading<'_> {
@@ -19,9 +20,10 @@ impl Reading<'_> {
         let start = span.start as usize + quotes;
         match characters(inner) {
             Ok(characters) => {
-                self.all_visible(&characters, start)?;
+                self.no_controls(&characters, start)?;
                 let value: String = characters.iter().map(|character| character.value).collect();
-                Some(Spanned { value: value.into(), span })
+                self.tell_deceits(&value, &characters, start);
+                Some(Spanned { value: glyph::as_seen(&value).into(), span })
             }
             Err(at) => {
                 let escape: String = inner[at..].chars().take(2).collect();
@@ -32,63 +34,57 @@ impl Reading<'_> {
         }
     }
 
-    /// Refuses the first character that nobody sees; `start` is where the text stands.
-    fn all_visible(&mut self, characters: &[Character], start: usize) -> Option<()> {
-        let value = |number: usize| characters.get(number).map(|character| character.value);
-        for (number, character) in characters.iter().enumerate() {
-            let at = self.place(start + character.start, start + character.end);
-            let around = [number.checked_sub(1).and_then(value), value(number + 1)];
-            if character.value.is_control() && !matches!(character.value, '\n' | '\t') {
-                let message = format!("the text holds a control character, `{}`", code_point(character.value));
-                let help = r"take it away; a line break is `\n` and a tab `\t`";
-                return self.refuse("syntax/control-character", at, message, help);
-            }
-            if is_invisible(character.value) && !joins_emoji(character.value, around) {
-                self.report(invisible(at, character.value));
-                return None;
+    /// Refuses the first control character; `start` is where the text stands.
+    fn no_controls(&mut self, characters: &[Character], start: usize) -> Option<()> {
+        let is_control =
+            |character: &&Character| character.value.is_control() && !matches!(character.value, '\n' | '\t');
+        let Some(character) = characters.iter().find(is_control) else { return Some(()) };
+        let at = self.place(start + character.start, start + character.end);
+        let message = format!("the text holds a control character, `{}`", code_point(character.value));
+        let help = r"take it away; a line break is `\n` and a tab `\t`";
+        self.refuse("syntax/control-character", at, message, help)
+    }
+
+    /// Lists what people read otherwise in a string that says `value`, and is written as `characters` from `start` on.
+    fn tell_deceits(&mut self, value: &str, characters: &[Character], start: usize) {
+        for deceit in glyph::deceits(value) {
+            let number = value[..deceit.at.start].chars().count();
+            if let Some(written) = characters.get(number) {
+                self.report(deceived(&deceit, self.place(start + written.start, start + written.end)));
             }
         }
-        Some(())
     }
 
-    /// What is wrong with a token that nobody sees, if this is one.
-    pub(super) fn invisible_token(&self, token: Token) -> Option<Finding> {
-        let character = token.text(self.text).chars().next()?;
-        let hidden = token.kind == Kind::Other && is_invisible(character);
-        hidden.then(|| invisible(self.place_of(token), character))
+    /// Lists what people read otherwise in a comment: marks in it can show the code around it in another order.
+    pub(super) fn tell_comment(&mut self, comment: Token) {
+        for deceit in glyph::deceits(comment.text(self.text)) {
+            let at = self.place(comment.start + deceit.at.start, comment.start + deceit.at.end);
+            self.report(deceived(&deceit, at));
+        }
+    }
+
+    /// What is wrong with a token that people read otherwise than programs do, if this is one.
+    pub(super) fn deceiving_token(&self, token: Token) -> Option<Finding> {
+        let text = token.text(self.text);
+        let deceit = match token.kind {
+            Kind::Other => text.chars().next().and_then(glyph::alone),
+            Kind::Word => glyph::deceits(text).into_iter().next(),
+            Kind::Number
+            | Kind::String
+            | Kind::OpenString
+            | Kind::Open
+            | Kind::Close
+            | Kind::Comma
+            | Kind::Operator
+            | Kind::Comment => None,
+        }?;
+        Some(deceived(&deceit, self.place(token.start + deceit.at.start, token.start + deceit.at.end)))
     }
 }
 
-fn invisible(at: Span, character: char) -> Finding {
-    let message = format!("an invisible character, `{}`, stands here", code_point(character));
-    fault("syntax/invisible-character", at, message).help("type the word again, without copying it")
-}
-
-fn code_point(character: char) -> String {
-    format!("U+{:04X}", u32::from(character))
-}
-
-/// Whether `character` is none that people see, though programs do: blanks without width, marks that turn the direction
-/// of what follows, and tags.
-pub(super) fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}'
-            | '\u{61c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{feff}'
-            | '\u{e0000}'..='\u{e007f}'
-    )
-}
-
-/// Whether `character` makes one emoji of those around it: of a family, of a flag and a heart.
-fn joins_emoji(character: char, around: [Option<char>; 2]) -> bool {
-    let pictured = |neighbour: Option<char>| {
-        neighbour.is_some_and(|neighbour| !neighbour.is_alphanumeric() && !is_invisible(neighbour))
-    };
-    character == '\u{200d}' && around.into_iter().all(pictured)
+fn deceived(deceit: &Deceit, at: Span) -> Finding {
+    let rule = format!("syntax/{}", deceit.rule());
+    Finding::fault(&rule, deceit.severity(), at, deceit.message()).help(deceit.help())
 }
 
 /// Whether a byte of a string stands for itself and is seen.

@@ -2,6 +2,8 @@
 //!
 //! Words, strings and comments end here exactly where they end in the grammar; all else may be coarser.
 
+use std::borrow::Cow;
+
 /// One word, string, comment or mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token {
@@ -165,6 +167,21 @@ impl Iterator for Tokens<'_> {
         self.at = end;
         Some(Token { kind, start, end })
     }
+}
+
+/// A piece of the language without its comments.
+pub(in crate::front) fn without_comments(text: &str) -> Cow<'_, str> {
+    if !text.contains('#') {
+        return text.into();
+    }
+    let mut left = String::with_capacity(text.len());
+    let mut from = 0;
+    for comment in Tokens::new(text, 0).filter(|token| token.kind == Kind::Comment) {
+        left.push_str(&text[from..comment.start]);
+        from = comment.end;
+    }
+    left.push_str(&text[from..]);
+    left.into()
 }
 
 /// What ends a line: either, or both together.

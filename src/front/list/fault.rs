@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::finding::{Finding, Fingerprint, Severity, Text};
+use crate::glyph::Deceit;
 use crate::source::{Sources, Span};
 
 use super::record::{Broken, Record};
@@ -42,7 +43,7 @@ impl Fault {
             1 => "1 more row could not be read well".to_string(),
             _ => format!("{count} more rows could not be read well; this is the first of them"),
         };
-        let help = "check how the list was exported: it has many rows that do not fit its header".to_string();
+        let help = "check how the list was exported: many of its rows are not as they should be".to_string();
         Fault { rule: "list/unread-rows", message, help, ..self }
     }
 
@@ -96,6 +97,15 @@ pub(super) fn not_utf8(record: &Record, at: usize) -> Fault {
     let fault = Fault::new("list/not-utf8", record, &text, message, help);
     let end = fault.text[at.min(fault.text.len())..].chars().next().map_or(at, |bad| at + bad.len_utf8());
     if end <= fault.text.len() { Fault { at: at..end, ..fault } } else { fault }
+}
+
+/// A record whose name people read otherwise than programs do; the name stands from byte `start` on.
+pub(super) fn deceives(record: &Record, text: &str, start: usize, deceit: &Deceit) -> Fault {
+    let rule = if deceit.is_alike() { "list/look-alike-letter" } else { "list/invisible-character" };
+    let fault = Fault::new(rule, record, text, deceit.message(), deceit.help());
+    let at = start + deceit.at.start..start + deceit.at.end;
+    let fault = Fault { severity: deceit.severity(), ..fault };
+    if at.end <= fault.text.len() { Fault { at, ..fault } } else { fault }
 }
 
 /// A record with a NUL in it.

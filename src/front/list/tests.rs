@@ -142,6 +142,42 @@ fn many_faults_are_counted() {
     assert_eq!(told[21], "22 [list/unread-rows] 980 more rows could not be read well; this is the first of them");
 }
 
+/// The rows and faults of a list whose rows are not read as they are written.
+fn seen(text: &str) -> (Vec<String>, Vec<String>) {
+    let mut list = List::new(Kind::Csv, "list".into(), None, text.as_bytes());
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    while let Some(batch) = list.batch(100).unwrap() {
+        rows.extend(batch.rows.iter().map(|row| row.name.to_string()));
+        faults.extend(batch.fault.map(|(sources, fault)| {
+            let at = sources.start(fault.at);
+            format!("{}:{} [{}] {}", at.line, at.column, fault.rule, fault.message)
+        }));
+    }
+    (rows, faults)
+}
+
+#[test]
+fn what_nobody_sees_is_seen_through_and_told() {
+    let text =
+        "id,name\n1,\"Mus\u{200b}lim \"\"x\"\"\"\n2,\u{202e}seilimaf\n3,pregn\u{430}ncy\n4,ม\u{200b}น ❤\u{fe0f}\n";
+    let (rows, faults) = seen(text);
+    assert_eq!(rows, ["Muslim \"x\"", "families", "pregnancy", "ม\u{200b}น ❤\u{fe0f}"]);
+    let want = [
+        "2:7 [list/invisible-character] an invisible character, `U+200B`, stands here",
+        "3:3 [list/invisible-character] an invisible character, `U+202E`, stands here",
+        "4:8 [list/look-alike-letter] `\u{430}` looks like `a` and is another letter, `U+0430`",
+    ];
+    assert_eq!(faults, want);
+}
+
+#[test]
+fn many_rows_that_nobody_sees_are_counted() {
+    let (rows, faults) = seen(&format!("id,name\n{}", "1,qu\u{3164}ran\n".repeat(1000)));
+    assert!(rows.len() == 1000 && rows.iter().all(|row| row == "quran"));
+    assert_eq!(faults.len(), 21);
+    assert!(faults[20].ends_with("980 more rows could not be read well; this is the first of them"), "{}", faults[20]);
+}
+
 #[test]
 fn a_table_in_a_folder_must_speak_of_segments() {
     assert!(is_list(Kind::Csv, b"id,Segment\n", None));

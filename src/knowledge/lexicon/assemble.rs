@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::yaml::{Fault, Faults};
 
 use super::decode::{Place, Writer};
-use super::{Lexicon, Meaning, Phrases};
+use super::{Lexicon, Meaning, Near, Phrases};
 
 /// What a phrase is for.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +36,7 @@ impl Use {
 }
 
 /// The lexicon that a writer has read. `places` tells where each term was written.
-pub(super) fn assemble(writer: Writer, places: &[(u32, Place)], faults: &[Faults]) -> Lexicon {
+pub(super) fn assemble(writer: Writer, near: Near, places: &[(u32, Place)], faults: &[Faults]) -> Lexicon {
     let Writer { terms, texts, cue_texts, spelled, uses, .. } = writer;
     let mut index = Index { cues: Vec::with_capacity(cue_texts.len()), ..Index::default() };
     index.meanings.reserve(uses.len());
@@ -54,7 +54,7 @@ pub(super) fn assemble(writer: Writer, places: &[(u32, Place)], faults: &[Faults
         }
     });
     let Index { heads, meanings, cues, .. } = index;
-    Lexicon { phrases, heads, meanings, terms, cues, cue_texts, texts }
+    Lexicon { phrases, heads, meanings, terms, cues, cue_texts, texts, near }
 }
 
 /// What each state means, as it is found out.

@@ -6,7 +6,7 @@ use crate::yaml::{self, Faults, Fields, Reader};
 
 use super::assemble::{Use, assemble};
 use super::check::{self, Rivals};
-use super::{Lexicon, Likeness, Spelled, Term};
+use super::{Lexicon, Likeness, MOST_WORDS, Near, Spelled, Spelt, Term};
 
 /// The keys of every entry that lists terms.
 pub(in super::super) const KEYS: [&str; 6] = ["terms", "brands", "languages", "except", "with", "without"];
@@ -112,10 +112,10 @@ impl Writer {
         self.spelled.reserve(others.map(|writer| &writer.spelled));
     }
 
-    /// The finished lexicon. Terms that can never count are faults.
-    pub(in super::super) fn finish(mut self, faults: &[Faults]) -> Lexicon {
+    /// The finished lexicon, in which cues count so far. Terms that can never count are faults.
+    pub(in super::super) fn finish(mut self, near: Near, faults: &[Faults]) -> Lexicon {
         let (rivals, places) = (std::mem::take(&mut self.rivals), std::mem::take(&mut self.places));
-        let lexicon = assemble(self, &places, faults);
+        let lexicon = assemble(self, near, &places, faults);
         check::hidden_terms(&lexicon, &places, faults);
         check::rivals(&lexicon, &rivals, faults);
         lexicon
@@ -169,7 +169,7 @@ impl Writer {
             return;
         }
         // `BetterHelp` is two words, and people write it as one.
-        if is_camel(text) && self.spelled.add(&text.to_lowercase()) {
+        if is_camel(text) && self.spelled.add(&text.to_lowercase()) == Spelt::Phrase {
             self.uses.push(Use::Joined { term: number, list: list.number, first: list.first });
         }
     }
@@ -180,15 +180,15 @@ impl Writer {
         }
     }
 
-    /// Adds a phrase and what it is for; that it has no words is a fault.
+    /// Adds a phrase and what it is for; that it has no words, or too many, is a fault.
     fn spell(&mut self, at: Reader, text: &str, what_for: Use) -> bool {
-        let has_words = self.spelled.add(text);
-        if has_words {
-            self.uses.push(what_for);
-        } else {
-            at.fault("empty", format!("`{text}` has no words"));
+        let spelt = self.spelled.add(text);
+        match spelt {
+            Spelt::Phrase => self.uses.push(what_for),
+            Spelt::Empty => at.fault("empty", format!("`{text}` has no words")),
+            Spelt::TooLong => at.fault("too-long", format!("a phrase has {MOST_WORDS} words at most")),
         }
-        has_words
+        spelt == Spelt::Phrase
     }
 
     /// The conditions that `fields` say, and for the rest those of the entry.

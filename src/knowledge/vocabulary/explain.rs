@@ -1,9 +1,10 @@
 //! What became of each term that a phrase holds.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::knowledge::citation::Citation;
-use crate::knowledge::lexicon::{Candidate, Scratch, Verdict};
+use crate::knowledge::lexicon::{Candidate, Scratch, Verdict, alone};
 use crate::knowledge::{CategoryId, Kind, Strength, Taxonomy};
 
 use super::Vocabulary;
@@ -58,12 +59,20 @@ pub struct Several {
 }
 
 impl Vocabulary {
-    /// Every term met in `phrase`, whether it counts or not.
+    /// Every term met in `phrase`, whether it counts or not. A term of which the same is to be said is told once.
     pub(in super::super) fn explain(&self, taxonomy: &Taxonomy, kind: Kind, phrase: &str) -> Vec<Reading> {
         let mut scratch = Scratch::default();
-        self.lexicon.meet(phrase, phrase, &mut scratch);
+        self.lexicon.meet(phrase, alone(), &mut scratch);
         let counting: Vec<_> =
             scratch.counting().filter(|candidate| self.of(candidate).kinds.has(kind)).copied().collect();
+        let mut told = HashSet::new();
+        let mut is_new = |candidate: &Candidate| {
+            let rival = || self.rival(taxonomy, candidate, &counting).map(|rival| rival.term);
+            let counts = candidate.verdict == Verdict::Counts && self.of(candidate).kinds.has(kind);
+            let near = self.lexicon.saying(candidate, &scratch);
+            told.insert((candidate.term, candidate.verdict, counts.then(rival).flatten(), near))
+        };
+        let all = scratch.candidates().iter().filter(|candidate| is_new(candidate));
         let reading = |candidate: &Candidate| {
             let (term, language) = self.lexicon.term(candidate.term);
             let entry = self.of(candidate);
@@ -77,7 +86,7 @@ impl Vocabulary {
                 outcome: self.outcome(taxonomy, kind, candidate, &counting, &scratch),
             }
         };
-        scratch.candidates().iter().map(reading).collect()
+        all.map(reading).collect()
     }
 
     /// The terms as they are written.
