@@ -44,7 +44,7 @@ pub fn rows(
     let mut program = Program::of_rows(named);
     policy.waivers.apply(&policy.config, &mut program, &sources);
     let terms = Terms::of_one(&policy.config, &policy.levels, path);
-    let mut marks = Marks::new(rules, &program);
+    let mut marks = Marks::of_rows(rules, &program);
     let mut lineage = trace(&program, knowledge, &mut marks, options.today);
     let exposures = expose(&program, knowledge, &mut lineage, &mut marks, options.today);
     let (lineage, marks, today) = (&lineage, &marks, options.today);

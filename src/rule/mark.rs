@@ -55,7 +55,7 @@ pub struct Marks<'a> {
     ids: HashMap<Mark, MarkId>,
     groups: Vec<Group>,
     group_of: Vec<u32>,
-    /// Whether there is no campaign, so that nothing is more than defined.
+    /// Whether nothing is more than defined: no campaign will ever use it.
     only_defined: bool,
     /// The marks of signals that have nothing but a kind, a provenance and a reading.
     plain: HashMap<Nature, Vec<MarkId>>,
@@ -67,6 +67,11 @@ pub struct Marks<'a> {
 pub(super) type Nature = (Kind, Provenance, Option<CategoryId>, Strength);
 
 impl<'a> Marks<'a> {
+    /// No marks yet, for rows of lists: nothing in them is more than defined, so only rules that ask for that are asked.
+    pub fn of_rows(rules: &'a RuleSet, program: &Program) -> Marks<'a> {
+        Marks { only_defined: true, ..Marks::new(rules, program) }
+    }
+
     /// No marks yet, for the rules as the waivers of `program` tell them apart.
     pub fn new(rules: &'a RuleSet, program: &Program) -> Marks<'a> {
         let (patterns, by_category) = waived(program);
@@ -88,7 +93,7 @@ impl<'a> Marks<'a> {
             ids: HashMap::new(),
             groups,
             group_of,
-            only_defined: program.campaigns.is_empty(),
+            only_defined: false,
             plain: HashMap::new(),
             speaking: HashMap::new(),
         }
