@@ -76,11 +76,6 @@ pub(crate) const KINDS: &[Kind] = &[
         job: |n| file(each(n, |i| format!("segment s{i} {{ when crm.a is true\n"))),
     },
     Kind {
-        name: "syntax: parentheses too deep",
-        n: 2000,
-        job: |n| file(format!("campaign c {{ target {} }}", "(".repeat(n))),
-    },
-    Kind {
         name: "syntax: quotes that nobody closes",
         n: 500,
         job: |n| file(format!("campaign c {{ {} }}", "target viewed \"x\n".repeat(n))),

@@ -22,7 +22,7 @@ pub(crate) const KINDS: &[Kind] = &[
     Kind { name: "one finding of a long string: pretty", n: 20_000, job: |n| of_long(n, "pretty") },
     Kind { name: "one finding of a long string: sarif", n: 20_000, job: |n| of_long(n, "sarif") },
     Kind { name: "one finding of many lines: pretty", n: 3000, job: |n| of_lines(n, "pretty") },
-    Kind { name: "faults on one line: pretty", n: 200, job: |n| faulty(n, "pretty") },
+    Kind { name: "faults on one line: pretty", n: 400, job: |n| faulty(n, "pretty") },
     Kind {
         name: "baseline: written of a list",
         n: 500,

@@ -107,7 +107,7 @@ fn count(job: &Job, folder: &Path) -> Result<u64, String> {
     valgrind.arg(env!("CARGO_BIN_EXE_qualm")).args(&job.args).current_dir(folder);
     // Nothing of the place where this runs changes what is counted.
     valgrind.env_remove("GITHUB_STEP_SUMMARY").env("NO_COLOR", "1").stdin(Stdio::null()).stdout(Stdio::null());
-    let output = valgrind.output().expect("valgrind starts");
+    let output = valgrind.output().map_err(|error| error.to_string())?;
     let said = String::from_utf8_lossy(&output.stderr);
     let counted = said.lines().find_map(|line| line.split_once("I   refs:"));
     let number = counted.and_then(|(_, number)| number.trim().replace(',', "").parse().ok());

@@ -3,7 +3,7 @@
 mod contradiction;
 mod when;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::finding::{Effect, Finding, Severity, Text};
 use crate::knowledge::Knowledge;
@@ -90,13 +90,14 @@ impl RuleSet {
         let mut findings = Vec::new();
         let ignored = Faults::new("rule-file");
         let packs = packs(files.iter().map(|(path, _, _, node)| (*path, *node)), &ignored);
+        let mut ids: HashSet<Text> = self.rules.iter().map(|rule| rule.id.clone()).collect();
         for &(path, text, source, node) in files {
             let faults = Faults::new("rule-file");
             let reader = Reader::new(node, &faults);
             if is_pack(path) {
                 pack(reader);
             } else if let Some(rule) = rule(reader, path, &packs, knowledge, None) {
-                self.add(rule, reader);
+                self.add(rule, reader, &mut ids);
             }
             findings.extend(faults.findings(text, source));
         }
@@ -142,12 +143,13 @@ impl RuleSet {
         self.rules.iter().any(|rule| super::mark::names(pattern, &rule.id))
     }
 
-    fn add(&mut self, rule: Rule, reader: Reader) {
-        if self.rules.iter().any(|known| known.id == rule.id) {
+    /// Adds a rule, unless one has its id; `ids` are those of all there are.
+    fn add(&mut self, rule: Rule, reader: Reader, ids: &mut HashSet<Text>) {
+        if ids.insert(rule.id.clone()) {
+            self.rules.push(rule);
+        } else {
             let at = reader.map().and_then(|fields| fields.at(RuleKey::Id)).unwrap_or(reader);
             at.fault("double-rule", format!("a rule called `{}` is there already", rule.id));
-        } else {
-            self.rules.push(rule);
         }
     }
 }
