@@ -199,8 +199,8 @@ impl Ctx<'_, '_, '_> {
             let (category, marks) = (leaf.category, leaf.marks.clone());
             let leaf = self.lineage.leaves.add(leaf);
             let witnesses = found.entry((usage, category)).or_default();
-            let few = Few::one(leaf);
-            witnesses.extend(marks.into_iter().map(|mark| Witness { mark: Some(mark), leaf, few, ..bound.clone() }));
+            // It stands for every bound that leaves the same of the audience.
+            witnesses.extend(marks.into_iter().map(|mark| Witness { mark: Some(mark), leaf, ..bound.clone() }));
         }
     }
 

@@ -187,3 +187,12 @@ fn others_are_counted_and_past_four_said_to_be_more() {
         assert_eq!(finding.others, want, "{count}");
     }
 }
+
+#[test]
+fn bounds_on_age_that_let_in_the_same_are_counted() {
+    let segment = |name: &str| format!("segment {name} {{ when age between 13 and 17 and purchased \"{name}\" }} ");
+    let text = segment("chairs") + &segment("tables") + "campaign c { target chairs or tables }";
+    let judged = judged(&text);
+    let finding = judged.findings.iter().find(|finding| raises(finding, "comfort/minors-let-in")).expect("minors");
+    assert_eq!(finding.others, Others::Exactly(1));
+}
