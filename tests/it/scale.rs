@@ -34,21 +34,21 @@ fn a_chain_of_a_hundred_thousand_segments() {
 #[test]
 fn a_chain_where_every_segment_has_its_campaign() {
     let mut text = "segment s0 { when purchased \"pregnancy test\" }\n".to_owned();
-    for number in 1..20_000 {
+    for number in 1..4_000 {
         writeln!(text, "segment s{number} {{ when s{} }} campaign c{number} {{ target s{number} }}", number - 1)
             .unwrap();
     }
-    assert_eq!(found(&judged(text), RULE), 19_999);
+    assert_eq!(found(&judged(text), RULE), 3_999);
 }
 
 #[test]
 fn a_chain_where_every_segment_adds_a_signal() {
     let mut text = "segment s0 { when purchased \"pregnancy test\" }\n".to_owned();
-    for number in 1..20_000 {
+    for number in 1..5_000 {
         writeln!(text, "segment s{number} {{ when s{} or purchased \"ovulation test\" }}", number - 1)
             .expect("a string");
     }
-    text.push_str("campaign c { target s19999 }");
+    text.push_str("campaign c { target s4999 }");
     assert!(0 < found(&judged(text), RULE));
 }
 
