@@ -5,7 +5,7 @@ use crate::job::{Job, Kind, joined, list_of};
 pub(crate) const KINDS: &[Kind] = &[
     Kind {
         name: "conditions: joined by and",
-        n: 1000,
+        n: 400,
         job: |n| campaign(&format!("target {}", joined(n, " and ", |i| format!("crm.a{i} = \"b\"")))),
     },
     Kind {
@@ -20,12 +20,12 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "conditions: in a group",
-        n: 1000,
+        n: 350,
         job: |n| campaign(&format!("target at least 2 of {{ {} }}", joined(n, ", ", |i| format!("crm.a{i} = \"b\"")))),
     },
     Kind {
         name: "conditions: ages",
-        n: 500,
+        n: 350,
         job: |n| {
             campaign(&format!(
                 "target {}",
@@ -35,7 +35,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "conditions: tests of an event",
-        n: 1000,
+        n: 700,
         job: |n| {
             campaign(&format!(
                 "target did \"x\" where {{ {} }}",
@@ -45,12 +45,12 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "conditions: coordinates",
-        n: 500,
+        n: 250,
         job: |n| campaign(&format!("target {}", joined(n, " or ", |i| format!("within 200 m of 47.{i:05}, -122.3")))),
     },
     Kind {
         name: "strings: in a list, telling",
-        n: 1000,
+        n: 450,
         job: |n| campaign(&format!("target interested in {}", list_of(n, |_| "expecting".to_owned()))),
     },
     Kind {

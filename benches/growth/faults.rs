@@ -46,16 +46,16 @@ pub(crate) const KINDS: &[Kind] = &[
         n: 500,
         job: |n| file(format!("campaign c {{ {} }}", each(n, |_| "tarket crm.x is true ".to_owned()))),
     },
-    Kind { name: "doubled: segments", n: 500, job: |n| file("segment s { when crm.a is true } ".repeat(n)) },
-    Kind { name: "doubled: consents", n: 500, job: |n| file("consent k { to health } ".repeat(n)) },
+    Kind { name: "doubled: segments", n: 200, job: |n| file("segment s { when crm.a is true } ".repeat(n)) },
+    Kind { name: "doubled: consents", n: 400, job: |n| file("consent k { to health } ".repeat(n)) },
     Kind {
         name: "circles: one of all",
-        n: 1000,
+        n: 250,
         job: |n| file(each(n, |i| format!("segment s{i} {{ when s{} }} ", (i + 1) % n))),
     },
     Kind {
         name: "circles: all through one",
-        n: 500,
+        n: 200,
         job: |n| {
             file(
                 each(n, |i| format!("segment s{i} {{ when hub }} "))
@@ -67,17 +67,17 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "syntax: statements",
-        n: 500,
+        n: 150,
         job: |n| file(format!("campaign c {{ {} }}", "target purchased \"x\" at leest 3 times\n".repeat(n))),
     },
     Kind {
         name: "syntax: braces that nobody closes",
-        n: 500,
+        n: 150,
         job: |n| file(each(n, |i| format!("segment s{i} {{ when crm.a is true\n"))),
     },
     Kind {
         name: "syntax: quotes that nobody closes",
-        n: 500,
+        n: 350,
         job: |n| file(format!("campaign c {{ {} }}", "target viewed \"x\n".repeat(n))),
     },
     Kind {
@@ -89,24 +89,24 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "syntax: invisible characters in many",
-        n: 300,
+        n: 200,
         job: |n| file(each(n, |i| format!("segment s{i} {{ when viewed \"a\u{200b}b\" }}\n"))),
     },
     Kind {
         name: "never matches",
-        n: 500,
+        n: 150,
         job: |n| file(each(n, |i| format!("segment s{i} {{ when age < 18 and age > 65 }} "))),
     },
     Kind {
         name: "syntax: anything at all",
-        n: 300,
+        n: 70,
         job: |n| {
             hostile(PIECES, |i, text| (format!("{i}.campaign"), text), n).with(&["--no-config", "--format", "concise"])
         },
     },
     Kind {
         name: "syntax: anything in a group",
-        n: 300,
+        n: 55,
         job: |n| {
             hostile(PIECES, |i, text| (format!("{i}.campaign"), format!("campaign a{i} {{ target any of {{ {text}")), n)
                 .with(&["--no-config", "--format", "concise"])
@@ -119,7 +119,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "syntax: anything in a rule file",
-        n: 1000,
+        n: 40,
         job: |n| {
             hostile(YAML, |i, text| (format!("rules/acme/r{i}.yaml"), text), n)
                 .and("qualm.yaml", "extends: [qualm:recommended, ./rules]\n")

@@ -3,24 +3,24 @@
 use crate::job::{Job, Kind, each, list_of};
 
 pub(crate) const KINDS: &[Kind] = &[
-    Kind { name: "findings: pretty", n: 100, job: |n| found(n, "pretty") },
-    Kind { name: "findings: sarif", n: 200, job: |n| found(n, "sarif") },
-    Kind { name: "findings: markdown", n: 200, job: |n| found(n, "markdown") },
-    Kind { name: "findings on one line: pretty", n: 100, job: |n| on_one_line(n, "pretty") },
-    Kind { name: "findings on one line: concise", n: 300, job: |n| on_one_line(n, "concise") },
-    Kind { name: "findings on one line: json", n: 200, job: |n| on_one_line(n, "json") },
-    Kind { name: "findings on one line: sarif", n: 200, job: |n| on_one_line(n, "sarif") },
-    Kind { name: "findings on one line: github", n: 300, job: |n| on_one_line(n, "github") },
-    Kind { name: "findings on one line: gitlab", n: 200, job: |n| on_one_line(n, "gitlab") },
-    Kind { name: "findings on one line: junit", n: 200, job: |n| on_one_line(n, "junit") },
-    Kind { name: "findings on one line: markdown", n: 200, job: |n| on_one_line(n, "markdown") },
-    Kind { name: "findings in a list: sarif", n: 500, job: |n| in_list(n, "sarif") },
+    Kind { name: "findings: pretty", n: 40, job: |n| found(n, "pretty") },
+    Kind { name: "findings: sarif", n: 40, job: |n| found(n, "sarif") },
+    Kind { name: "findings: markdown", n: 60, job: |n| found(n, "markdown") },
+    Kind { name: "findings on one line: pretty", n: 35, job: |n| on_one_line(n, "pretty") },
+    Kind { name: "findings on one line: concise", n: 65, job: |n| on_one_line(n, "concise") },
+    Kind { name: "findings on one line: json", n: 40, job: |n| on_one_line(n, "json") },
+    Kind { name: "findings on one line: sarif", n: 40, job: |n| on_one_line(n, "sarif") },
+    Kind { name: "findings on one line: github", n: 65, job: |n| on_one_line(n, "github") },
+    Kind { name: "findings on one line: gitlab", n: 60, job: |n| on_one_line(n, "gitlab") },
+    Kind { name: "findings on one line: junit", n: 55, job: |n| on_one_line(n, "junit") },
+    Kind { name: "findings on one line: markdown", n: 60, job: |n| on_one_line(n, "markdown") },
+    Kind { name: "findings in a list: sarif", n: 150, job: |n| in_list(n, "sarif") },
     Kind { name: "findings in a list: github", n: 500, job: |n| in_list(n, "github") },
-    Kind { name: "findings in a list: junit", n: 500, job: |n| in_list(n, "junit") },
-    Kind { name: "findings: counted", n: 200, job: |n| found(n, "concise").with(&["--statistics"]) },
+    Kind { name: "findings in a list: junit", n: 250, job: |n| in_list(n, "junit") },
+    Kind { name: "findings: counted", n: 65, job: |n| found(n, "concise").with(&["--statistics"]) },
     Kind { name: "one finding of many signals: pretty", n: 300, job: |n| of_many(n, "pretty") },
-    Kind { name: "one finding of a long string: pretty", n: 20_000, job: |n| of_long(n, "pretty") },
-    Kind { name: "one finding of a long string: sarif", n: 20_000, job: |n| of_long(n, "sarif") },
+    Kind { name: "one finding of a long string: pretty", n: 6500, job: |n| of_long(n, "pretty") },
+    Kind { name: "one finding of a long string: sarif", n: 6000, job: |n| of_long(n, "sarif") },
     Kind { name: "one finding of many lines: pretty", n: 3000, job: |n| of_lines(n, "pretty") },
     Kind { name: "faults on one line: pretty", n: 400, job: |n| faulty(n, "pretty") },
     Kind {
@@ -35,7 +35,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "baseline: of entries with one fingerprint",
-        n: 500,
+        n: 60,
         job: |n| {
             let entries: Vec<_> = (0..n).map(|i| ENTRY.replace("NN", &i.to_string())).collect();
             let baseline = format!("{{\"version\": 1, \"findings\": [{}]}}", entries.join(",\n"));
@@ -49,12 +49,12 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "since: what is new",
-        n: 150,
+        n: 30,
         job: |n| since(vec![("a.campaign".to_owned(), campaigns(n))], "b.campaign", campaigns(1).replace("c0", "d0")),
     },
     Kind {
         name: "since: files",
-        n: 100,
+        n: 30,
         job: |n| {
             since(
                 (0..n).map(|i| (format!("{i}.campaign"), campaigns(1).replace("c0", &format!("d{i}")))).collect(),

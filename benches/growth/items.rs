@@ -5,7 +5,7 @@ use crate::job::{Job, Kind, each, joined};
 pub(crate) const KINDS: &[Kind] = &[
     Kind {
         name: "items: campaigns of one segment",
-        n: 300,
+        n: 65,
         job: |n| {
             file(
                 "segment s { when purchased \"pregnancy test\" } ".to_owned()
@@ -15,7 +15,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "items: segments of one campaign",
-        n: 1000,
+        n: 150,
         job: |n| {
             file(
                 each(n, |i| format!("segment s{i} {{ when crm.a is true }} "))
@@ -27,7 +27,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "items: traits",
-        n: 1000,
+        n: 150,
         job: |n| {
             file(
                 each(n, |i| {
@@ -42,7 +42,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "items: places",
-        n: 1000,
+        n: 95,
         job: |n| {
             file(
                 each(n, |i| format!("place p{i} {{ at 47.1234, -122.3 kind \"fertility clinic\" }} "))
@@ -54,7 +54,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "items: consents",
-        n: 1000,
+        n: 200,
         job: |n| {
             file(
                 each(n, |i| format!("consent k{i} {{ to health asked in \"form\" wording \"w {i}\" }} "))
@@ -66,7 +66,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "items: consents required together",
-        n: 1000,
+        n: 200,
         job: |n| {
             file(
                 each(n, |i| format!("consent k{i} {{ to health asked in \"form\" }} "))
@@ -78,12 +78,12 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "items: consents required one by one",
-        n: 1000,
+        n: 450,
         job: |n| campaign(&each(n, |_| "require consent health ".to_owned())),
     },
     Kind {
         name: "items: lookalikes in a chain",
-        n: 500,
+        n: 250,
         job: |n| {
             file(
                 "segment s0 { when purchased \"pregnancy test\" } ".to_owned()
@@ -94,7 +94,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "items: segments in a chain",
-        n: 1000,
+        n: 150,
         job: |n| {
             file(
                 "segment s0 { when purchased \"pregnancy test\" } ".to_owned()
@@ -105,7 +105,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "items: a lattice of segments",
-        n: 500,
+        n: 95,
         job: |n| {
             file(
                 "segment a0 { when purchased \"pregnancy test\" } segment b0 { when crm.x is true } ".to_owned()
@@ -118,7 +118,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "items: a chain with a campaign for each",
-        n: 150,
+        n: 50,
         job: |n| {
             file(
                 "segment s0 { when purchased \"pregnancy test\" } ".to_owned()
@@ -128,7 +128,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "items: ages down a chain",
-        n: 500,
+        n: 150,
         job: |n| {
             file(
                 "segment s0 { when age < 16 } ".to_owned()
@@ -139,7 +139,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "items: combinations down a chain",
-        n: 300,
+        n: 150,
         job: |n| {
             file(
                 "segment s0 { when purchased [\"unscented lotion\", \"zinc supplement\"] } ".to_owned()

@@ -5,12 +5,12 @@ use crate::job::{Job, Kind, each};
 pub(crate) const KINDS: &[Kind] = &[
     Kind {
         name: "lists: rows",
-        n: 10_000,
+        n: 2500,
         job: |n| Job::list("segment_name\n".to_owned() + &each(n, |i| format!("Garden chairs {i}\n"))),
     },
     Kind {
         name: "lists: telling rows",
-        n: 2000,
+        n: 500,
         job: |n| Job::list("segment_name\n".to_owned() + &each(n, |i| format!("Health > Pregnancy {i}\n"))),
     },
     Kind {
@@ -30,7 +30,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "lists: rows waived by the configuration",
-        n: 1000,
+        n: 500,
         job: |n| {
             Job::check(vec![
                 (
@@ -45,7 +45,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "files: campaigns",
-        n: 100,
+        n: 60,
         job: |n| {
             files(n, |i| (format!("{i}.campaign"), format!("campaign c{i} {{ target purchased \"pregnancy test\" }}")))
         },
@@ -57,7 +57,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "files: named one by one",
-        n: 100,
+        n: 60,
         job: |n| {
             let names: Vec<_> = (0..n).map(|i| format!("{i}.campaign")).collect();
             let files = files(n, |i| {

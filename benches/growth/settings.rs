@@ -2,14 +2,14 @@
 //!
 //! A place in YAML is found by reading the text once more up to it (`yaml/place.rs`). So what has a place for each entry,
 //! whether it is shown or not (waivers of `qualm.yaml`, and `qualm config`), still takes the square of its length and is
-//! not here.
+//! not here. Faults are shown, and so found again, a hundred times a file: their kinds begin above that.
 
 use crate::job::{Job, Kind, each};
 
 pub(crate) const KINDS: &[Kind] = &[
     Kind {
         name: "settings: overrides that count",
-        n: 200,
+        n: 150,
         job: |n| {
             project(
                 &("overrides:\n".to_owned()
@@ -19,7 +19,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "settings: unknown rules",
-        n: 200,
+        n: 120,
         job: |n| faulty(&("rules:\n".to_owned() + &each(n, |i| format!("  comfort/zz{i}: note\n")))),
     },
     Kind {
@@ -52,7 +52,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "rules: examples of one",
-        n: 50,
+        n: 30,
         job: |n| {
             Job::command(
                 pack(vec![("acme/r0.yaml".to_owned(), rule(0, n))]),
@@ -93,7 +93,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "rules: unknown categories revealed",
-        n: 100,
+        n: 120,
         job: |n| {
             own(vec![(
                 "acme/vocabulary/words.yaml".to_owned(),

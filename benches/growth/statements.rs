@@ -5,31 +5,31 @@ use crate::job::{Job, Kind, each, joined, list_of};
 pub(crate) const KINDS: &[Kind] = &[
     Kind {
         name: "statements: sends",
-        n: 500,
+        n: 250,
         job: |n| campaign(&("target crm.x is true ".to_owned() + &each(n, |i| format!("send to \"D{i}\" ")))),
     },
     Kind {
         name: "statements: sends of what tells",
-        n: 300,
+        n: 100,
         job: |n| {
             campaign(&("target purchased \"pregnancy test\" ".to_owned() + &each(n, |i| format!("send to \"D{i}\" "))))
         },
     },
     Kind {
         name: "statements: fields sent",
-        n: 1000,
+        n: 200,
         job: |n| {
             campaign(&format!("target crm.x is true send to \"D\" with {}", joined(n, ", ", |i| format!("ssn_{i}"))))
         },
     },
     Kind {
         name: "statements: platforms, one by one",
-        n: 1000,
+        n: 500,
         job: |n| campaign(&("target crm.x is true ".to_owned() + &each(n, |i| format!("runs on \"D{i}\" ")))),
     },
     Kind {
         name: "statements: messages",
-        n: 300,
+        n: 75,
         job: |n| {
             campaign(
                 &("target purchased \"pregnancy test\" ".to_owned()
@@ -39,7 +39,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "statements: shows",
-        n: 500,
+        n: 200,
         job: |n| {
             campaign(&format!(
                 "target crm.x is true message email {{ {} }}",
@@ -49,7 +49,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "statements: links",
-        n: 500,
+        n: 100,
         job: |n| {
             campaign(&format!(
                 "target crm.x is true message email {{ {} }}",
@@ -59,7 +59,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "statements: suppressions",
-        n: 500,
+        n: 400,
         job: |n| {
             campaign(&("target crm.x is true ".to_owned() + &each(n, |_| "suppress did \"unsubscribed\" ".to_owned())))
         },
@@ -76,7 +76,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "statements: waivers of many segments",
-        n: 300,
+        n: 100,
         job: |n| {
             file(
                 each(n, |i| {
@@ -131,7 +131,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "statements: things promoted",
-        n: 500,
+        n: 200,
         job: |n| campaign(&format!("target crm.x is true promotes {}", list_of(n, |_| "pregnancy test".to_owned()))),
     },
     Kind {

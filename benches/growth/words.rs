@@ -3,24 +3,24 @@
 use crate::job::{Job, Kind, each};
 
 pub(crate) const KINDS: &[Kind] = &[
-    Kind { name: "words: a term that is its own cue", n: 4000, job: |n| viewed(&"pregnant ".repeat(n)) },
-    Kind { name: "words: a term with forbidding words", n: 4000, job: |n| viewed(&"pride ".repeat(n)) },
-    Kind { name: "words: a term of two words", n: 4000, job: |n| viewed(&"pregnancy test ".repeat(n)) },
-    Kind { name: "words: phrases that hide a term", n: 4000, job: |n| viewed(&"pregnant pause pregnant ".repeat(n)) },
-    Kind { name: "words: members of a combination", n: 4000, job: |n| viewed(&"unscented lotion zinc ".repeat(n)) },
-    Kind { name: "words: unknown", n: 8000, job: |n| viewed(&each(n, |i| format!("w{i}x "))) },
-    Kind { name: "words: one long word", n: 30_000, job: |n| viewed(&"pregnan".repeat(n)) },
-    Kind { name: "words: marks only", n: 30_000, job: |n| viewed(&"-_>/|.!? ".repeat(n)) },
-    Kind { name: "words: sentences", n: 4000, job: |n| viewed(&"We are expecting you. ".repeat(n)) },
+    Kind { name: "words: a term that is its own cue", n: 2000, job: |n| viewed(&"pregnant ".repeat(n)) },
+    Kind { name: "words: a term with forbidding words", n: 1500, job: |n| viewed(&"pride ".repeat(n)) },
+    Kind { name: "words: a term of two words", n: 1000, job: |n| viewed(&"pregnancy test ".repeat(n)) },
+    Kind { name: "words: phrases that hide a term", n: 1000, job: |n| viewed(&"pregnant pause pregnant ".repeat(n)) },
+    Kind { name: "words: members of a combination", n: 1500, job: |n| viewed(&"unscented lotion zinc ".repeat(n)) },
+    Kind { name: "words: unknown", n: 3500, job: |n| viewed(&each(n, |i| format!("w{i}x "))) },
+    Kind { name: "words: one long word", n: 5000, job: |n| viewed(&"pregnan".repeat(n)) },
+    Kind { name: "words: marks only", n: 4000, job: |n| viewed(&"-_>/|.!? ".repeat(n)) },
+    Kind { name: "words: sentences", n: 1000, job: |n| viewed(&"We are expecting you. ".repeat(n)) },
     Kind {
         name: "words: of places",
-        n: 4000,
+        n: 850,
         job: |n| target(&format!("visited \"{}\"", "fertility clinic ".repeat(n))),
     },
-    Kind { name: "words: of fields", n: 4000, job: |n| target(&format!("crm.x{} = 1", "_ssn_dob".repeat(n))) },
+    Kind { name: "words: of fields", n: 2500, job: |n| target(&format!("crm.x{} = 1", "_ssn_dob".repeat(n))) },
     Kind {
         name: "words: of what is left out",
-        n: 4000,
+        n: 1500,
         job: |n| {
             Job::campaign(format!(
                 "campaign c {{ target crm.a is true suppress did \"{}\" }}",
@@ -30,17 +30,17 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "words: of a destination",
-        n: 1500,
+        n: 450,
         job: |n| Job::campaign(format!("campaign c {{ target crm.x is true send to \"{}\" }}", "Meta Ads ".repeat(n))),
     },
     Kind {
         name: "words: of copy that says you, in sentences",
-        n: 1500,
+        n: 350,
         job: |n| copy(&"Your pregnancy? Yes! ".repeat(n)),
     },
     Kind {
         name: "words: of copy that repeats its audience",
-        n: 1500,
+        n: 400,
         job: |n| {
             Job::campaign(format!(
                 "campaign c {{ target purchased \"pregnancy test\" message email {{ body \"{}\" }} }}",
@@ -48,18 +48,18 @@ pub(crate) const KINDS: &[Kind] = &[
             ))
         },
     },
-    Kind { name: "words: merge fields", n: 1000, job: |n| copy(&"{{ crm.pregnant }} ".repeat(n)) },
-    Kind { name: "words: open merge fields", n: 10_000, job: |n| copy(&"{{ ".repeat(n)) },
-    Kind { name: "words: escapes", n: 20_000, job: |n| viewed(&"\\u{70}\\n".repeat(n)) },
+    Kind { name: "words: merge fields", n: 100, job: |n| copy(&"{{ crm.pregnant }} ".repeat(n)) },
+    Kind { name: "words: open merge fields", n: 2500, job: |n| copy(&"{{ ".repeat(n)) },
+    Kind { name: "words: escapes", n: 4500, job: |n| viewed(&"\\u{70}\\n".repeat(n)) },
     Kind {
         name: "words: in a title",
-        n: 4000,
+        n: 2500,
         job: |n| Job::campaign(format!("segment s \"{}\" {{ when crm.a is true }}", "pregnant ".repeat(n))),
     },
-    Kind { name: "words: explained", n: 1500, job: |n| explain(&"pregnant ".repeat(n), "name") },
-    Kind { name: "words: explained, hidden", n: 1500, job: |n| explain(&"pregnant pause ".repeat(n), "name") },
-    Kind { name: "words: explained, of fields", n: 1500, job: |n| explain(&"ssn dob pride ".repeat(n), "field") },
-    Kind { name: "words: explained, unknown", n: 4000, job: |n| explain(&"zzyzx ".repeat(n), "name") },
+    Kind { name: "words: explained", n: 200, job: |n| explain(&"pregnant ".repeat(n), "name") },
+    Kind { name: "words: explained, hidden", n: 400, job: |n| explain(&"pregnant pause ".repeat(n), "name") },
+    Kind { name: "words: explained, of fields", n: 150, job: |n| explain(&"ssn dob pride ".repeat(n), "field") },
+    Kind { name: "words: explained, unknown", n: 1000, job: |n| explain(&"zzyzx ".repeat(n), "name") },
 ];
 
 fn target(condition: &str) -> Job {

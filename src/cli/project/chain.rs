@@ -1,5 +1,6 @@
 //! What a configuration extends: presets, shared configurations, rule files.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::config::{File, Layer, Said};
@@ -21,7 +22,7 @@ pub(super) struct Chain<'a> {
     /// The files that are being read, the outermost first.
     open: Vec<PathBuf>,
     /// Files that were read already, and presets.
-    seen: Vec<PathBuf>,
+    seen: HashSet<PathBuf>,
     /// The folder of each layer; none for a preset.
     folders: Vec<Option<PathBuf>>,
     pub(super) layers: Vec<Layer>,
@@ -37,7 +38,7 @@ impl<'a> Chain<'a> {
             tree,
             root,
             open: Vec::new(),
-            seen: Vec::new(),
+            seen: HashSet::new(),
             folders: Vec::new(),
             layers: Vec::new(),
             faults: Vec::new(),
@@ -59,7 +60,7 @@ impl<'a> Chain<'a> {
             self.extend(said, &folder, &faults);
         }
         self.open.pop();
-        self.seen.push(file.to_path_buf());
+        self.seen.insert(file.to_path_buf());
         self.add(layer, faults, Some(folder));
     }
 
@@ -119,7 +120,7 @@ impl<'a> Chain<'a> {
         };
         let path = PathBuf::from(file.path);
         if !self.seen.contains(&path) {
-            self.seen.push(path);
+            self.seen.insert(path);
             let (layer, faults) = Layer::read(said.value.clone(), file.text().into());
             self.add(layer, faults, None);
         }
@@ -140,7 +141,7 @@ impl<'a> Chain<'a> {
         if !self.seen.contains(&path) {
             let own = self.own(&path);
             self.rules.extend(own);
-            self.seen.push(path);
+            self.seen.insert(path);
         }
     }
 
