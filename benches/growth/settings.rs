@@ -2,7 +2,7 @@
 //!
 //! A place in YAML is found by reading the text once more up to it (`yaml/place.rs`). So what has a place for each entry,
 //! whether it is shown or not (waivers of `qualm.yaml`, and `qualm config`), still takes the square of its length and is
-//! not here.
+//! not here. Faults are shown, and so found again, a hundred times a file: their kinds begin above that.
 
 use crate::job::{Job, Kind, each};
 
@@ -19,7 +19,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "settings: unknown rules",
-        n: 20,
+        n: 120,
         job: |n| faulty(&("rules:\n".to_owned() + &each(n, |i| format!("  comfort/zz{i}: note\n")))),
     },
     Kind {
@@ -93,7 +93,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "rules: unknown categories revealed",
-        n: 20,
+        n: 120,
         job: |n| {
             own(vec![(
                 "acme/vocabulary/words.yaml".to_owned(),
