@@ -11,7 +11,7 @@ use crate::glyph::is_unseen;
 pub fn visible(text: &str) -> Cow<'_, str> {
     let end = if text.len() > LONGEST { text.char_indices().nth(LONGEST) } else { None };
     let text = &text[..end.map_or(text.len(), |(end, _)| end)];
-    let plain = end.is_none() && !text.chars().any(acts) && !text.starts_with("::") && !text.contains("##[");
+    let plain = end.is_none() && !text.chars().any(acts) && command(text).is_none() && !text.contains("##[");
     if plain {
         return text.into();
     }
@@ -27,13 +27,20 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// A line that no log reader takes for a command, whatever it starts with.
 pub(super) fn inert(line: String) -> String {
-    match line.trim_start().strip_prefix("::") {
+    match command(&line) {
         Some(rest) => {
-            let indent = line.len() - rest.len() - 2;
-            format!(r"{}\u{{3a}}:{rest}", &line[..indent])
+            let indent = line.len() - rest.len() - 1;
+            format!(r"{}\u{{3a}}{rest}", &line[..indent])
         }
         None => line,
     }
+}
+
+/// What follows the first sign of a line that a log reader may take for a command, blanks before it or not. A file that is
+/// called `:` begins one, too: in a report, another `:` and the line's number follow.
+fn command(line: &str) -> Option<&str> {
+    let rest = line.trim_start().strip_prefix(':')?;
+    (rest.is_empty() || rest.starts_with(':')).then_some(rest)
 }
 
 /// Adds one character to `shown`, as an escape if it acts.
@@ -103,6 +110,9 @@ mod tests {
     #[test]
     fn workflow_commands_are_broken() {
         check("::add-mask::a", r"\u{3a}:add-mask::a");
+        check(" ::add-mask::a", r" \u{3a}:add-mask::a");
+        check(":", r"\u{3a}");
+        check(":a", ":a");
         check("a ##[error] b", r"a #\u{23}[error] b");
         assert_eq!(inert("   ::error::x".into()), r"   \u{3a}:error::x");
     }
