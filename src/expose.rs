@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
 use crate::finding::{Text, Use};
-use crate::knowledge::{Ages, CategoryId, Kind, Knowledge};
-use crate::lineage::{self, Bound, Branch, Combined, Ease, Entry, Few, LeafId, Lineage, State, Subject, tops};
+use crate::knowledge::{CategoryId, Kind, Knowledge};
+use crate::lineage::{Base, Bound, Branch, Combined, Ease, Entry, Few, LeafId, Lineage, State, Subject, leaves_out};
 use crate::resolve::{Campaign, CampaignId, Item, Part, Program, Root, SegmentId, Send, SignalId};
-use crate::rule::{MarkId, Marks};
+use crate::rule::MarkId;
 
 /// One use of one category by one campaign or unused segment; of what is sent, by one third party.
 #[derive(Debug)]
@@ -59,38 +57,28 @@ pub enum Door {
     Whole,
 }
 
-/// Everything that is acted on, campaigns first, each in the order of uses and categories.
-pub fn expose(
-    program: &Program,
-    knowledge: &Knowledge,
-    lineage: &mut Lineage,
-    marks: &mut Marks,
-    today: Date,
-) -> Vec<Exposure> {
-    let mut ctx = Ctx { program, knowledge, lineage, marks, today };
-    let mut exposures = Vec::new();
-    for id in program.campaign_ids() {
-        exposures.extend(ctx.campaign(id));
+/// Everything that a campaign, or a segment that none uses, acts on, in the order of uses and categories. `lineage` is that
+/// of the item.
+pub fn expose(base: Base, lineage: &Lineage, item: Item) -> Vec<Exposure> {
+    let Base { program, knowledge, .. } = base;
+    let ctx = Ctx { program, knowledge, lineage };
+    match item {
+        Item::Campaign(id) => ctx.campaign(id),
+        Item::Segment(id) => ctx.segment(id),
+        Item::Trait(_) | Item::Place(_) => Vec::new(),
     }
-    let unused = tops(program, &ctx.lineage.reached);
-    for id in unused {
-        exposures.extend(ctx.segment(id));
-    }
-    exposures
 }
 
 type Found = BTreeMap<(Use, Option<CategoryId>), Vec<Witness>>;
 
-struct Ctx<'a, 'm, 'r> {
+struct Ctx<'a> {
     program: &'a Program,
     knowledge: &'a Knowledge,
-    lineage: &'a mut Lineage,
-    marks: &'m mut Marks<'r>,
-    today: Date,
+    lineage: &'a Lineage<'a>,
 }
 
-impl Ctx<'_, '_, '_> {
-    fn campaign(&mut self, id: CampaignId) -> Vec<Exposure> {
+impl Ctx<'_> {
+    fn campaign(&self, id: CampaignId) -> Vec<Exposure> {
         let campaign = &self.program[id];
         let mut found = Found::new();
         let mut bounds = Vec::new();
@@ -102,13 +90,16 @@ impl Ctx<'_, '_, '_> {
                 match entry.subject {
                     Subject::Category(category) => found.entry((usage, Some(category))).or_default().push(witness),
                     Subject::InUse => found.entry((usage, None)).or_default().push(witness),
-                    Subject::Age(branch) => bounds.extend(self.bound_on_age(campaign, root, branch, witness)),
+                    Subject::Age(branch) => {
+                        let left = self.lineage.left_of_audience(campaign, root, branch);
+                        bounds.extend(left.map(|branch| (branch, witness)));
+                    }
                 }
             }
         }
         self.combinations(campaign, &mut found);
-        for (ages, witness) in bounds {
-            self.minors(Use::Target, ages, &witness, &mut found);
+        for (branch, witness) in bounds {
+            self.minors(Use::Target, branch, &witness, &mut found);
         }
         self.copy(campaign, &mut found);
         let exposures = exposures(Item::Campaign(id), found);
@@ -126,22 +117,7 @@ impl Ctx<'_, '_, '_> {
         parties.into_iter().map(|(to, witnesses)| Exposure { item, usage, category, to, witnesses }).collect()
     }
 
-    /// What a bound on age leaves of the audience. An exclusion that keeps the young out is no wish for those who are
-    /// left; one that keeps adults out is.
-    fn bound_on_age(
-        &self,
-        campaign: &Campaign,
-        root: &Root,
-        branch: Branch,
-        witness: Witness,
-    ) -> Option<(Ages, Witness)> {
-        let leaves_out = leaves_out(root.part);
-        let branch = if leaves_out { branch.flipped() } else { branch };
-        let range = branch.at(&self.lineage.ages, campaign.audience).range()?;
-        (!leaves_out || range.oldest != Ages::OPEN).then_some((range, witness))
-    }
-
-    fn segment(&mut self, id: SegmentId) -> Vec<Exposure> {
+    fn segment(&self, id: SegmentId) -> Vec<Exposure> {
         let node = self.program[id].node;
         let mut found = Found::new();
         let mut bounds = Vec::new();
@@ -152,11 +128,11 @@ impl Ctx<'_, '_, '_> {
                     found.entry((Use::Define, Some(category))).or_default().push(witness);
                 }
                 Subject::InUse => found.entry((Use::Define, None)).or_default().push(witness),
-                Subject::Age(branch) => bounds.extend(branch.range().map(|ages| (ages, witness))),
+                Subject::Age(branch) => bounds.push((branch, witness)),
             }
         }
-        for (ages, witness) in bounds {
-            self.minors(Use::Define, ages, &witness, &mut found);
+        for (branch, witness) in bounds {
+            self.minors(Use::Define, branch, &witness, &mut found);
         }
         exposures(Item::Segment(id), found)
     }
@@ -192,22 +168,22 @@ impl Ctx<'_, '_, '_> {
         from_entry(entry, state, Ease { bound, waived: entry.ease.waived }, door)
     }
 
-    /// Minors, where a bound on age lets them in.
-    fn minors(&mut self, usage: Use, ages: Ages, bound: &Witness, found: &mut Found) {
-        let signal = self.lineage.leaves.get(bound.leaf).signal;
-        for leaf in lineage::minors(self.program, self.knowledge, self.marks, signal, ages, self.today) {
-            let (category, marks) = (leaf.category, leaf.marks.clone());
-            let leaf = self.lineage.leaves.add(leaf);
-            let witnesses = found.entry((usage, category)).or_default();
+    /// Minors, where what is left of a bound on age lets them in.
+    fn minors(&self, usage: Use, branch: Branch, bound: &Witness, found: &mut Found) {
+        let evidence = &self.lineage.evidence;
+        for &id in evidence.minors(bound.leaf, branch) {
+            let leaf = evidence.leaves.get(id);
+            let witnesses = found.entry((usage, leaf.category)).or_default();
             // It stands for every bound that leaves the same of the audience.
-            witnesses.extend(marks.into_iter().map(|mark| Witness { mark: Some(mark), leaf, ..bound.clone() }));
+            let marks = leaf.marks.iter();
+            witnesses.extend(marks.map(|&mark| Witness { mark: Some(mark), leaf: id, ..bound.clone() }));
         }
     }
 
     /// Signals of several parts of a campaign that tell something together.
     fn combinations(&self, campaign: &Campaign, found: &mut Found) {
-        for Combined { leaf: id, bound, state } in self.lineage.leaves.of_node(campaign.node) {
-            let leaf = self.lineage.leaves.get(*id);
+        for Combined { leaf: id, bound, state } in self.lineage.evidence.leaves.of_node(campaign.node) {
+            let leaf = self.lineage.evidence.leaves.get(*id);
             let witnesses = found.entry((usage(Part::Target, *state), leaf.category)).or_default();
             witnesses.extend(leaf.marks.iter().map(|&mark| Witness {
                 leaf: *id,
@@ -225,8 +201,8 @@ impl Ctx<'_, '_, '_> {
     /// Copy counts where it tells its readers what they are, or repeats what they were chosen by.
     fn copy(&self, campaign: &Campaign, found: &mut Found) {
         for &signal in &campaign.copy {
-            for id in self.lineage.leaves.of_signal(signal) {
-                let leaf = self.lineage.leaves.get(id);
+            for id in self.lineage.evidence.leaves.of_signal(signal) {
+                let leaf = self.lineage.evidence.leaves.get(id);
                 let speaks = self.speaks_to_reader(signal, leaf.told.as_deref());
                 let echoes = leaf.category.is_some_and(|category| self.is_chosen_by(found, category));
                 if leaf.category.is_some() && !speaks && !echoes {
@@ -280,13 +256,6 @@ fn usage(part: Part, state: State) -> Use {
         Part::Target => Use::Target,
         Part::Suppress if state.is_benign() => Use::Suppress,
         Part::Exclude | Part::Suppress => Use::Exclude,
-    }
-}
-
-fn leaves_out(part: Part) -> bool {
-    match part {
-        Part::Exclude | Part::Suppress => true,
-        Part::Target | Part::Shows | Part::Send(_) => false,
     }
 }
 

@@ -8,15 +8,13 @@ mod setting;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jiff::civil::Date;
-
 use crate::config::Terms;
 use crate::expose::{Exposure, Witness};
 use crate::finding::{Severity, Text};
 use crate::knowledge::{CategoryId, Knowledge, Strength};
-use crate::lineage::{Grade, Lineage, Subject as Revealed, is_waived};
-use crate::resolve::{CampaignId, Item, Program, Waived};
-use crate::rule::{Answer, Asked, FaultKind, Mark, MarkId, Marks, Question, Rule, RuleSet, Subject};
+use crate::lineage::{Base, Grade, Lineage, SharedLineage, Subject as Revealed, is_waived};
+use crate::resolve::{Item, Program, Waived};
+use crate::rule::{Answer, Asked, FaultKind, Mark, MarkId, Question, Rule, Subject};
 use crate::source::Span;
 
 pub use about::About;
@@ -63,31 +61,29 @@ pub struct Objection<'a> {
     pub is_waived: bool,
 }
 
-/// What the judge works from.
+/// What one item is judged by.
 #[derive(Debug, Clone, Copy)]
 pub struct Bench<'a> {
+    /// The project, the vocabulary, the rules and the day.
+    pub base: Base<'a>,
     /// What was declared.
     pub program: &'a Program,
-    /// What is known.
+    /// What words and measures reveal.
     pub knowledge: &'a Knowledge,
-    /// What derives from what.
-    pub lineage: &'a Lineage,
-    /// The rules.
-    pub rules: &'a RuleSet,
-    /// What they say of signals.
-    pub marks: &'a Marks<'a>,
+    /// What several campaigns may rest on.
+    pub shared: &'a SharedLineage,
+    /// What the item derives from.
+    pub lineage: &'a Lineage<'a>,
     /// How bad the rules are taken, by file.
     pub terms: &'a Terms<'a>,
-    /// The day that counts where there is no flight.
-    pub today: Date,
 }
 
-/// What the judge has to say.
+/// What the judge has to say of one item.
 #[derive(Debug)]
 pub struct Judged<'a> {
     /// The problems.
     pub cases: Vec<Case<'a>>,
-    /// The waivers of the configuration that had something to hush, by number.
+    /// The waivers of the configuration that had something to suppress in the item, by number.
     pub met: BTreeSet<u32>,
 }
 
@@ -99,56 +95,57 @@ impl<'a> Bench<'a> {
 
     /// The rules that speak of a subject, and how bad each is taken where an item stands, but for those that do not run there.
     fn running(&self, item: Item, subject: Subject) -> impl Iterator<Item = (&'a Rule, Severity)> + use<'a, '_> {
-        let rules = self.rules.rules().iter().enumerate().filter(move |(_, rule)| rule.subject == subject);
-        rules.filter_map(move |(number, rule)| Some((rule, self.severity(item, (number, rule), None)?)))
+        let rules = self.base.rules.of_subject(subject);
+        rules.filter_map(move |rule| Some((rule.1, self.severity(item, rule, None)?)))
     }
 }
 
-/// Asks every rule of everything it speaks of.
-pub fn judge<'a>(bench: Bench<'a>, exposures: &'a [Exposure]) -> Judged<'a> {
+/// Asks the rules of everything that one item says, and of what it exposes.
+pub fn judge<'a>(bench: Bench<'a>, item: Item, exposures: &'a [Exposure]) -> Judged<'a> {
     let mut notes = Notes::default();
     let mut cases = of_exposures(bench, exposures, &mut notes);
-    cases.extend(wholes(bench, &mut notes));
-    for (item, fault) in fault::faults(bench, exposures, &notes) {
+    cases.extend(whole(bench, item, &mut notes));
+    for fault in fault::faults(bench, item, exposures, &notes) {
         cases.extend(worded(bench, item, fault, &mut notes));
     }
-    // Which waivers hush nothing is known when all else is.
-    for (item, fault) in fault::waivers(bench, &notes) {
+    // Which waivers suppress nothing is known when all else is.
+    for fault in fault::waivers(bench, item, &notes) {
         cases.extend(worded(bench, item, fault, &mut notes));
     }
-    Judged { cases, met: met(bench, &notes) }
+    Judged { cases, met: met(bench, item, &notes) }
 }
 
-/// Asks only what is to be said of exposures, and nothing of campaigns, segments and traits as a whole.
-pub fn judge_exposures<'a>(bench: Bench<'a>, exposures: &'a [Exposure]) -> Judged<'a> {
+/// Asks only what is to be said of exposures, and nothing of the item as a whole.
+pub fn judge_exposures<'a>(bench: Bench<'a>, item: Item, exposures: &'a [Exposure]) -> Judged<'a> {
     let mut notes = Notes::default();
     let cases = of_exposures(bench, exposures, &mut notes);
-    Judged { cases, met: met(bench, &notes) }
+    Judged { cases, met: met(bench, item, &notes) }
 }
 
-/// The waivers of the configuration that had something to hush anywhere.
-fn met(bench: Bench, notes: &Notes) -> BTreeSet<u32> {
-    let all = notes.met.iter().chain(&bench.lineage.waivers_met);
-    all.filter_map(|&(item, number)| bench.program.waivers(item).get(number)?.from).collect()
+/// The waivers of the configuration that had something to suppress in an item.
+fn met(bench: Bench, item: Item, notes: &Notes) -> BTreeSet<u32> {
+    let waivers = bench.program.waivers(item).iter().enumerate();
+    let met = waivers.filter(|(number, _)| notes.met.contains(number) || bench.shared.is_waiver_met(item, *number));
+    met.filter_map(|(_, waiver)| waiver.from).collect()
 }
 
 fn of_exposures<'a>(bench: Bench<'a>, exposures: &'a [Exposure], notes: &mut Notes) -> Vec<Case<'a>> {
     exposures.iter().flat_map(|exposure| exposed(bench, exposure, notes)).collect()
 }
 
-/// What is learnt about consent and waivers while judging.
+/// What is learnt about consent and waivers while an item is judged.
 #[derive(Debug, Default)]
 struct Notes {
-    /// Campaigns for which a bare topic lifted a law's objection.
-    unrecorded: BTreeSet<CampaignId>,
-    /// Campaigns for which consent had run out.
-    expired: BTreeSet<CampaignId>,
-    /// Waivers that had something to hush.
-    met: BTreeSet<(Item, usize)>,
-    /// What the waivers of a campaign say of alike witnesses, so that they are read once for all of them.
-    hushed: HashMap<(Item, Revealed, Option<MarkId>), bool>,
-    /// The same for rules about an item as a whole.
-    whole_hushed: HashMap<(Item, Text), bool>,
+    /// Whether a bare topic lifted a law's objection.
+    is_unrecorded: bool,
+    /// Whether consent had run out.
+    is_expired: bool,
+    /// Its waivers that had something to suppress, by number.
+    met: BTreeSet<usize>,
+    /// Whether its waivers suppress alike witnesses, so that they are read once for all of them.
+    hushed: HashMap<(Revealed, Option<MarkId>), bool>,
+    /// The same for rules about it as a whole.
+    whole_hushed: HashMap<Text, bool>,
 }
 
 /// The cases of one exposure: one for all rules about its category, or one for each thing about people that rules speak of
@@ -158,7 +155,7 @@ fn exposed<'a>(bench: Bench<'a>, exposure: &'a Exposure, notes: &mut Notes) -> V
     let mut answers = Answers::new(setting, exposure);
     let mut by_about: BTreeMap<About, BTreeMap<u32, Objection>> = BTreeMap::new();
     for (number, witness) in exposure.witnesses.iter().enumerate() {
-        let Some(mark) = witness.mark.map(|mark| bench.marks.get(mark)) else { continue };
+        let Some(mark) = witness.mark.map(|mark| bench.lineage.evidence.marks.get(mark)) else { continue };
         for answer in &mark.answers {
             let Some(objection) = objection(&setting, exposure, number, (mark, answer), &mut answers, notes) else {
                 continue;
@@ -190,7 +187,7 @@ fn objection<'a>(
     notes: &mut Notes,
 ) -> Option<Objection<'a>> {
     let (bench, witness) = (setting.bench(), &exposure.witnesses[number]);
-    let rule = &bench.rules.rules()[answer.rule as usize];
+    let rule = &bench.base.rules.all().rules()[answer.rule as usize];
     let severity = bench.severity(exposure.item, (answer.rule as usize, rule), exposure.category)?;
     let objects = rule.when.holds(&mut |question| match question {
         Question::Signal(bit, _) => answer.bits >> bit & 1 == 1,
@@ -236,13 +233,9 @@ fn is_lifted(setting: &Setting, rule: &Rule, witness: &Witness, notes: &mut Note
         Asked::Said => bound.holds(Grade::Said, occasion),
         Asked::Signed => bound.holds(Grade::Signed, occasion),
     });
-    if let Some(campaign) = setting.campaign_id().filter(|_| rule.lifted_by.consent.is_some()) {
-        if by_consent && rule.is_law && !bound.holds(Grade::Recorded, occasion) {
-            notes.unrecorded.insert(campaign);
-        }
-        if !by_consent && bound.has_held(occasion) && !bound.holds(Grade::Said, occasion) {
-            notes.expired.insert(campaign);
-        }
+    if rule.lifted_by.consent.is_some() {
+        notes.is_unrecorded |= by_consent && rule.is_law && !bound.holds(Grade::Recorded, occasion);
+        notes.is_expired |= !by_consent && bound.has_held(occasion) && !bound.holds(Grade::Said, occasion);
     }
     by_consent
         || rule.lifted_by.suppression && setting.leaves_out_opt_outs()
@@ -256,15 +249,15 @@ fn is_hushed(setting: &Setting, exposure: &Exposure, witness: &Witness, notes: &
     // The waivers of an unused segment stand at its node and are part of the ease already.
     let Item::Campaign(_) = exposure.item else { return hushed };
     let subject = exposure.category.map_or(Revealed::InUse, Revealed::Category);
-    let key = (exposure.item, subject, witness.mark);
+    let key = (subject, witness.mark);
     if let Some(&known) = notes.hushed.get(&key) {
         return hushed || known;
     }
     let bench = setting.bench();
     let mut by_campaign = false;
     for (number, waiver) in bench.program.waivers(exposure.item).iter().enumerate() {
-        if is_waived(bench.knowledge, bench.marks, waiver, subject, witness.mark) {
-            notes.met.insert((exposure.item, number));
+        if is_waived(bench.base, &bench.lineage.evidence.marks, waiver, subject, witness.mark) {
+            notes.met.insert(number);
             by_campaign |= day <= waiver.until;
         }
     }
@@ -272,36 +265,34 @@ fn is_hushed(setting: &Setting, exposure: &Exposure, witness: &Witness, notes: &
     hushed || by_campaign
 }
 
-/// Rules about campaigns, segments and traits as a whole.
-fn wholes<'a>(bench: Bench<'a>, notes: &mut Notes) -> Vec<Case<'a>> {
-    let program = bench.program;
-    let mut cases = Vec::new();
-    let mut ask = |item: Item, subject: Subject| {
-        let setting = Setting::of(bench, item);
-        for (rule, severity) in bench.running(item, subject) {
-            let objects = rule.when.holds(&mut |question| match question {
-                Question::Campaign(question) => setting.campaign(question, None),
-                Question::Signal(..) | Question::Trail(_) => false,
-            });
-            if objects {
-                let is_waived = is_whole_waived(&setting, item, rule, notes);
-                let objections = vec![Objection { rule, severity, witness: None, is_waived }];
-                cases.push(Case { item, exposure: None, about: About::Whole, fault: None, objections });
-            }
-        }
+/// Rules about a campaign, segment or trait as a whole.
+fn whole<'a>(bench: Bench<'a>, item: Item, notes: &mut Notes) -> Vec<Case<'a>> {
+    let subject = match item {
+        Item::Campaign(_) => Subject::Campaign,
+        Item::Segment(_) => Subject::Segment,
+        Item::Trait(_) => Subject::Trait,
+        Item::Place(_) => return Vec::new(),
     };
-    program.campaign_ids().for_each(|id| ask(Item::Campaign(id), Subject::Campaign));
-    program.segment_ids().for_each(|id| ask(Item::Segment(id), Subject::Segment));
-    program.trait_ids().for_each(|id| ask(Item::Trait(id), Subject::Trait));
-    cases
+    let setting = Setting::of(bench, item);
+    let objects = |(rule, _): &(&Rule, Severity)| {
+        rule.when.holds(&mut |question| match question {
+            Question::Campaign(question) => setting.campaign(question, None),
+            Question::Signal(..) | Question::Trail(_) => false,
+        })
+    };
+    let case = |(rule, severity)| {
+        let is_waived = is_whole_waived(&setting, item, rule, notes);
+        let objections = vec![Objection { rule, severity, witness: None, is_waived }];
+        Case { item, exposure: None, about: About::Whole, fault: None, objections }
+    };
+    bench.running(item, subject).filter(objects).map(case).collect()
 }
 
 fn is_whole_waived(setting: &Setting, item: Item, rule: &Rule, notes: &mut Notes) -> bool {
     if rule.is_locked {
         return false;
     }
-    let key = (item, rule.id.clone());
-    if let Some(&known) = notes.whole_hushed.get(&key) {
+    if let Some(&known) = notes.whole_hushed.get(&rule.id) {
         return known;
     }
     let mut hushed = false;
@@ -311,11 +302,11 @@ fn is_whole_waived(setting: &Setting, item: Item, rule: &Rule, notes: &mut Notes
             Waived::Category(_) => false,
         });
         if names {
-            notes.met.insert((item, number));
+            notes.met.insert(number);
             hushed |= setting.last_day() <= waiver.until;
         }
     }
-    notes.whole_hushed.insert(key, hushed);
+    notes.whole_hushed.insert(rule.id.clone(), hushed);
     hushed
 }
 

@@ -87,6 +87,13 @@ pub struct Matcher<'k> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CategoryId(pub(crate) u16);
 
+impl CategoryId {
+    /// Its number: categories are numbered from nought.
+    pub fn number(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// One category.
 #[derive(Debug)]
 pub struct Category {

@@ -3,71 +3,231 @@
 //! Everything is worked out in one pass over the nodes, children first, and never along paths: a chain of a hundred
 //! thousand segments and a lattice with more paths than atoms cost their nodes. What makes that possible is that
 //! witnesses which no rule and no waiver can tell apart travel as one [`Entry`].
+//!
+//! What campaigns share is traced once; the nodes of a campaign are traced above it when that campaign is judged, so that
+//! a large project needs memory for what is shared and for one campaign at a time.
 
 mod age;
+mod ask;
 mod asks;
 mod bound;
 mod combination;
 mod condition;
 mod ease;
+mod evidence;
 mod fold;
+mod impossible;
+mod layer;
+mod leaf;
 mod merge;
-mod need;
 mod nearby;
+mod need;
 mod reveal;
 mod state;
 mod trail;
 mod witness;
 
-use jiff::civil::Date;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
-use crate::knowledge::Knowledge;
-use crate::resolve::{Item, Program};
+use crate::knowledge::Ages;
+use crate::lineage::combination::Below;
+use crate::lineage::impossible::Impossible;
+use crate::lineage::layer::SparseLayer;
+use crate::lineage::need::Need;
+use crate::resolve::{Campaign, Item, Part, Program, Root, SegmentId};
 use crate::rule::Marks;
 
 pub use age::{AgeSets, Branch};
+pub use ask::{Base, ask};
 pub use asks::{Asked, Asks, Lasts};
 pub use bound::{Bound, Grade, Occasion};
+pub use condition::Conditions;
 pub use ease::Ease;
+pub use evidence::Evidence;
 pub use fold::{Covers, Folds};
-pub use need::tops;
-pub use reveal::{Combined, Leaf, LeafId, Leaves, Part, Shape};
+pub use leaf::{Combined, Leaf, LeafId, Leaves, Member, Shape};
+pub use reveal::{Revealed, reveal};
 pub use state::{Few, State};
 pub use trail::Way;
-pub use witness::{Entry, Subject, Tables, is_waived, minors};
+pub use witness::{Entry, Subject, Tables, is_waived};
 
-/// Who is derived from whom.
+/// Who is derived from whom, as far as several campaigns may rest on it.
 #[derive(Debug)]
-pub struct Lineage {
-    /// Every single thing that something rests on.
-    pub leaves: Leaves,
-    /// What reaches each node.
-    pub tables: Tables,
-    /// Which consent covers what, and where it makes an expression constant.
-    pub folds: Folds,
-    /// Which ages each node can hold for.
-    pub ages: AgeSets,
-    /// The requests for consent that nodes rest on.
-    pub asks: Asks,
-    /// How many conditions are and-ed at each node.
-    pub conditions: Vec<u32>,
-    /// Which nodes a campaign reaches.
-    pub reached: Vec<bool>,
-    /// Waivers that had something to hush, as (item, index of the waiver), sorted.
-    pub waivers_met: Vec<(Item, usize)>,
+pub struct SharedLineage {
+    lineage: Lineage<'static>,
+    need: Need,
+    /// Waivers of shared items that had something to suppress, sorted.
+    waivers_met: Vec<(Item, usize)>,
 }
 
-/// Follows every derivation.
-pub fn trace(program: &Program, knowledge: &Knowledge, marks: &mut Marks, today: Date) -> Lineage {
-    let need = need::need(program);
-    let ages = AgeSets::new(program);
-    let mut leaves = reveal::leaves(program, knowledge, marks, today);
-    let covers = Covers::new(program, knowledge, &leaves);
-    let folds = fold::fold(program, knowledge, covers);
-    combination::combine(program, knowledge, marks, &folds, &mut leaves, today);
-    let (conditions, asks) = (condition::count(program), Asks::new(program, folds.covers()));
-    let mut ctx = witness::Ctx::new(program, knowledge, &folds, &ages, &mut leaves, marks, today);
-    let tables = ctx.tables(&need.wanted);
-    let waivers_met = ctx.waivers_met();
-    Lineage { leaves, tables, folds, ages, asks, conditions, reached: need.reached, waivers_met }
+/// Who is derived from whom: what is shared, and what one campaign or unused segment adds.
+#[derive(Debug)]
+pub struct Lineage<'s> {
+    /// What everything reveals, and what the rules say of it.
+    pub evidence: Evidence<'s>,
+    /// What reaches each node.
+    pub tables: Tables<'s>,
+    /// Which consent covers what, and where it makes an expression constant.
+    pub folds: Folds<'s>,
+    /// Which ages each node can hold for.
+    pub ages: AgeSets<'s>,
+    /// The requests for consent that nodes rest on.
+    pub asks: Asks<'s>,
+    /// How many conditions are and-ed at each node.
+    pub conditions: Conditions<'s>,
+    /// What can never match.
+    pub impossible: Impossible<'s>,
+    /// The members of combinations below each node.
+    below: Below<'s>,
+}
+
+/// Follows every derivation that campaigns share. `leaves` and `marks` are what signals reveal, as [`ask`] tells it.
+pub fn trace(base: Base, (leaves, marks): (Leaves<'static>, Marks<'static>)) -> SharedLineage {
+    let need = Need::of(base.program);
+    let covers = Covers::new(base, &leaves);
+    let mut lineage = Lineage {
+        evidence: Evidence::new(leaves, marks),
+        tables: Tables::new(),
+        folds: Folds::new(covers),
+        ages: AgeSets::new(),
+        asks: Asks::new(),
+        conditions: Conditions::new(),
+        impossible: Impossible::new(),
+        below: SparseLayer::new(),
+    };
+    let mut waivers_met = lineage.add(base, base.program.shared_nodes(), &need);
+    waivers_met.extend(lineage.place_waivers_met(base, &need));
+    SharedLineage { lineage, need, waivers_met: waivers_met.into_iter().collect() }
+}
+
+impl SharedLineage {
+    /// Whether no campaign uses a segment, nor any other unused segment rests on it.
+    pub fn is_unused(&self, id: SegmentId) -> bool {
+        self.need.tops.binary_search(&id).is_ok()
+    }
+
+    /// Whether a waiver of a shared item, by its number there, had something to suppress.
+    pub fn is_waiver_met(&self, item: Item, number: usize) -> bool {
+        self.waivers_met.binary_search(&(item, number)).is_ok()
+    }
+
+    /// Whether a campaign asks for consent through a segment or trait, so that something may be said of it there.
+    pub fn rests_on_shared_consent(&self, program: &Program, item: Item) -> bool {
+        let Item::Campaign(id) = item else { return false };
+        let edges = program.nodes_in(program[id].nodes.clone()).flat_map(|(_, node)| program.edges_of(node));
+        edges.into_iter().any(|edge| self.lineage.asks.has_any(edge.to))
+    }
+
+    /// What is shared, with what one item adds above it.
+    pub fn of(&self, base: Base, item: Item) -> Lineage<'_> {
+        match item {
+            Item::Campaign(id) => {
+                let campaign = &base.program[id];
+                let mut lineage = self.lineage.above(campaign.nodes.start);
+                lineage.add(base, campaign.nodes.clone(), &self.need);
+                lineage.find_minors_of_campaign(base, campaign);
+                lineage
+            }
+            Item::Segment(id) => {
+                let mut lineage = self.lineage.above(0);
+                if self.is_unused(id) {
+                    lineage.find_minors_of_segment(base, id);
+                }
+                lineage
+            }
+            Item::Trait(_) | Item::Place(_) => self.lineage.above(0),
+        }
+    }
+}
+
+impl Lineage<'static> {
+    /// An empty layer above it, for nodes from a number on.
+    fn above(&self, first: u32) -> Lineage<'_> {
+        Lineage {
+            evidence: self.evidence.above(),
+            tables: self.tables.above(first),
+            folds: self.folds.above(),
+            ages: self.ages.above(),
+            asks: self.asks.above(),
+            conditions: self.conditions.above(first),
+            impossible: self.impossible.above(first),
+            below: self.below.above(),
+        }
+    }
+}
+
+impl Lineage<'_> {
+    /// Traces some nodes, children first. Says which waivers at them had something to suppress.
+    fn add(&mut self, base: Base, nodes: Range<u32>, need: &Need) -> BTreeSet<(Item, usize)> {
+        let program = base.program;
+        self.ages.add(program, nodes.clone());
+        self.impossible.add(program, &self.ages, nodes.clone());
+        self.folds.add(base, nodes.clone());
+        combination::combine(base, &self.folds, nodes.clone(), &mut self.below, &mut self.evidence);
+        self.conditions.add(program, nodes.clone());
+        self.asks.add(program, self.folds.covers(), nodes.clone());
+        let Lineage { evidence, tables, folds, ages, .. } = self;
+        let mut ctx = witness::Ctx { base, folds, ages, evidence, waivers_met: BTreeSet::new() };
+        for (id, _) in program.nodes_in(nodes) {
+            let entries = if need.is_wanted(id) { ctx.node(id, tables) } else { Vec::new() };
+            tables.push(entries);
+        }
+        ctx.waivers_met
+    }
+
+    /// Waivers of places that campaigns speak of where they suppress something: a place is nobody's own.
+    fn place_waivers_met(&mut self, base: Base, need: &Need) -> BTreeSet<(Item, usize)> {
+        let program = base.program;
+        let Lineage { evidence, folds, ages, .. } = self;
+        let mut ctx = witness::Ctx { base, folds, ages, evidence, waivers_met: BTreeSet::new() };
+        if program.places.iter().any(|place| !place.waivers.is_empty()) {
+            let own = program.shared_nodes().end..program.nodes.len() as u32;
+            let wanted = program.nodes_in(own).filter(|(id, _)| need.is_wanted(*id));
+            wanted.for_each(|(_, node)| ctx.meet_places(node));
+        }
+        ctx.waivers_met
+    }
+
+    /// What a bound on age leaves of a campaign's audience. An exclusion that keeps the young out is no wish for those who
+    /// are left; one that keeps adults out is.
+    pub fn left_of_audience(&self, campaign: &Campaign, root: &Root, branch: Branch) -> Option<Branch> {
+        let leaves_out = leaves_out(root.part);
+        let branch = if leaves_out { branch.flipped() } else { branch };
+        let branch = branch.at(&self.ages, campaign.audience);
+        let range = branch.range()?;
+        (!leaves_out || range.oldest != Ages::OPEN).then_some(branch)
+    }
+
+    fn find_minors_of_campaign(&mut self, base: Base, campaign: &Campaign) {
+        let bounds: Vec<(LeafId, Branch)> = campaign
+            .roots
+            .iter()
+            .flat_map(|root| {
+                let bounds = self.tables.at(root.node).iter().filter_map(Entry::bound_on_age);
+                bounds.filter_map(|(leaf, branch)| Some((leaf, self.left_of_audience(campaign, root, branch)?)))
+            })
+            .collect();
+        self.find_minors(base, bounds);
+    }
+
+    fn find_minors_of_segment(&mut self, base: Base, id: SegmentId) {
+        let entries = self.tables.at(base.program[id].node).iter();
+        let bounds = entries.filter_map(Entry::bound_on_age).collect();
+        self.find_minors(base, bounds);
+    }
+
+    fn find_minors(&mut self, base: Base, bounds: Vec<(LeafId, Branch)>) {
+        for (leaf, branch) in bounds {
+            self.evidence.find_minors(base, leaf, branch);
+        }
+    }
+}
+
+/// Whether a part of a campaign leaves people out.
+pub fn leaves_out(part: Part) -> bool {
+    match part {
+        Part::Exclude | Part::Suppress => true,
+        Part::Target | Part::Shows | Part::Send(_) => false,
+    }
 }

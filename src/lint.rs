@@ -7,19 +7,19 @@ use jiff::civil::Date;
 
 use crate::ast;
 use crate::config::{Config, Levels, Terms, Waivers};
-use crate::expose::expose;
 use crate::finding::Finding;
-use crate::judge::{Bench, Judged, judge};
 use crate::knowledge::Knowledge;
-use crate::lineage::trace;
-use crate::resolve::{Given, resolve};
-use crate::rule::{Marks, RuleSet};
-use crate::settle::{is_note, settle, sort};
+use crate::lineage::{Base, SharedLineage, ask, reveal, trace};
+use crate::resolve::{Given, Program, resolve};
+use crate::rule::{AskedRules, RuleSet};
 use crate::source::Sources;
 
 pub use crate::front::list::Row;
+pub use findings::Findings;
 pub use row::{Rows, rows};
 
+mod findings;
+mod item;
 mod row;
 
 /// What a run is told, beyond the files.
@@ -51,6 +51,23 @@ pub struct Verdict {
     pub segments: usize,
     /// The waivers of the configuration that had something to hush, by number.
     pub met: BTreeSet<u32>,
+}
+
+/// A project whose derivations were followed. Its items can be judged one by one, and asked what they rest on.
+#[derive(Debug)]
+pub struct Outcome<'a> {
+    /// What was declared.
+    pub program: Program,
+    /// What campaigns share of who is derived from whom.
+    pub lineage: SharedLineage,
+    rules: AskedRules<'a>,
+    knowledge: &'a Knowledge,
+    terms: Terms<'a>,
+    sources: &'a Sources,
+    today: Date,
+    notes: Notes,
+    /// What was found before anything was judged.
+    faults: Vec<Finding>,
 }
 
 /// What a project's configuration has to say of a run.
@@ -93,30 +110,40 @@ pub fn lint(
     under(&policy, files, faults, sources, (knowledge, rules), options)
 }
 
-/// Judges whole files together, as a configuration asks.
+/// Judges whole files together, as a configuration asks, and waits for all of it.
 pub fn under(
     policy: &Policy,
     files: Vec<Arc<ast::File>>,
     faults: Vec<Finding>,
     sources: &Sources,
-    (knowledge, rules): (&Knowledge, &RuleSet),
+    known: (&Knowledge, &RuleSet),
     options: &Options,
 ) -> Verdict {
-    let (mut program, names) = resolve(&files, sources, knowledge, &policy.given, options.today);
-    policy.waivers.apply(&policy.config, &mut program, sources);
-    let terms = Terms::of(&policy.config, &policy.levels, sources);
+    let outcome = follow(policy, files, faults, sources, known, options);
+    let mut judged = outcome.findings();
+    let findings = judged.by_ref().flatten().collect();
+    let Program { campaigns, segments, .. } = &outcome.program;
+    Verdict { findings, campaigns: campaigns.len(), segments: segments.len(), met: judged.met() }
+}
+
+/// Puts whole files together and follows what campaigns share: all that is worked out once for a project.
+pub fn follow<'a>(
+    policy: &'a Policy,
+    files: Vec<Arc<ast::File>>,
+    faults: Vec<Finding>,
+    sources: &'a Sources,
+    (knowledge, rules): (&'a Knowledge, &'a RuleSet),
+    options: &Options,
+) -> Outcome<'a> {
+    let waivers = policy.waivers.of_project(&policy.config);
+    let (program, names) = resolve(&files, sources, knowledge, &policy.given, &waivers, options.today);
     // All that counts is in the program now, and it is as large as the files.
     drop(files);
-    let mut marks = Marks::new(rules, &program);
-    let mut lineage = trace(&program, knowledge, &mut marks, options.today);
-    let exposures = expose(&program, knowledge, &mut lineage, &mut marks, options.today);
-    let (lineage, marks, today) = (&lineage, &marks, options.today);
-    let bench = Bench { program: &program, knowledge, lineage, rules, marks, terms: &terms, today };
-    let Judged { cases, met } = judge(bench, &exposures);
-    let mut findings = faults;
-    findings.extend(names);
-    findings.extend(settle(bench, sources, &cases));
-    findings.retain(|finding| options.notes == Notes::Show || !is_note(finding));
-    sort(&mut findings, sources);
-    Verdict { findings, campaigns: program.campaigns.len(), segments: program.segments.len(), met }
+    let rules = AskedRules::new(rules, &program, knowledge);
+    let base = Base { program: &program, knowledge, rules: &rules, today: options.today };
+    let lineage = trace(base, ask(base, &reveal(&program, knowledge)));
+    let terms = Terms::of(&policy.config, &policy.levels, sources);
+    let faults = faults.into_iter().chain(names).collect();
+    let Options { today, notes } = *options;
+    Outcome { program, lineage, rules, knowledge, terms, sources, today, notes, faults }
 }

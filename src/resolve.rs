@@ -21,6 +21,7 @@ mod purpose;
 mod row;
 mod signal;
 mod typo;
+mod waivers;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -38,12 +39,13 @@ pub use decided::{Changes, Decisions, Refused};
 pub use given::{Field, Fields, Given};
 pub use measures::{Apart, Measures};
 pub use program::{
-    Ask, AskId, Campaign, CampaignId, Consent, ConsentId, Edge, Flaw, Item, Logic, Node, NodeId, Part, Phrase, Place,
-    PlaceId, Program, Provenance, Root, Segment, SegmentId, Send, Signal, SignalId, Stated, Topic, Trait, TraitId,
-    Waived, Waiver,
+    Ask, AskId, Campaign, CampaignId, Consent, ConsentId, Edge, EdgeKind, Flaw, Item, Logic, Node, NodeId, Part,
+    Phrase, Place, PlaceId, Program, Provenance, Root, Segment, SegmentId, Send, Signal, SignalId, Stated, Topic,
+    Trait, TraitId, Waived, Waiver,
 };
 pub use purpose::Sale;
 pub use row::Row;
+pub use waivers::CountedWaivers;
 
 /// Puts the files of one project together. Their order does not count. `today` is the day for which ages are told where
 /// no flight says another.
@@ -52,6 +54,7 @@ pub fn resolve(
     sources: &Sources,
     knowledge: &Knowledge,
     given: &Given,
+    waivers: &dyn CountedWaivers,
     today: Date,
 ) -> (Program, Vec<Finding>) {
     let declared = names::collect(files, sources);
@@ -77,7 +80,7 @@ pub fn resolve(
     ctx.consents();
     ctx.audiences(&order);
     ctx.campaigns();
-    (ctx.program, ctx.findings)
+    (ctx.program.with_waivers(waivers, sources), ctx.findings)
 }
 
 /// What is under construction.

@@ -1,9 +1,10 @@
 //! Rules: what is asked of what a campaign does, and what to say.
 //!
 //! A rule is a YAML page that a lawyer can read. Here it becomes a closed matcher: [`When`], a formula over
-//! [`Question`]s. Which questions a *signal* can answer for itself is worked out once per signal (see [`Marks`]); the
+//! [`Question`]s. Which questions a *signal* can answer for itself is worked out once per signal (see [`AskedRules`]); the
 //! rest is asked of each campaign, in `judge`.
 
+mod asked;
 pub mod key;
 mod load;
 mod mark;
@@ -16,11 +17,12 @@ use crate::finding::{Effect, Severity, Text};
 
 use page::Pending;
 
+pub use asked::{AskedRules, Group};
 pub use load::{Pack, RuleSet, is_id_word, is_rule_id};
-pub use mark::{Answer, Group, Mark, MarkId, Marks, names};
+pub use mark::{Answer, Mark, MarkId, Marks, names};
 pub use page::Page;
 pub use question::{Bound, FaultKind, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, Through};
-pub use signal::Facts;
+pub use signal::{Facts, Nature};
 pub use when::{Answered, When};
 
 /// One rule.

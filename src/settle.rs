@@ -4,7 +4,7 @@ pub mod baseline;
 mod trail;
 mod words;
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use crate::expose::{Exposure, Witness};
 use crate::finding::{Finding, Fingerprint, Ground, Label, Others, Severity, Suppression, Text, Written};
@@ -179,13 +179,12 @@ fn suppression(waiver: &Waiver) -> Suppression {
     }
 }
 
-/// Sorts findings by path, place and rule: the order in which people read.
-pub fn sort(findings: &mut [Finding], sources: &Sources) {
-    findings.sort_by(|a, b| {
-        let paths = || sources.path(a.at).cmp(sources.path(b.at));
-        let places = (a.at.start, a.at.end, &a.rule, &a.message).cmp(&(b.at.start, b.at.end, &b.rule, &b.message));
-        if a.at.source == b.at.source { places } else { paths().then(places) }
-    });
+/// The order in which people read: by path, place and rule.
+pub fn by_place(one: &Finding, other: &Finding, sources: &Sources) -> Ordering {
+    let key = |finding: &Finding| (finding.at.start, finding.at.end);
+    let paths = || sources.path(one.at).cmp(sources.path(other.at));
+    let places = (key(one), &one.rule, &one.message).cmp(&(key(other), &other.rule, &other.message));
+    if one.at.source == other.at.source { places } else { paths().then(places) }
 }
 
 /// Whether a finding is worth more than a note.

@@ -1,14 +1,14 @@
 //! Waivers of the configuration, and which waivers count at all.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use crate::ast::Duration;
 use crate::finding::{Finding, Severity};
 use crate::knowledge::{Knowledge, Records};
-use crate::resolve::{self, Program, Waived};
-use crate::source::{SourceId, Sources, Span};
+use crate::resolve::{self, CountedWaivers, Waived};
+use crate::source::Span;
 
 use super::file::{Subject, WaiverPolicy};
 use super::{Config, Paths};
@@ -47,34 +47,15 @@ impl Waivers {
         Waivers { given, policies, records: Some(knowledge.records().clone()), today }
     }
 
-    /// Puts the waivers of the configuration into the blocks that they are for, and takes those out of all blocks that the
-    /// policy does not allow.
-    pub fn apply(&self, config: &Config, program: &mut Program, sources: &Sources) {
-        if self.given.is_empty() && self.policies.is_empty() && self.records.is_none() {
-            return;
-        }
-        let mut counting: HashMap<SourceId, Vec<usize>> = HashMap::new();
-        let mut refused = Vec::new();
-        for item in program.items() {
-            let source = program.span(item).source;
-            let of_source = || self.matching(config.inside(sources[source].path()));
-            let numbers = counting.entry(source).or_insert_with(of_source);
-            let waivers = program.waivers_mut(item);
-            let (kept, dropped): (Vec<_>, Vec<_>) =
-                std::mem::take(waivers).into_iter().partition(|waiver| self.allows(waiver));
-            *waivers = kept;
-            let given = numbers.iter().map(|&number| self.given[number].waiver.clone());
-            waivers.extend(given);
-            refused.extend(dropped.into_iter().map(|waiver| (item, waiver)));
-        }
-        program.refused.extend(refused);
+    /// The same as a project's blocks are to heed it.
+    pub fn of_project<'a>(&'a self, config: &'a Config) -> impl CountedWaivers + use<'a> {
+        OfProject { waivers: self, config }
     }
 
     /// The waivers of the configuration that count in a file, by its path inside the project.
-    fn matching(&self, inside: Option<&str>) -> Vec<usize> {
-        let Some(inside) = inside else { return Vec::new() };
-        let counts = |given: &Given| given.paths.matches(inside) && self.allows(&given.waiver);
-        self.given.iter().enumerate().filter(|(_, given)| counts(given)).map(|(number, _)| number).collect()
+    fn matching(&self, inside: &str) -> impl Iterator<Item = &resolve::Waiver> {
+        let given = self.given.iter().filter(move |given| given.paths.matches(inside));
+        given.map(|given| &given.waiver).filter(|waiver| self.allows(waiver))
     }
 
     /// Whether every policy lets a waiver count, and what is asked of all waivers where no policy says otherwise.
@@ -118,6 +99,23 @@ impl Waivers {
         };
         let message = format!("the waiver of `{what}` {says}");
         Some(Finding::fault(rule, Severity::Warning, waiver.span, message).help(help))
+    }
+}
+
+/// The waivers of a configuration, for the files of its project.
+struct OfProject<'a> {
+    waivers: &'a Waivers,
+    config: &'a Config,
+}
+
+impl CountedWaivers for OfProject<'_> {
+    fn given(&self, path: &str) -> Vec<resolve::Waiver> {
+        let inside = self.config.inside(path);
+        inside.into_iter().flat_map(|inside| self.waivers.matching(inside)).cloned().collect()
+    }
+
+    fn allows(&self, waiver: &resolve::Waiver) -> bool {
+        self.waivers.allows(waiver)
     }
 }
 

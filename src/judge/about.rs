@@ -35,7 +35,7 @@ impl About {
         if exposure.category.is_some() {
             return About::Whole;
         }
-        let signal = &bench.program[bench.lineage.leaves.get(witness.leaf).signal];
+        let signal = &bench.program[bench.lineage.evidence.leaves.get(witness.leaf).signal];
         let questions = rule.when.questions().into_iter();
         let answered = questions.filter_map(|question| match question {
             Question::Signal(bit, question) if answer.bits >> bit & 1 == 1 => About::asked(question, signal),

@@ -2,62 +2,54 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use crate::expose::Exposure;
 use crate::finding::Text;
 use crate::judge::{Bench, Fault, Notes, Setting};
 use crate::knowledge::CategoryId;
-use crate::lineage::{Asked, tops};
-use crate::resolve::{AskId, Campaign, CampaignId, Flaw, Item, Program, Topic, Waived};
+use crate::lineage::Asked;
+use crate::resolve::{AskId, Campaign, CampaignId, Flaw, Item, Program, Topic, TraitId, Waived, Waiver};
 use crate::rule::FaultKind;
 use crate::source::Span;
 use crate::word::Word;
 
-/// Every fault but those of waivers, with the item it is in.
-pub(super) fn faults(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, Fault)> {
-    let mut faults = never_matches(bench);
-    faults.extend(consents(bench, exposures, notes));
-    faults.extend(sales(bench));
-    let program = bench.program;
-    faults.extend(tops(program, &bench.lineage.reached).into_iter().map(|id| {
-        let segment = &program[id];
-        fault(Item::Segment(id), FaultKind::UnusedSegment, segment.span, &segment.name)
-    }));
+/// Every fault of an item but those of its waivers.
+pub(super) fn faults(bench: Bench, item: Item, exposures: &[Exposure], notes: &Notes) -> Vec<Fault> {
+    let mut faults = never_matches(bench, item);
+    match item {
+        Item::Campaign(id) => {
+            faults.extend(consents(bench, id, exposures, notes));
+            let sale = bench.program[id].sale.as_ref();
+            faults.extend(sale.map(|sale| fault(FaultKind::ServiceThatSells, sale.at, &sale.what)));
+        }
+        Item::Segment(id) if bench.shared.is_unused(id) => {
+            let segment = &bench.program[id];
+            faults.push(fault(FaultKind::UnusedSegment, segment.span, &segment.name));
+        }
+        Item::Segment(_) | Item::Place(_) => {}
+        Item::Trait(id) => faults.extend(among_inputs(bench, id)),
+    }
     faults
 }
 
-fn fault(item: Item, kind: FaultKind, at: Span, what: &str) -> (Item, Fault) {
-    (item, Fault { kind, at, what: what.to_owned() })
-}
-
-/// Campaigns that say they are for something else, and sell.
-fn sales(bench: Bench) -> Vec<(Item, Fault)> {
-    let program = bench.program;
-    let selling = program.campaign_ids().filter_map(|id| Some((id, program[id].sale.as_ref()?)));
-    selling.map(|(id, sale)| fault(Item::Campaign(id), FaultKind::ServiceThatSells, sale.at, &sale.what)).collect()
+fn fault(kind: FaultKind, at: Span, what: &str) -> Fault {
+    Fault { kind, at, what: what.to_owned() }
 }
 
 /// Groups that ask for more than they hold, and ages that nobody has.
-fn never_matches(bench: Bench) -> Vec<(Item, Fault)> {
-    let (program, ages) = (bench.program, &bench.lineage.ages);
-    let groups = program.impossible.iter();
-    let mut faults: Vec<_> =
-        groups.map(|&(item, at)| fault(item, FaultKind::NeverMatches, at, program.name(item))).collect();
-    // Whoever rests on what is impossible is impossible, too; it is said once, where it starts.
-    let mut rests_on_it = vec![false; program.nodes.len()];
-    for (id, node) in program.nodes() {
-        let below = program.edges_of(node).iter().any(|edge| rests_on_it[edge.to.0 as usize]);
-        let subject = match node.item {
-            Some(Item::Campaign(campaign)) => Some(program[campaign].audience),
-            Some(Item::Segment(_)) => Some(id),
-            Some(Item::Trait(_) | Item::Place(_)) | None => None,
-        };
-        let here = subject.is_some_and(|subject| ages.is_impossible(subject));
-        if let Some(item) = node.item.filter(|_| here && !below) {
-            faults.push(fault(item, FaultKind::NeverMatches, condition(program, item), program.name(item)));
-        }
-        rests_on_it[id.0 as usize] = below || here && node.item.is_some();
-    }
-    faults
+fn never_matches(bench: Bench, item: Item) -> Vec<Fault> {
+    let (program, lineage) = (bench.program, bench.lineage);
+    let name = program.name(item);
+    let groups = program.impossible_in(item).map(|at| fault(FaultKind::NeverMatches, at, name));
+    let node = match item {
+        Item::Campaign(id) => Some(program[id].node),
+        Item::Segment(id) => Some(program[id].node),
+        Item::Trait(_) | Item::Place(_) => None,
+    };
+    let starts = node.filter(|&node| lineage.impossible.starts_at(program, &lineage.ages, node));
+    let ages = starts.map(|_| fault(FaultKind::NeverMatches, condition(program, item), name));
+    groups.chain(ages).collect()
 }
 
 /// Where an item's first condition stands.
@@ -70,43 +62,33 @@ fn condition(program: &Program, item: Item) -> Span {
     first.unwrap_or_else(|| program.span(item))
 }
 
-/// Consent that covers nothing used, that stands where it binds nothing, that has run out or has no record.
-fn consents(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec<(Item, Fault)> {
-    let program = bench.program;
-    let mut of_campaign: BTreeMap<CampaignId, Vec<&Exposure>> = BTreeMap::new();
-    for exposure in exposures {
-        if let Item::Campaign(id) = exposure.item {
-            of_campaign.entry(id).or_default().push(exposure);
+/// Consent of a campaign that covers nothing used, that stands where it binds nothing, that has run out or has no record.
+fn consents(bench: Bench, id: CampaignId, exposures: &[Exposure], notes: &Notes) -> Vec<Fault> {
+    let (program, campaign) = (bench.program, &bench.program[id]);
+    let used = Used::new(&Setting::of(bench, Item::Campaign(id)), campaign, exposures);
+    let mut faults = Vec::new();
+    for ask in used.asks(bench, campaign) {
+        let (at, what) = (program[ask].span, topic(bench, program[ask].topic));
+        let mut add = |kind| faults.push(fault(kind, at, &what));
+        let is_bare = !matches!(program[ask].topic, Topic::Consent(id) if program[id].is_recorded);
+        let is_used = used.covered(bench, ask).is_some();
+        let bundle = program[ask].is_bundle.then_some(Flaw::Bundle);
+        match flaw(program, ask).or(bundle) {
+            Some(Flaw::SaysNothing) => {
+                add(FaultKind::ConsentSaysNothing);
+                continue;
+            }
+            Some(Flaw::Bundle) => add(FaultKind::ConsentBundled),
+            None => {}
         }
-    }
-    let mut faults = among_inputs(bench);
-    for id in program.campaign_ids() {
-        let campaign = &program[id];
-        let setting = Setting::of(bench, Item::Campaign(id));
-        let used = Used::new(&setting, campaign, of_campaign.get(&id).map_or(&[][..], Vec::as_slice));
-        for ask in used.asks(bench, campaign) {
-            let (at, what) = (program[ask].span, topic(bench, program[ask].topic));
-            let mut add = |kind| faults.push(fault(Item::Campaign(id), kind, at, &what));
-            let is_bare = !matches!(program[ask].topic, Topic::Consent(id) if program[id].is_recorded);
-            let is_used = used.covered(bench, ask).is_some();
-            let bundle = program[ask].is_bundle.then_some(Flaw::Bundle);
-            match flaw(program, ask).or(bundle) {
-                Some(Flaw::SaysNothing) => {
-                    add(FaultKind::ConsentSaysNothing);
-                    continue;
-                }
-                Some(Flaw::Bundle) => add(FaultKind::ConsentBundled),
-                None => {}
-            }
-            if asks_itself(campaign, ask) && !used.binds(bench, campaign, ask) {
-                add(FaultKind::ConsentBindsNothing);
-            }
-            if notes.unrecorded.contains(&id) && is_bare && is_used {
-                add(FaultKind::ConsentUnrecorded);
-            }
-            if notes.expired.contains(&id) && !is_bare && is_used {
-                add(FaultKind::ConsentExpired);
-            }
+        if asks_itself(campaign, ask) && !used.binds(bench, campaign, ask) {
+            add(FaultKind::ConsentBindsNothing);
+        }
+        if notes.is_unrecorded && is_bare && is_used {
+            add(FaultKind::ConsentUnrecorded);
+        }
+        if notes.is_expired && !is_bare && is_used {
+            add(FaultKind::ConsentExpired);
         }
     }
     faults
@@ -134,7 +116,7 @@ struct Used {
 }
 
 impl Used {
-    fn new(setting: &Setting, campaign: &Campaign, exposed: &[&Exposure]) -> Used {
+    fn new(setting: &Setting, campaign: &Campaign, exposed: &[Exposure]) -> Used {
         let occasion = setting.occasion();
         let mut categories = BTreeMap::new();
         for exposure in exposed {
@@ -192,14 +174,12 @@ impl Used {
 }
 
 /// Consent among the inputs of a model binds nobody.
-fn among_inputs(bench: Bench) -> Vec<(Item, Fault)> {
+fn among_inputs(bench: Bench, id: TraitId) -> impl Iterator<Item = Fault> {
     let program = bench.program;
-    let asks = program.trait_ids().flat_map(|id| program[id].asks.iter().map(move |&ask| (Item::Trait(id), ask)));
-    let nothing = |(item, ask): (Item, AskId)| {
+    program[id].asks.iter().map(move |&ask| {
         let what = topic(bench, program[ask].topic);
-        fault(item, FaultKind::ConsentBindsNothing, program[ask].span, &what)
-    };
-    asks.map(nothing).collect()
+        fault(FaultKind::ConsentBindsNothing, program[ask].span, &what)
+    })
 }
 
 fn topic(bench: Bench, topic: Topic) -> String {
@@ -212,41 +192,41 @@ fn topic(bench: Bench, topic: Topic) -> String {
     }
 }
 
-/// Waivers that have run out, hush nothing or name no rule.
-pub(super) fn waivers(bench: Bench, notes: &Notes) -> Vec<(Item, Fault)> {
+/// Waivers of an item that do not count, have run out, suppress nothing or name no rule.
+pub(super) fn waivers(bench: Bench, item: Item, notes: &Notes) -> Vec<Fault> {
     let program = bench.program;
-    let refused = program.refused.iter();
-    let mut faults: Vec<_> = refused
-        .map(|(item, waiver)| fault(*item, FaultKind::WaiverRefused, waiver.span, &named(bench, &waiver.what)))
-        .collect();
-    for item in program.items() {
-        let day = Setting::of(bench, item).last_day();
-        // What the configuration waives is reported there, once.
-        let own = program.waivers(item).iter().enumerate().filter(|(_, waiver)| waiver.from.is_none());
-        for (number, waiver) in own {
-            let key = (item, number);
-            let is_met = notes.met.contains(&key) || bench.lineage.waivers_met.binary_search(&key).is_ok();
-            let mut is_known = true;
-            let locked: Vec<_> = waiver.what.iter().filter(|what| is_locked(bench, what)).cloned().collect();
-            for what in &waiver.what {
-                if let Waived::Rule(pattern, span) = what
-                    && !bench.rules.has(pattern)
-                {
-                    is_known = false;
-                    faults.push(fault(item, FaultKind::WaiverUnknownRule, *span, pattern));
-                }
-            }
-            let what = named(bench, &waiver.what);
-            if !locked.is_empty() {
-                faults.push(fault(item, FaultKind::WaiverLocked, waiver.span, &named(bench, &locked)));
-            }
-            if waiver.until < day {
-                faults.push(fault(item, FaultKind::WaiverExpired, waiver.span, &what));
-            } else if !is_met && is_known && locked.is_empty() && waiver.what.iter().all(|what| ran(bench, item, what))
-            {
-                faults.push(fault(item, FaultKind::WaiverUnused, waiver.span, &what));
-            }
+    let refused = program.refused_in(item);
+    let mut faults: Vec<Fault> =
+        refused.map(|waiver| fault(FaultKind::WaiverRefused, waiver.span, &named(bench, &waiver.what))).collect();
+    let day = Setting::of(bench, item).last_day();
+    // What the configuration waives is reported there, once.
+    let own = program.waivers(item).iter().enumerate().filter(|(_, waiver)| waiver.from.is_none());
+    for (number, waiver) in own {
+        let is_met = notes.met.contains(&number) || bench.shared.is_waiver_met(item, number);
+        faults.extend(of_waiver(bench, item, waiver, day, is_met));
+    }
+    faults
+}
+
+fn of_waiver(bench: Bench, item: Item, waiver: &Waiver, day: Date, is_met: bool) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for what in &waiver.what {
+        if let Waived::Rule(pattern, span) = what
+            && !bench.base.rules.all().has(pattern)
+        {
+            faults.push(fault(FaultKind::WaiverUnknownRule, *span, pattern));
         }
+    }
+    let is_known = faults.is_empty();
+    let locked: Vec<_> = waiver.what.iter().filter(|what| is_locked(bench, what)).cloned().collect();
+    if !locked.is_empty() {
+        faults.push(fault(FaultKind::WaiverLocked, waiver.span, &named(bench, &locked)));
+    }
+    let is_sound = is_known && locked.is_empty();
+    if waiver.until < day {
+        faults.push(fault(FaultKind::WaiverExpired, waiver.span, &named(bench, &waiver.what)));
+    } else if !is_met && is_sound && waiver.what.iter().all(|what| ran(bench, item, what)) {
+        faults.push(fault(FaultKind::WaiverUnused, waiver.span, &named(bench, &waiver.what)));
     }
     faults
 }
@@ -255,7 +235,7 @@ pub(super) fn waivers(bench: Bench, notes: &Notes) -> Vec<(Item, Fault)> {
 fn is_locked(bench: Bench, what: &Waived) -> bool {
     match what {
         Waived::Rule(pattern, _) => {
-            bench.rules.rules().iter().any(|rule| rule.is_locked && crate::rule::names(pattern, &rule.id))
+            bench.base.rules.all().rules().iter().any(|rule| rule.is_locked && crate::rule::names(pattern, &rule.id))
         }
         Waived::Category(id) => bench.knowledge.taxonomy().is_locked(*id),
     }
@@ -265,7 +245,7 @@ fn is_locked(bench: Bench, what: &Waived) -> bool {
 fn ran(bench: Bench, item: Item, what: &Waived) -> bool {
     match what {
         Waived::Rule(pattern, _) => {
-            let mut rules = bench.rules.rules().iter().enumerate();
+            let mut rules = bench.base.rules.all().rules().iter().enumerate();
             rules.any(|rule| crate::rule::names(pattern, &rule.1.id) && bench.severity(item, rule, None).is_some())
         }
         Waived::Category(_) => true,

@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use crate::ast::Purpose;
 use crate::expose::{Door, Exposure, Witness};
-use crate::finding::{Carries, Text, Use};
+use crate::finding::{Text, Use};
 use crate::judge::Bench;
 use crate::lineage::{Grade, Lasts, Occasion};
-use crate::resolve::{Campaign, CampaignId, Item, Provenance, SegmentId, Send};
+use crate::resolve::{Campaign, EdgeKind, Item, Provenance, SegmentId, Send};
 use crate::rule::{Bound, Missing, OfCampaign, OfTrail, Rule, Target};
 use crate::source::Span;
 use crate::word::Word;
@@ -41,21 +41,13 @@ impl<'a> Setting<'a> {
             Item::Campaign(id) => Some(&bench.program[id]),
             Item::Segment(_) | Item::Trait(_) | Item::Place(_) => None,
         };
-        let days = campaign.and_then(|campaign| campaign.flight).unwrap_or((bench.today, bench.today));
+        let days = campaign.and_then(|campaign| campaign.flight).unwrap_or((bench.base.today, bench.base.today));
         Setting { bench, item, campaign, days }
     }
 
     /// What the judge works from.
     pub fn bench(&self) -> Bench<'a> {
         self.bench
-    }
-
-    /// The campaign, if it is one.
-    pub fn campaign_id(&self) -> Option<CampaignId> {
-        match self.item {
-            Item::Campaign(id) => Some(id),
-            Item::Segment(_) | Item::Trait(_) | Item::Place(_) => None,
-        }
     }
 
     /// The last day of the flight: consents and waivers must hold until then.
@@ -109,7 +101,7 @@ impl<'a> Setting<'a> {
         let Door::Root(root, entry) = witness.door else { return None };
         let node = self.campaign?.roots[root as usize].node;
         let way = lineage.way(program, &lineage.tables.at(node)[entry as usize]);
-        let seed = way.steps.iter().find(|(edge, _)| edge.carries == Carries::Expands);
+        let seed = way.steps.iter().find(|(edge, _)| edge.kind == EdgeKind::Expands);
         seed.and_then(|(_, item)| match item {
             Some(Item::Segment(id)) => Some(*id),
             Some(Item::Campaign(_) | Item::Trait(_) | Item::Place(_)) | None => None,
@@ -132,8 +124,8 @@ impl<'a> Setting<'a> {
             }
             OfCampaign::Size(bound) => bound.holds(self.size().map(|size| size as f64)),
             OfCampaign::Conditions(bound) => {
-                let node = self.campaign.map(|campaign| campaign.audience.0 as usize);
-                node.is_some_and(|node| bound.holds(Some(f64::from(self.bench.lineage.conditions[node]))))
+                let conditions = self.campaign.map(|campaign| self.bench.lineage.conditions.at(campaign.audience));
+                conditions.is_some_and(|conditions| bound.holds(Some(f64::from(conditions))))
             }
             OfCampaign::Consent(bound) => self.has_consent(bound, witness.map(|(exposure, _)| exposure)),
             OfCampaign::Missing(what, _) => what.iter().any(|&what| self.lacks(what)),

@@ -33,6 +33,11 @@ impl Taxonomy {
         &self.categories[id.0 as usize]
     }
 
+    /// How many categories there are.
+    pub fn count(&self) -> usize {
+        self.categories.len()
+    }
+
     /// The category right above, if there is one.
     pub fn parent(&self, id: CategoryId) -> Option<CategoryId> {
         self.parents[id.0 as usize]

@@ -1,14 +1,15 @@
 //! Which ages an expression can hold for.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::knowledge::Ages;
+use crate::lineage::layer::SparseLayer;
 use crate::resolve::{AgeTest, Logic, Node, NodeId, Program};
 
 /// The ages for which a node can be true and those for which it can be false, one bit a year; all, where nothing is
 /// said of age.
 #[derive(Debug)]
-pub struct AgeSets(HashMap<NodeId, Sets>);
+pub struct AgeSets<'s>(SparseLayer<'s, NodeId, Sets>);
 
 /// The ages that one bound on age leaves of a branch: for which it makes the branch true, and for which false. What is
 /// and-ed to it narrows it; what is or-ed beside it does not excuse it.
@@ -80,17 +81,27 @@ struct Sets {
 /// Nothing is said of age.
 const ANY: Sets = Sets { holds: u128::MAX, fails: u128::MAX };
 
-impl AgeSets {
-    /// Works them out, children first.
-    pub fn new(program: &Program) -> AgeSets {
-        let mut sets = AgeSets(HashMap::new());
-        for (id, node) in program.nodes() {
-            let found = of(program, node, &sets);
+impl AgeSets<'static> {
+    /// The shared layer, with no node worked out yet.
+    pub(super) fn new() -> AgeSets<'static> {
+        AgeSets(SparseLayer::new())
+    }
+
+    /// An empty layer above it.
+    pub(super) fn above(&self) -> AgeSets<'_> {
+        AgeSets(self.0.above())
+    }
+}
+
+impl AgeSets<'_> {
+    /// Works out some nodes, children first.
+    pub(super) fn add(&mut self, program: &Program, nodes: Range<u32>) {
+        for (id, node) in program.nodes_in(nodes) {
+            let found = of(program, node, self);
             if found != ANY {
-                sets.0.insert(id, found);
+                self.0.insert(id, found);
             }
         }
-        sets
     }
 
     /// The ages for which a node can be true, one bit a year.

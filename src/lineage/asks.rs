@@ -1,15 +1,17 @@
 //! Which requests for consent a campaign rests on, and how long what they ask for lasts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::ast::{Duration, Window};
 use crate::knowledge::CategoryId;
 use crate::lineage::fold::{CoverId, Covers};
+use crate::lineage::layer::SparseLayer;
 use crate::resolve::{AskId, Logic, NodeId, Program, Topic};
 
 /// The requests for consent that each node rests on, by what they cover.
 #[derive(Debug)]
-pub struct Asks(HashMap<NodeId, BTreeMap<CoverId, Asked>>);
+pub struct Asks<'s>(SparseLayer<'s, NodeId, BTreeMap<CoverId, Asked>>);
 
 /// Requests for consent to one thing.
 #[derive(Debug, Clone, Default)]
@@ -34,30 +36,44 @@ pub struct Lasts {
 /// So many requests of one sort are told of at once; the others are when these are mended.
 const MOST: usize = 8;
 
-impl Asks {
-    /// Gathers them, children first.
-    pub(super) fn new(program: &Program, covers: &Covers) -> Asks {
-        let covering = covers.covering(program);
-        let mut nodes: HashMap<NodeId, BTreeMap<CoverId, Asked>> = HashMap::new();
-        for (id, node) in program.nodes() {
+impl Asks<'static> {
+    /// The shared layer, with nothing gathered yet.
+    pub(super) fn new() -> Asks<'static> {
+        Asks(SparseLayer::new())
+    }
+
+    /// An empty layer above it.
+    pub(super) fn above(&self) -> Asks<'_> {
+        Asks(self.0.above())
+    }
+}
+
+impl Asks<'_> {
+    /// Gathers those of some nodes, children first.
+    pub(super) fn add(&mut self, program: &Program, covers: &Covers, nodes: Range<u32>) {
+        for (id, node) in program.nodes_in(nodes) {
             let mut here: BTreeMap<CoverId, Asked> = BTreeMap::new();
             match node.logic {
                 Logic::Consent(ask) => {
                     let asked = Asked::one(program, ask);
-                    here.extend(covering[ask.0 as usize].iter().map(|&cover| (cover, asked.clone())));
+                    here.extend(covers.covering(ask).iter().map(|&cover| (cover, asked.clone())));
                 }
                 Logic::Gate(_) | Logic::List | Logic::Opaque => {}
             }
             for edge in program.edges_of(node) {
-                for (&cover, asked) in nodes.get(&edge.to).into_iter().flatten() {
+                for (&cover, asked) in self.0.get(&edge.to).into_iter().flatten() {
                     here.entry(cover).or_default().add(asked);
                 }
             }
             if !here.is_empty() {
-                nodes.insert(id, here);
+                self.0.insert(id, here);
             }
         }
-        Asks(nodes)
+    }
+
+    /// Whether there are any requests below a node of this layer or the shared one.
+    pub(super) fn has_any(&self, node: NodeId) -> bool {
+        self.0.get(&node).is_some()
     }
 
     /// The requests below a node for consent to a category.

@@ -1,6 +1,9 @@
 //! How many conditions must hold at once.
 
-use crate::resolve::{Logic, Program};
+use std::ops::Range;
+
+use crate::lineage::layer::Layer;
+use crate::resolve::{Logic, Node, NodeId, Program};
 
 /// What people must meet together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,23 +24,48 @@ struct Demands {
 
 /// For every node, how many conditions people must meet together; of alternatives, the longest counts. To say it the other
 /// way round, as `not (not a or not b)`, asks for no less.
-pub(super) fn count(program: &Program) -> Vec<u32> {
-    let mut demands: Vec<Demands> = Vec::with_capacity(program.nodes.len());
-    for (_, node) in program.nodes() {
+#[derive(Debug)]
+pub struct Conditions<'s>(Layer<'s, Demands>);
+
+impl Conditions<'static> {
+    /// The shared layer, with nothing counted yet.
+    pub(super) fn new() -> Conditions<'static> {
+        Conditions(Layer::of(Vec::new()))
+    }
+
+    /// An empty layer above it, for nodes from a number on.
+    pub(super) fn above(&self, first: u32) -> Conditions<'_> {
+        Conditions(self.0.above_from(first as usize))
+    }
+}
+
+impl Conditions<'_> {
+    /// How many there are at a node.
+    pub fn at(&self, node: NodeId) -> u32 {
+        self.0.get(node.number()).holds.count()
+    }
+
+    /// Counts those of some nodes, children first.
+    pub(super) fn add(&mut self, program: &Program, nodes: Range<u32>) {
+        for (_, node) in program.nodes_in(nodes) {
+            let demands = self.of(program, node);
+            self.0.push(demands);
+        }
+    }
+
+    fn of(&self, program: &Program, node: &Node) -> Demands {
         let below = program.edges_of(node).iter().map(|edge| {
-            let Demands { holds, fails } = demands[edge.to.0 as usize];
+            let Demands { holds, fails } = *self.0.get(edge.to.number());
             if edge.flips { Demands { holds: fails, fails: holds } } else { Demands { holds, fails } }
         });
-        let demand = match node.logic {
+        match node.logic {
             Logic::Gate(need) => gate(need as usize, &below.collect::<Vec<_>>()),
             Logic::List | Logic::Opaque => {
                 Demands { holds: Demand { facts: 1, leaves_out: false }, fails: Demand { facts: 0, leaves_out: true } }
             }
             Logic::Consent(_) => Demands { holds: Demand::default(), fails: Demand::default() },
-        };
-        demands.push(demand);
+        }
     }
-    demands.into_iter().map(|demands| demands.holds.count()).collect()
 }
 
 fn gate(need: usize, parts: &[Demands]) -> Demands {

@@ -7,21 +7,24 @@
 //! *true*.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::ast::Window;
 use crate::finding::Text;
 use crate::knowledge::{Benign, CategoryId, Kind, Knowledge};
-use crate::lineage::{Bound, Grade, Leaves};
+use crate::lineage::layer::SparseLayer;
+use crate::lineage::{Base, Bound, Grade, Leaves};
 use crate::resolve::{Ask, AskId, Logic, Node, NodeId, Program, Provenance, Topic};
 
 /// Where expressions are constant.
 #[derive(Debug)]
-pub struct Folds {
-    covers: Covers,
+pub struct Folds<'s> {
+    covers: Arc<Covers>,
     /// For every node, what is constant there; nodes without an entry never are.
-    nodes: Constants,
+    nodes: Constants<'s>,
 }
 
 /// Which requests for consent cover what.
@@ -29,6 +32,8 @@ pub struct Folds {
 pub struct Covers {
     /// The requests of each cover, by number.
     asks: Vec<BTreeSet<AskId>>,
+    /// The covers that each request is part of.
+    covering: Vec<Vec<CoverId>>,
     of_category: HashMap<CategoryId, CoverId>,
     /// Sharing with the third parties that consents name, by the one name that all of theirs stand for.
     of_sharing: HashMap<Text, CoverId>,
@@ -47,7 +52,7 @@ const OPT_OUTS: CoverId = CoverId(0);
 const MOST_SHARED: usize = 256;
 
 /// What is constant where; most nodes are not.
-type Constants = HashMap<NodeId, Vec<(CoverId, Fold)>>;
+type Constants<'s> = SparseLayer<'s, NodeId, Vec<(CoverId, Fold)>>;
 
 /// A constant, and when it is one.
 #[derive(Debug, Clone)]
@@ -58,9 +63,10 @@ struct Fold {
 
 impl Covers {
     /// Finds the covers of every category that is revealed, and of sharing with every third party.
-    pub fn new(program: &Program, knowledge: &Knowledge, leaves: &Leaves) -> Covers {
+    pub fn new(Base { program, knowledge, .. }: Base, leaves: &Leaves) -> Covers {
         let (of_category, of_sharing) = (HashMap::new(), HashMap::new());
-        let mut covers = Covers { asks: vec![BTreeSet::new()], of_category, of_sharing, of_sharing_at_all: OPT_OUTS };
+        let (asks, covering) = (vec![BTreeSet::new()], Vec::new());
+        let mut covers = Covers { asks, covering, of_category, of_sharing, of_sharing_at_all: OPT_OUTS };
         let mut ids: HashMap<BTreeSet<AskId>, CoverId> = HashMap::new();
         let combined = knowledge.combinations().iter().map(|combination| combination.category);
         let mut covered = leaves.categories();
@@ -73,6 +79,7 @@ impl Covers {
         let anyone = program.matching(|topic| covers_sharing(program, topic));
         covers.of_sharing_at_all = covers.intern(anyone.clone(), &mut ids);
         covers.share(program, knowledge, &anyone, &mut ids);
+        covers.covering = covers.by_request(program.asks.len());
         covers
     }
 
@@ -115,15 +122,19 @@ impl Covers {
         })
     }
 
-    /// The covers that each request is part of.
-    pub(super) fn covering(&self, program: &Program) -> Vec<Vec<CoverId>> {
-        let mut covering = vec![Vec::new(); program.asks.len()];
+    fn by_request(&self, requests: usize) -> Vec<Vec<CoverId>> {
+        let mut covering = vec![Vec::new(); requests];
         for (number, asks) in self.asks.iter().enumerate() {
             for ask in asks {
                 covering[ask.0 as usize].push(CoverId(number as u32));
             }
         }
         covering
+    }
+
+    /// The covers that a request is part of.
+    pub(super) fn covering(&self, ask: AskId) -> &[CoverId] {
+        &self.covering[ask.0 as usize]
     }
 
     /// The cover of a category.
@@ -137,7 +148,7 @@ impl Covers {
     }
 }
 
-impl Folds {
+impl Folds<'_> {
     /// When consent to a category makes a node constant.
     pub fn bound(&self, node: NodeId, category: CategoryId) -> Bound {
         self.covers.of_category.get(&category).map_or(Bound::NEVER, |&cover| self.constant(node, cover))
@@ -198,32 +209,46 @@ impl Folds {
     }
 }
 
-/// Folds every node, children first.
-pub(super) fn fold(program: &Program, knowledge: &Knowledge, covers: Covers) -> Folds {
-    let covering = covers.covering(program);
-    let mut nodes = Constants::new();
-    for (id, node) in program.nodes() {
-        let folds = match node.logic {
-            Logic::Consent(ask) => {
-                let when = binds(program, ask);
-                if when.is_never() {
-                    continue;
+impl Folds<'static> {
+    /// The shared layer, with no node folded yet.
+    pub(super) fn new(covers: Covers) -> Folds<'static> {
+        Folds { covers: Arc::new(covers), nodes: Constants::new() }
+    }
+
+    /// An empty layer above it.
+    pub(super) fn above(&self) -> Folds<'_> {
+        Folds { covers: Arc::clone(&self.covers), nodes: self.nodes.above() }
+    }
+}
+
+impl Folds<'_> {
+    /// Folds some nodes, children first.
+    pub(super) fn add(&mut self, Base { program, knowledge, .. }: Base, nodes: Range<u32>) {
+        for (id, node) in program.nodes_in(nodes) {
+            let folds = match node.logic {
+                Logic::Consent(ask) => consented(program, ask, &self.covers),
+                Logic::Opaque if is_opt_out(program, knowledge, node) => {
+                    vec![(OPT_OUTS, Fold { value: true, when: Bound::always() })]
                 }
-                let asked = covering[ask.0 as usize].iter();
-                asked.map(|&cover| (cover, Fold { value: false, when: when.clone() })).collect()
+                Logic::Opaque => Vec::new(),
+                Logic::Gate(need) => gate(program, node, need as usize, &self.nodes),
+                Logic::List => list(program, node, &self.nodes),
+            };
+            if !folds.is_empty() {
+                self.nodes.insert(id, folds);
             }
-            Logic::Opaque if is_opt_out(program, knowledge, node) => {
-                vec![(OPT_OUTS, Fold { value: true, when: Bound::always() })]
-            }
-            Logic::Opaque => Vec::new(),
-            Logic::Gate(need) => gate(program, node, need as usize, &nodes),
-            Logic::List => list(program, node, &nodes),
-        };
-        if !folds.is_empty() {
-            nodes.insert(id, folds);
         }
     }
-    Folds { covers, nodes }
+}
+
+/// Without consent, what asks for it is false.
+fn consented(program: &Program, ask: AskId, covers: &Covers) -> Vec<(CoverId, Fold)> {
+    let when = binds(program, ask);
+    if when.is_never() {
+        return Vec::new();
+    }
+    let covering = covers.covering(ask).iter();
+    covering.map(|&cover| (cover, Fold { value: false, when: when.clone() })).collect()
 }
 
 /// A gate is true where enough of its parts are, and false where too many are false.

@@ -1,182 +1,45 @@
 //! What each signal reveals by itself.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::knowledge::{Ages, Benign, CategoryId, FieldUse, Hit, Kind, Knowledge, Matcher, Measured, Strength};
+use crate::knowledge::{CategoryId, FieldUse, Hit, Kind, Knowledge, Matcher, Measured, Strength};
 use crate::lineage::nearby::Nearby;
-use crate::lineage::{Bound, State};
-use crate::resolve::{NodeId, Phrase, Place, Program, Signal, SignalId};
-use crate::rule::{Facts, MarkId, Marks};
+use crate::resolve::{Phrase, Place, Program, Signal};
 use crate::source::{Span, Text};
 
-/// One thing that something rests on: a signal and what it reveals.
-#[derive(Debug)]
-pub struct Leaf {
-    /// What is revealed; none for what is in use, sensitive or not.
-    pub category: Option<CategoryId>,
-    /// The signal; of a combination, its first member.
-    pub signal: SignalId,
-    /// The phrase that says so, or the whole signal.
-    pub at: Span,
-    /// The words of the phrase that say so; none where it is not the words.
-    pub told: Option<Text>,
-    /// What kind of leaf it is.
-    pub shape: Shape,
-    /// Whether leaving people out by it can be for their own good.
-    pub benign: Option<Benign>,
-    /// What the rules say of it.
-    pub marks: Vec<MarkId>,
-}
-
-/// What kind of leaf.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// A signal that reveals something alone.
-    Single,
-    /// A bound on age; whether it lets minors in depends on all the others.
-    Age,
-    /// Minors, by all bounds on age together.
-    Minors(Ages),
-    /// Signals that reveal it together.
-    Combination(Vec<Part>),
-}
-
-/// A phrase of a signal, by its number.
-pub type Part = (SignalId, u32);
-
-/// A leaf, by number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LeafId(pub(crate) u32);
-
-/// A combination where it comes together.
-#[derive(Debug, Clone)]
-pub struct Combined {
-    /// What it reveals.
-    pub leaf: LeafId,
-    /// When consent binds so many of its members that the rest are too few.
-    pub bound: Bound,
-    /// What happened to its members on their ways.
-    pub state: State,
-}
-
-/// Every leaf.
-#[derive(Debug, Default)]
-pub struct Leaves {
-    all: Vec<Leaf>,
-    of_signal: Vec<Range<u32>>,
-    /// Combinations, by the node at which they come together.
-    of_node: BTreeMap<NodeId, Vec<Combined>>,
-}
-
-impl Leaves {
-    /// The leaf with that number.
-    pub fn get(&self, id: LeafId) -> &Leaf {
-        &self.all[id.0 as usize]
-    }
-
-    /// What a signal reveals.
-    pub fn of_signal(&self, id: SignalId) -> impl Iterator<Item = LeafId> + use<> {
-        self.of_signal[id.0 as usize].clone().map(LeafId)
-    }
-
-    /// Adds a leaf that no signal makes alone.
-    pub fn add(&mut self, leaf: Leaf) -> LeafId {
-        self.all.push(leaf);
-        LeafId(self.all.len() as u32 - 1)
-    }
-
-    pub(super) fn add_at(&mut self, node: NodeId, leaf: Leaf, bound: Bound, state: State) {
-        let leaf = self.add(leaf);
-        self.of_node.entry(node).or_default().push(Combined { leaf, bound, state });
-    }
-
-    /// The combinations that come together at a node.
-    pub fn of_node(&self, id: NodeId) -> &[Combined] {
-        self.of_node.get(&id).map_or(&[], Vec::as_slice)
-    }
-
-    /// Every category that is revealed.
-    pub(super) fn categories(&self) -> BTreeSet<CategoryId> {
-        self.all.iter().filter_map(|leaf| leaf.category).collect()
-    }
+/// What a signal reveals, before rules are asked.
+#[derive(Debug, Clone, Default)]
+pub struct Revealed {
+    pub(super) categories: BTreeMap<CategoryId, Reading>,
+    pub(super) place: Vec<CategoryId>,
+    /// Where a block says that it reveals nothing: all that it reveals nevertheless, for locked rules to see.
+    all: Option<Box<Revealed>>,
 }
 
 /// How a category is read off a signal.
-#[derive(Clone)]
-struct Reading {
-    strength: Strength,
-    at: Span,
-    told: Option<Text>,
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    pub(super) strength: Strength,
+    pub(super) at: Span,
+    pub(super) told: Option<Text>,
     /// Whether a block says that it is not so; then only what is locked counts.
-    is_cleared: bool,
+    pub(super) is_cleared: bool,
 }
 
-/// What a signal reveals, before rules are asked.
-#[derive(Default)]
-struct Revealed {
-    categories: BTreeMap<CategoryId, Reading>,
-    place: Vec<CategoryId>,
-}
-
-/// Asks the vocabulary and the measures of every signal.
-pub(super) fn leaves(program: &Program, knowledge: &Knowledge, marks: &mut Marks, today: Date) -> Leaves {
-    let has_locked = marks.has_locked() || knowledge.taxonomy().has_locked();
+/// Asks the vocabulary and the measures of every signal, in the order of the signals; no rule is asked.
+pub fn reveal(program: &Program, knowledge: &Knowledge) -> Vec<Revealed> {
     let known = Known { program, knowledge, nearby: &Nearby::new(program, knowledge) };
     let ask = |matcher: &mut Matcher, signal: &Signal| {
-        let mut revealed = reveal(known, matcher, signal, Cleared::Heed);
-        if has_locked && clears(program, signal) {
-            revealed.add_cleared(reveal(known, matcher, signal, Cleared::Ignore));
+        let mut revealed = of_signal(known, matcher, signal, Cleared::Heed);
+        if clears(program, signal) {
+            revealed.all = Some(Box::new(of_signal(known, matcher, signal, Cleared::Ignore)));
         }
         revealed
     };
     let signals = program.signals.par_iter().with_min_len(256);
-    let revealed: Vec<Revealed> = signals.map_init(|| knowledge.matcher(), ask).collect();
-    let mut leaves = Leaves::default();
-    for (number, (signal, revealed)) in program.signals.iter().zip(&revealed).enumerate() {
-        let first = leaves.all.len() as u32;
-        let id = SignalId(number as u32);
-        let facts = facts(program, knowledge, today, signal, &revealed.place);
-        if signal.measures.ages.is_some() {
-            let shape = Shape::Age;
-            let at = signal.span;
-            leaves.add(Leaf { category: None, signal: id, at, told: None, shape, benign: None, marks: Vec::new() });
-        }
-        let in_use = Reading { strength: Strength::Strong, at: signal.span, told: None, is_cleared: false };
-        let sensitive = revealed.categories.iter().map(|(&category, reading)| (Some(category), reading));
-        for (category, reading) in sensitive.chain([(None, &in_use)]) {
-            let Reading { strength, at, told, is_cleared } = reading.clone();
-            let mut found = marks.of(&Facts { category, strength, told: told.as_deref(), ..facts });
-            if is_cleared && !category.is_some_and(|category| knowledge.taxonomy().is_locked(category)) {
-                found.retain(|&mark| marks.group(marks.get(mark)).is_locked());
-            }
-            let marks = found;
-            if is_cleared && marks.is_empty() {
-                continue;
-            }
-            if category.is_some() || !marks.is_empty() {
-                let benign = benign(knowledge, signal, revealed, category);
-                leaves.add(Leaf { category, signal: id, at, told, shape: Shape::Single, benign, marks });
-            }
-        }
-        leaves.of_signal.push(first..leaves.all.len() as u32);
-    }
-    leaves
-}
-
-/// What a rule can ask of a signal, before it is said what it reveals.
-pub(super) fn facts<'a>(
-    program: &'a Program,
-    knowledge: &'a Knowledge,
-    today: Date,
-    signal: &'a Signal,
-    place: &'a [CategoryId],
-) -> Facts<'a> {
-    let (kind, how, category, strength) = (signal.kind, signal.how, None, Strength::Strong);
-    Facts { program, knowledge, today, signal, kind, how, category, strength, told: None, ages: None, place }
+    signals.map_init(|| knowledge.matcher(), ask).collect()
 }
 
 /// What to make of `reveals nothing`.
@@ -202,7 +65,7 @@ struct Known<'a> {
     nearby: &'a Nearby<'a>,
 }
 
-fn reveal(known: Known, matcher: &mut Matcher, signal: &Signal, cleared: Cleared) -> Revealed {
+fn of_signal(known: Known, matcher: &mut Matcher, signal: &Signal, cleared: Cleared) -> Revealed {
     let knowledge = known.knowledge;
     let mut revealed = Revealed::default();
     if cleared == Cleared::Ignore || !signal.stated.clears {
@@ -244,12 +107,21 @@ impl Revealed {
         }
     }
 
-    /// Adds what would be revealed if nothing were cleared.
-    fn add_cleared(&mut self, all: Revealed) {
-        for (category, reading) in all.categories {
-            self.categories.entry(category).or_insert(Reading { is_cleared: true, ..reading });
+    /// The same together with what a block clears, marked as such.
+    pub(super) fn with_cleared(&self) -> Revealed {
+        let mut both = Revealed { all: None, ..self.clone() };
+        if let Some(all) = &self.all {
+            for (&category, reading) in &all.categories {
+                both.categories.entry(category).or_insert_with(|| Reading { is_cleared: true, ..reading.clone() });
+            }
+            both.place.extend(&all.place);
         }
-        self.place.extend(all.place);
+        both
+    }
+
+    /// Whether a block clears any of it.
+    pub(super) fn is_cleared(&self) -> bool {
+        self.all.is_some()
     }
 
     fn words(&mut self, knowledge: &Knowledge, matcher: &mut Matcher, signal: &Signal, cleared: Cleared) {
@@ -395,32 +267,4 @@ fn beside(signal: &Signal, number: usize) -> (impl Iterator<Item = &str>, impl I
     let path = before.first().filter(|_| signal.measures.path.is_some());
     let others = &before[usize::from(path.is_some())..];
     (path.into_iter().chain(others.iter().rev()).map(|word| &*word.text), after.iter().map(|word| &*word.text))
-}
-
-/// Whether leaving people out by it can be for their own good: what they gave back, a sensitive place, or a category
-/// such as minors. One harmless word beside a telling one excuses nothing.
-fn benign(knowledge: &Knowledge, signal: &Signal, revealed: &Revealed, category: Option<CategoryId>) -> Option<Benign> {
-    let Some(category) = category else { return benign_in_use(knowledge, signal, revealed) };
-    let of_place = revealed.place.iter().find_map(|&place| knowledge.suppression_of(place));
-    let by_verb = || knowledge.suppression(signal.kind, signal.verb, "");
-    knowledge.suppression_of(category).or_else(by_verb).or(of_place)
-}
-
-/// The same for a signal as such, whatever it reveals: all that it reveals must be harmless here, and something must say
-/// that it is for their own good.
-fn benign_in_use(knowledge: &Knowledge, signal: &Signal, revealed: &Revealed) -> Option<Benign> {
-    let mut of_categories = revealed.categories.keys().map(|&id| benign(knowledge, signal, revealed, Some(id)));
-    let first = of_categories.next();
-    if first.is_some_and(|first| first.is_none()) || of_categories.any(|one| one.is_none()) {
-        return None;
-    }
-    let of_words = || signal.words.iter().find_map(|word| knowledge.suppression(signal.kind, signal.verb, &word.text));
-    let of_ages = || {
-        // Where the oldest are minors, all are.
-        let oldest =
-            u128::BITS - 1 - signal.measures.ages.map(|ages| ages.holds).filter(|&ages| ages > 0)?.leading_zeros();
-        let oldest = Ages { youngest: oldest as u8, oldest: oldest as u8 };
-        knowledge.suppression_of(knowledge.ages_category(Some(oldest))?)
-    };
-    first.flatten().or_else(of_words).or_else(of_ages)
 }

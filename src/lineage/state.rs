@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::finding::Carries;
-use crate::lineage::reveal::{Leaf, LeafId};
-use crate::resolve::{Edge, Provenance};
+use crate::lineage::leaf::{Leaf, LeafId};
+use crate::resolve::{Edge, EdgeKind, Provenance};
 use crate::rule::Through;
 use crate::word::Word;
 
@@ -73,11 +72,11 @@ impl State {
     #[must_use]
     pub fn along(self, edge: &Edge) -> State {
         let turned = if edge.flips { State(self.0 ^ State::ODD.0).with(State::EXCLUSION) } else { self };
-        match edge.carries {
-            Carries::Expands => State(turned.0 & !State::ODD.0).with(State::LOOKALIKE),
-            Carries::Scores => turned.with(State::MODEL),
-            Carries::Buys => turned.with(State::BOUGHT),
-            Carries::Filters | Carries::Excludes | Carries::Observes | Carries::Sends | Carries::Shows => turned,
+        match edge.kind {
+            EdgeKind::Expands => State(turned.0 & !State::ODD.0).with(State::LOOKALIKE),
+            EdgeKind::Scores => turned.with(State::MODEL),
+            EdgeKind::Buys => turned.with(State::BOUGHT),
+            EdgeKind::Filters | EdgeKind::Excludes | EdgeKind::Observes => turned,
         }
     }
 

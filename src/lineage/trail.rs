@@ -15,7 +15,7 @@ pub struct Way<'a> {
     pub left_out: usize,
 }
 
-impl Lineage {
+impl Lineage<'_> {
     /// Walks down from an entry to its witness.
     pub fn way<'a>(&'a self, program: &'a Program, entry: &'a Entry) -> Way<'a> {
         let mut way = Way { steps: Vec::new(), left_out: 0 };

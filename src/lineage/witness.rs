@@ -1,23 +1,22 @@
 //! Which witnesses reach which node, and by which way.
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
-use crate::finding::Carries;
 use crate::knowledge::{CategoryId, Knowledge};
 use crate::lineage::combination::is_input;
+use crate::lineage::layer::Layer;
+use crate::lineage::leaf::{Combined, LeafId, Shape};
 use crate::lineage::merge::merge;
-use crate::lineage::reveal::{Leaf, LeafId, Leaves, Shape, facts};
 use crate::lineage::state::{Few, State};
-use crate::lineage::{AgeSets, Bound, Branch, Combined, Ease, Folds};
-use crate::resolve::{Edge, Item, Logic, NodeId, Program, SignalId, Waiver};
-use crate::rule::{Facts, MarkId, Marks};
+use crate::lineage::{AgeSets, Base, Bound, Branch, Ease, Evidence, Folds};
+use crate::resolve::{Edge, EdgeKind, Item, Logic, Node, NodeId, Program, SignalId, Waiver};
+use crate::rule::{MarkId, Marks};
 
 /// What reaches every node.
 #[derive(Debug)]
-pub struct Tables(Vec<Vec<Entry>>);
+pub struct Tables<'s>(Layer<'s, Vec<Entry>>);
 
 /// Witnesses at a node that nothing tells apart, and the best of them.
 #[derive(Debug, Clone)]
@@ -67,76 +66,76 @@ impl Subject {
     }
 }
 
-impl Tables {
+impl Entry {
+    /// The bound on age that it is, and what is left of it here, if it is one.
+    pub(super) fn bound_on_age(&self) -> Option<(LeafId, Branch)> {
+        match self.subject {
+            Subject::Age(branch) => Some((self.leaf, branch)),
+            Subject::Category(_) | Subject::InUse => None,
+        }
+    }
+}
+
+impl Tables<'static> {
+    /// The shared layer, with nothing in it yet.
+    pub(super) fn new() -> Tables<'static> {
+        Tables(Layer::of(Vec::new()))
+    }
+
+    /// An empty layer above it, for nodes from a number on.
+    pub(super) fn above(&self, first: u32) -> Tables<'_> {
+        Tables(self.0.above_from(first as usize))
+    }
+}
+
+impl Tables<'_> {
     /// What reaches a node.
     pub fn at(&self, id: NodeId) -> &[Entry] {
-        &self.0[id.0 as usize]
+        self.0.get(id.number())
     }
 
     /// The step below an entry: the edge it came by, and its entry there.
     pub fn below<'t>(&'t self, program: &'t Program, entry: &Entry) -> Option<(&'t Edge, &'t Entry)> {
         let (edge, index) = entry.next?;
         let edge = &program.edges[edge as usize];
-        Some((edge, &self.0[edge.to.0 as usize][index as usize]))
+        Some((edge, &self.at(edge.to)[index as usize]))
+    }
+
+    /// Adds what reaches the next node.
+    pub(super) fn push(&mut self, entries: Vec<Entry>) {
+        self.0.push(entries);
     }
 }
 
 /// What the tables are made from.
-pub(super) struct Ctx<'a, 'm, 'r> {
-    program: &'a Program,
-    knowledge: &'a Knowledge,
-    folds: &'a Folds,
-    ages: &'a AgeSets,
-    leaves: &'a mut Leaves,
-    marks: &'m mut Marks<'r>,
-    today: Date,
-    /// The ages at which something is known or asked to change, one bit a year; worked out where there are many bounds.
-    limits: OnceCell<u128>,
-    waivers_met: BTreeSet<(Item, usize)>,
-    /// Leaves for minors, by the bound and the ages that are left of it.
-    minors: BTreeMap<(LeafId, u128), Vec<LeafId>>,
+pub(super) struct Ctx<'c, 's> {
+    pub(super) base: Base<'c>,
+    pub(super) folds: &'c Folds<'s>,
+    pub(super) ages: &'c AgeSets<'s>,
+    pub(super) evidence: &'c mut Evidence<'s>,
+    /// Waivers that had something to suppress.
+    pub(super) waivers_met: BTreeSet<(Item, usize)>,
 }
 
-impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
-    pub(super) fn new(
-        program: &'a Program,
-        knowledge: &'a Knowledge,
-        folds: &'a Folds,
-        ages: &'a AgeSets,
-        leaves: &'a mut Leaves,
-        marks: &'m mut Marks<'r>,
-        today: Date,
-    ) -> Self {
-        let (waivers_met, minors) = (BTreeSet::new(), BTreeMap::new());
-        Ctx { program, knowledge, folds, ages, leaves, marks, today, limits: OnceCell::new(), waivers_met, minors }
-    }
-
-    /// Waivers that had something to hush, sorted.
-    pub(super) fn waivers_met(self) -> Vec<(Item, usize)> {
-        self.waivers_met.into_iter().collect()
-    }
-
-    /// Works out every wanted node, children first.
-    pub(super) fn tables(&mut self, wanted: &[bool]) -> Tables {
-        let mut tables = Tables(Vec::with_capacity(wanted.len()));
-        for (id, _) in self.program.nodes() {
-            let entries = if wanted[id.0 as usize] { self.node(id, &tables) } else { Vec::new() };
-            tables.0.push(entries);
+impl Ctx<'_, '_> {
+    /// Notes which waivers of places have something to suppress at a node.
+    pub(super) fn meet_places(&mut self, node: &Node) {
+        for signal in self.base.program.signals_of(node) {
+            if self.base.program[signal].place.is_some() {
+                self.starts(signal, &mut Vec::new());
+            }
         }
-        tables
     }
 
-    fn node(&mut self, id: NodeId, tables: &Tables) -> Vec<Entry> {
-        let program = self.program;
+    /// What reaches a node, given what reaches those below it.
+    pub(super) fn node(&mut self, id: NodeId, tables: &Tables) -> Vec<Entry> {
+        let program = self.base.program;
         let node = &program[id];
         let mut entries = Vec::new();
         for signal in program.signals_of(node) {
-            for leaf in self.leaves.of_signal(signal) {
-                let state = State::of(self.leaves.get(leaf), program[signal].how);
-                self.start(leaf, state, &Ease::NONE, &mut entries);
-            }
+            self.starts(signal, &mut entries);
         }
-        for Combined { leaf, bound, state } in self.leaves.of_node(id).to_vec() {
+        for Combined { leaf, bound, state } in self.evidence.leaves.of_node(id).to_vec() {
             self.start(leaf, state, &Ease { bound, ..Ease::NONE }, &mut entries);
         }
         for (number, edge) in node.edges.clone().zip(program.edges_of(node)) {
@@ -145,7 +144,7 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
                 let next = Some((number, index as u32));
                 let mut entry = Entry { next, distance: below.distance + step, ..below.clone() };
                 // Consent inside a list binds nothing: nobody sees whether the list heeds it.
-                if node.logic == Logic::List || is_input(edge.carries) {
+                if node.logic == Logic::List || is_input(edge.kind) {
                     (entry.ease.bound, entry.turned) = (Bound::NEVER, Bound::NEVER);
                 }
                 self.step(edge, below, entry, &mut entries);
@@ -161,10 +160,18 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
         entries
     }
 
+    /// The entries of a signal at its own node.
+    fn starts(&mut self, signal: SignalId, entries: &mut Vec<Entry>) {
+        for leaf in self.evidence.leaves.of_signal(signal) {
+            let state = State::of(self.evidence.leaves.get(leaf), self.base.program[signal].how);
+            self.start(leaf, state, &Ease::NONE, entries);
+        }
+    }
+
     /// The entries of a leaf at its own node, one for each mark.
     fn start(&mut self, id: LeafId, state: State, ease: &Ease, entries: &mut Vec<Entry>) {
-        let leaf = self.leaves.get(id);
-        let signal = &self.program[leaf.signal];
+        let leaf = self.evidence.leaves.get(id);
+        let signal = &self.base.program[leaf.signal];
         let subject = match (leaf.category, &leaf.shape) {
             (Some(category), _) => Subject::Category(category),
             (None, Shape::Age) => Subject::Age(signal.measures.ages.map_or(Branch::ANY, Branch::new)),
@@ -187,7 +194,7 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
 
     fn step(&mut self, edge: &Edge, below: &Entry, mut entry: Entry, entries: &mut Vec<Entry>) {
         entry.state = below.state.along(edge);
-        let leaves_fold = edge.carries == Carries::Expands || is_input(edge.carries);
+        let leaves_fold = edge.kind == EdgeKind::Expands || is_input(edge.kind);
         if let Subject::Age(branch) = below.subject {
             if leaves_fold {
                 return self.minors_below(branch, &entry, entries);
@@ -203,26 +210,12 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
     /// A lookalike's seed and a model's inputs have ages of their own: here, not further up, it shows whether minors are
     /// among them.
     fn minors_below(&mut self, branch: Branch, entry: &Entry, entries: &mut Vec<Entry>) {
-        for id in self.minors_of(entry.leaf, branch) {
-            let leaf = self.leaves.get(id);
+        for id in self.evidence.find_minors(self.base, entry.leaf, branch) {
+            let leaf = self.evidence.leaves.get(id);
             let Some(category) = leaf.category else { continue };
             let entry = Entry { subject: Subject::Category(category), leaf: id, few: Few::one(id), ..entry.clone() };
             entries.extend(leaf.marks.iter().map(|&mark| Entry { mark: Some(mark), ..entry.clone() }));
         }
-    }
-
-    /// The leaves that a branch of ages makes of a bound, each made once.
-    fn minors_of(&mut self, bound: LeafId, branch: Branch) -> Vec<LeafId> {
-        let Some(ages) = branch.range() else { return Vec::new() };
-        let key = (bound, branch.lets_in);
-        if let Some(known) = self.minors.get(&key) {
-            return known.clone();
-        }
-        let signal = self.leaves.get(bound).signal;
-        let made = minors(self.program, self.knowledge, self.marks, signal, ages, self.today);
-        let made: Vec<LeafId> = made.into_iter().map(|leaf| self.leaves.add(leaf)).collect();
-        self.minors.insert(key, made.clone());
-        made
     }
 
     /// What is left at a node of each bound on age.
@@ -248,7 +241,7 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
         if branches.len() <= MOST_BRANCHES {
             return;
         }
-        let limits = *self.limits.get_or_init(|| self.knowledge.age_limits() | self.marks.age_limits());
+        let limits = self.base.knowledge.age_limits() | self.base.rules.age_limits();
         for entry in entries {
             if let Subject::Age(branch) = entry.subject {
                 entry.subject = Subject::Age(branch.widened(limits));
@@ -263,10 +256,10 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
         for entry in entries {
             // A seed is folded alone; what stands beside the lookalike does not reach into it.
             if !entry.state.seeds() {
-                let categories = entry.subject.categories(self.knowledge);
+                let categories = entry.subject.categories(self.base.knowledge);
                 entry.ease.bound = entry.ease.bound.or(&self.folds.bound_all(id, &categories));
                 if let Subject::Age(branch) = entry.subject {
-                    let turned = Subject::Age(branch.flipped()).categories(self.knowledge);
+                    let turned = Subject::Age(branch.flipped()).categories(self.base.knowledge);
                     entry.turned = entry.turned.or(&self.folds.bound_all(id, &turned));
                 }
             }
@@ -275,7 +268,7 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
 
     /// Notes on each entry until when a waiver of this block hushes it.
     fn waive(&mut self, item: Item, entries: &mut [Entry]) {
-        let waivers = self.program.waivers(item);
+        let waivers = self.base.program.waivers(item);
         if waivers.is_empty() {
             return;
         }
@@ -303,7 +296,7 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
         let mut until = Date::MIN;
         for (number, waiver) in waivers.iter().enumerate() {
             let speaks = |&(subject, mark): &(Subject, Option<MarkId>)| {
-                is_waived(self.knowledge, self.marks, waiver, subject, mark)
+                is_waived(self.base, &self.evidence.marks, waiver, subject, mark)
             };
             if readings.iter().any(speaks) {
                 until = until.max(waiver.until);
@@ -316,8 +309,8 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
     /// What a branch of ages reveals, as it will be judged further up.
     fn readings_of_ages(&mut self, bound: LeafId, branch: Branch) -> Vec<(Subject, Option<MarkId>)> {
         let mut readings = Vec::new();
-        for id in self.minors_of(bound, branch) {
-            let leaf = self.leaves.get(id);
+        for id in self.evidence.find_minors(self.base, bound, branch) {
+            let leaf = self.evidence.leaves.get(id);
             let subject = leaf.category.map_or(Subject::InUse, Subject::Category);
             readings.extend(leaf.marks.iter().map(|&mark| (subject, Some(mark))));
         }
@@ -326,45 +319,18 @@ impl<'a, 'm, 'r> Ctx<'a, 'm, 'r> {
 }
 
 /// Whether a waiver speaks of what a witness reveals, or of the rules that object to it.
-pub fn is_waived(
-    knowledge: &Knowledge,
-    marks: &Marks,
-    waiver: &Waiver,
-    subject: Subject,
-    mark: Option<MarkId>,
-) -> bool {
-    let Some(mark) = mark else { return false };
-    let group = marks.group(marks.get(mark));
-    if matches!(subject, Subject::Category(category) if knowledge.taxonomy().is_locked(category)) {
+pub fn is_waived(base: Base, marks: &Marks, waiver: &Waiver, subject: Subject, mark: Option<MarkId>) -> bool {
+    let (Some(mark), taxonomy) = (mark, base.knowledge.taxonomy()) else { return false };
+    let group = base.rules.group(marks.get(mark));
+    if matches!(subject, Subject::Category(category) if taxonomy.is_locked(category)) {
         return false;
     }
     waiver.what.iter().any(|what| {
         group.is_waived_by(what, |above| match subject {
-            Subject::Category(category) => knowledge.taxonomy().is_within(category, above),
+            Subject::Category(category) => taxonomy.is_within(category, above),
             Subject::InUse | Subject::Age(_) => false,
         })
     })
-}
-
-/// The leaves that a range of ages makes of a bound on age.
-pub fn minors(
-    program: &Program,
-    knowledge: &Knowledge,
-    marks: &mut Marks,
-    signal: SignalId,
-    ages: crate::knowledge::Ages,
-    today: Date,
-) -> Vec<Leaf> {
-    let hits = knowledge.ages(ages).into_iter();
-    hits.map(|hit| {
-        let category = Some(hit.category);
-        let facts = facts(program, knowledge, today, &program[signal], &[]);
-        let marks = marks.of(&Facts { category, strength: hit.strength, ages: Some(ages), ..facts });
-        let benign = knowledge.suppression_of(hit.category);
-        let at = program[signal].span;
-        Leaf { category, signal, at, told: None, shape: Shape::Minors(ages), benign, marks }
-    })
-    .collect()
 }
 
 /// Bounds on age that differ are kept apart up to this many at a node; past it, those that no limit of age known tells

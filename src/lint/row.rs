@@ -6,16 +6,15 @@
 use std::collections::BTreeSet;
 
 use crate::config::Terms;
-use crate::expose::expose;
 use crate::finding::{Finding, Text};
 use crate::front::list::Row;
-use crate::judge::{Bench, Judged, judge_exposures};
+use crate::judge::judge_exposures;
 use crate::knowledge::Knowledge;
-use crate::lineage::trace;
-use crate::lint::{Notes, Options, Policy};
-use crate::resolve::{Program, Row as NamedRow};
-use crate::rule::{Marks, RuleSet};
-use crate::settle::{is_note, settle};
+use crate::lineage::{Base, ask, reveal, trace};
+use crate::lint::item::Run;
+use crate::lint::{Options, Policy};
+use crate::resolve::{Item, Program, Row as NamedRow};
+use crate::rule::{AskedRules, RuleSet};
 use crate::source::{Sources, Span};
 
 /// What came of some rows.
@@ -41,17 +40,18 @@ pub fn rows(
     let called = |row: &Row| policy.given.names.get(&row.name).unwrap_or(&row.name).clone();
     let named: Vec<NamedRow> =
         rows.iter().map(|row| NamedRow { name: called(row), ..named(row, path, &mut sources) }).collect();
-    let mut program = Program::of_rows(named);
-    policy.waivers.apply(&policy.config, &mut program, &sources);
+    let program = Program::of_rows(named, &policy.waivers.of_project(&policy.config), &sources);
     let terms = Terms::of_one(&policy.config, &policy.levels, path);
-    let mut marks = Marks::of_rows(rules, &program);
-    let mut lineage = trace(&program, knowledge, &mut marks, options.today);
-    let exposures = expose(&program, knowledge, &mut lineage, &mut marks, options.today);
-    let (lineage, marks, today) = (&lineage, &marks, options.today);
-    let bench = Bench { program: &program, knowledge, lineage, rules, marks, terms: &terms, today };
-    let Judged { cases, met } = judge_exposures(bench, &exposures);
-    let mut findings = settle(bench, &sources, &cases);
-    findings.retain(|finding| options.notes == Notes::Show || !is_note(finding));
+    let asked = AskedRules::of_rows(rules, &program, knowledge);
+    let base = Base { program: &program, knowledge, rules: &asked, today: options.today };
+    let shared = trace(base, ask(base, &reveal(&program, knowledge)));
+    let run = Run { base, shared: &shared, terms: &terms, sources: &sources, notes: options.notes };
+    let (mut findings, mut met) = (Vec::new(), BTreeSet::new());
+    for id in program.segment_ids() {
+        let judged = run.by(Item::Segment(id), judge_exposures);
+        findings.extend(judged.findings);
+        met.extend(judged.met);
+    }
     sort_rows(&mut findings);
     Rows { sources, findings, met }
 }

@@ -5,13 +5,13 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use crate::ast::{self, Block, CampaignStatement, Expr, Message, MessageLine, Name, Str};
-use crate::finding::Carries;
 use crate::knowledge::Kind;
 use crate::resolve::expression::Operand;
 use crate::resolve::purpose::understood;
 use crate::resolve::signal::phrase;
 use crate::resolve::{
-    AskId, Campaign, CampaignId, Ctx, Edge, Item, Logic, NodeId, Part, Phrase, Provenance, Root, Send, SignalId,
+    AskId, Campaign, CampaignId, Ctx, Edge, EdgeKind, Item, Logic, NodeId, Part, Phrase, Provenance, Root, Send,
+    SignalId,
 };
 use crate::resolve::{link, merge};
 use crate::source::{Span, Text};
@@ -82,6 +82,7 @@ impl Ctx<'_> {
             roots: Vec::new(),
             audience: NodeId::NONE,
             node: NodeId::NONE,
+            nodes: 0..0,
             asks: Vec::new(),
             requires: Vec::new(),
             sends: Vec::new(),
@@ -91,6 +92,7 @@ impl Ctx<'_> {
         };
         let mut parts = Parts::default();
         let first_ask = self.program.asks.len() as u32;
+        let first_node = self.program.nodes.len() as u32;
         self.item = Item::Campaign(CampaignId(self.program.campaigns.len() as u32));
         self.day = first_day(block).unwrap_or(self.today);
         for statement in &block.statements {
@@ -101,6 +103,7 @@ impl Ctx<'_> {
         }
         campaign.asks = (first_ask..self.program.asks.len() as u32).map(AskId).collect();
         self.assemble(&mut campaign, parts);
+        campaign.nodes = first_node..self.program.nodes.len() as u32;
         campaign
     }
 
@@ -155,8 +158,8 @@ impl Ctx<'_> {
     fn root(&mut self, expr: &Expr, part: Part, within: Within, parts: &mut Parts) {
         let node = self.upright(expr);
         let left_out = matches!(part, Part::Exclude | Part::Suppress);
-        let carries = if left_out { Carries::Excludes } else { Carries::Filters };
-        let edge = Edge { to: node, span: expr.span, carries, flips: left_out };
+        let kind = if left_out { EdgeKind::Excludes } else { EdgeKind::Filters };
+        let edge = Edge { to: node, span: expr.span, kind, flips: left_out };
         match within {
             Within::Targets => parts.targets.push(edge),
             Within::Starts => parts.starts.push(edge),
@@ -168,7 +171,7 @@ impl Ctx<'_> {
     /// An expression that picks among the audience, and does not make it.
     fn side(&mut self, expr: &Expr, parts: &mut Parts) {
         let node = self.upright(expr);
-        parts.beside.push(Edge { to: node, span: expr.span, carries: Carries::Filters, flips: false });
+        parts.beside.push(Edge { to: node, span: expr.span, kind: EdgeKind::Filters, flips: false });
         parts.roots.push((
             Root { part: Part::Target, node, above: Vec::new(), is_aside: true, span: expr.span },
             Within::Audience,
@@ -235,14 +238,14 @@ impl Ctx<'_> {
         let mut either = |ctx: &mut Self, edges: Vec<Edge>| {
             let span = edges.first().map(|edge| edge.span)?;
             let node = ctx.node(Logic::Gate(1), None, 0..0, edges);
-            parts.audience.push(Edge { to: node, span, carries: Carries::Filters, flips: false });
+            parts.audience.push(Edge { to: node, span, kind: EdgeKind::Filters, flips: false });
             Some(node)
         };
         let targets = either(self, std::mem::take(&mut parts.targets));
         let starts = either(self, std::mem::take(&mut parts.starts));
         let need = parts.audience.len() as u32;
         campaign.audience = self.node(Logic::Gate(need), None, 0..0, parts.audience);
-        let whole = Edge { to: campaign.audience, span: campaign.span, carries: Carries::Filters, flips: false };
+        let whole = Edge { to: campaign.audience, span: campaign.span, kind: EdgeKind::Filters, flips: false };
         let item = Item::Campaign(CampaignId(self.program.campaigns.len() as u32));
         let edges = std::iter::once(whole).chain(parts.beside);
         campaign.node = self.node(Logic::Opaque, Some(item), 0..0, edges);

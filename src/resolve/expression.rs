@@ -3,11 +3,11 @@
 use crate::ast::{
     self, Consented, Expr, ExprKind, Group, Medium, Name, Predicate, Residence, Spanned, Stream, Test, Timing,
 };
-use crate::finding::{Carries, Finding, Severity};
+use crate::finding::{Finding, Severity};
 use crate::knowledge::Kind;
 use crate::resolve::names::{Audience, Space};
 use crate::resolve::signal::{flips, kind_of, literals, only_zero, phrase, worded};
-use crate::resolve::{AgeTest, Ask, AskId, Ctx, Edge, Logic, NodeId, Provenance, Signal, Topic};
+use crate::resolve::{AgeTest, Ask, AskId, Ctx, Edge, EdgeKind, Logic, NodeId, Provenance, Signal, Topic};
 use crate::source::Span;
 
 /// A node as it is used in one place.
@@ -21,8 +21,8 @@ pub(super) struct Operand {
 impl Operand {
     /// The edge from a gate to it.
     pub(super) fn edge(self) -> Edge {
-        let carries = if self.flips { Carries::Excludes } else { Carries::Filters };
-        Edge { to: self.node, span: self.span, carries, flips: self.flips }
+        let kind = if self.flips { EdgeKind::Excludes } else { EdgeKind::Filters };
+        Edge { to: self.node, span: self.span, kind, flips: self.flips }
     }
 
     fn flipped_if(self, flips: bool) -> Operand {
@@ -57,7 +57,7 @@ impl Ctx<'_> {
     fn gate(&mut self, parts: &[Expr], need: u32, span: Span) -> Operand {
         let edges: Vec<Edge> = parts.iter().map(|part| self.expr(part).edge()).collect();
         if edges.len() < need as usize {
-            self.program.impossible.push((self.item, span));
+            self.program.impossible.entry(self.item).or_default().push(span);
         }
         Operand { node: self.node(Logic::Gate(need), None, 0..0, edges), flips: false, span }
     }
@@ -187,7 +187,7 @@ impl Ctx<'_> {
         let edges = audience.and_then(|audience| self.node_of(audience)).map(|to| Edge {
             to,
             span,
-            carries: Carries::Expands,
+            kind: EdgeKind::Expands,
             flips: false,
         });
         Operand { node: self.node(Logic::Opaque, None, 0..0, edges), flips: false, span }

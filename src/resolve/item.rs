@@ -7,15 +7,15 @@ use crate::ast::{
     Allow, Block, Channel, ConsentStatement, Consented, Name, Origin, PlaceStatement, Reveals, SegmentStatement, Str,
     TraitStatement, Word,
 };
-use crate::finding::{Carries, Finding, Severity};
+use crate::finding::{Finding, Severity};
 use crate::knowledge::{FieldUse, Kind, Saying, Tier};
 use crate::resolve::expression::Operand;
 use crate::resolve::names::Audience;
 use crate::resolve::order::Order;
 use crate::resolve::signal::phrase;
 use crate::resolve::{
-    AskId, Consent, Ctx, Edge, Flaw, Item, Logic, NodeId, Phrase, Place, Provenance, Segment, SegmentId, Stated, Topic,
-    Trait, TraitId, Waived, Waiver,
+    AskId, Consent, Ctx, Edge, EdgeKind, Flaw, Item, Logic, NodeId, Phrase, Place, Provenance, Segment, SegmentId,
+    Stated, Topic, Trait, TraitId, Waived, Waiver,
 };
 use crate::source::Span;
 
@@ -262,12 +262,12 @@ impl Ctx<'_> {
 
     /// A list whose rule nobody sees: it says what its seller's name says.
     fn list(&mut self, from: &Str, how: Provenance) -> Edge {
-        let carries = if how == Provenance::Bought { Carries::Buys } else { Carries::Filters };
+        let kind = if how == Provenance::Bought { EdgeKind::Buys } else { EdgeKind::Filters };
         let mut signal = self.plain(Kind::Name, how, from.span, vec![phrase(from)]);
         if how == Provenance::Bought {
             signal.measures.seller = Some(from.value.clone());
         }
-        Edge { carries, ..self.leaf(signal).edge() }
+        Edge { kind, ..self.leaf(signal).edge() }
     }
 
     fn add_trait(&mut self, id: TraitId, block: &Block<TraitStatement>) {
@@ -295,8 +295,8 @@ impl Ctx<'_> {
         let first_ask = self.program.asks.len() as u32;
         for statement in &block.statements {
             match &statement.value {
-                TraitStatement::ObservedFrom(origins) => self.origins(origins, Carries::Observes, &mut edges),
-                TraitStatement::InferredBy(_, _, origins) => self.origins(origins, Carries::Scores, &mut edges),
+                TraitStatement::ObservedFrom(origins) => self.origins(origins, EdgeKind::Observes, &mut edges),
+                TraitStatement::InferredBy(_, _, origins) => self.origins(origins, EdgeKind::Scores, &mut edges),
                 TraitStatement::BoughtFrom(seller) => edges.push(self.list(seller, Provenance::Bought)),
                 TraitStatement::DeclaredIn(_)
                 | TraitStatement::Retained(_)
@@ -322,10 +322,10 @@ impl Ctx<'_> {
         (declared.node, declared.how, declared.retained, declared.waivers) = (node, how, retained, waivers);
     }
 
-    fn origins(&mut self, origins: &[Origin], carries: Carries, edges: &mut Vec<Edge>) {
+    fn origins(&mut self, origins: &[Origin], kind: EdgeKind, edges: &mut Vec<Edge>) {
         for origin in origins {
             let operand = self.origin(origin);
-            edges.push(Edge { carries, ..operand.edge() });
+            edges.push(Edge { kind, ..operand.edge() });
         }
     }
 
@@ -415,12 +415,12 @@ impl Ctx<'_> {
     /// The edge from whatever asks about a trait to the trait; none in a circle.
     pub(super) fn trait_edge(&self, id: TraitId, span: Span) -> Option<Edge> {
         let declared = &self.program[id];
-        let carries = match declared.how {
-            Provenance::Declared | Provenance::Unknown => Carries::Filters,
-            Provenance::Observed => Carries::Observes,
-            Provenance::Inferred => Carries::Scores,
-            Provenance::Bought => Carries::Buys,
+        let kind = match declared.how {
+            Provenance::Declared | Provenance::Unknown => EdgeKind::Filters,
+            Provenance::Observed => EdgeKind::Observes,
+            Provenance::Inferred => EdgeKind::Scores,
+            Provenance::Bought => EdgeKind::Buys,
         };
-        (declared.node != NodeId::NONE).then_some(Edge { to: declared.node, span, carries, flips: false })
+        (declared.node != NodeId::NONE).then_some(Edge { to: declared.node, span, kind, flips: false })
     }
 }

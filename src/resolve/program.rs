@@ -3,12 +3,13 @@
 //! What people are chosen by is a graph of [`Node`]s. Children always have smaller ids than their parents, so whatever
 //! is worked out for all nodes is one loop from the first to the last, and no input is deep enough to overflow a stack.
 
+use std::collections::HashMap;
 use std::ops::{Index, Range};
 
 use jiff::civil::{Date, Time};
 
 use crate::ast::{Channel, Purpose, Verb, Window};
-use crate::finding::{Carries, Text};
+use crate::finding::Text;
 use crate::knowledge::{CategoryId, Kind};
 use crate::resolve::{Apart, Sale};
 use crate::source::Span;
@@ -35,10 +36,10 @@ pub struct Program {
     pub nodes: Vec<Node>,
     /// The edges of all nodes, each node's together.
     pub edges: Vec<Edge>,
-    /// Groups that ask for more than they hold.
-    pub impossible: Vec<(Item, Span)>,
+    /// Groups that ask for more than they hold, by the item that they stand in.
+    pub impossible: HashMap<Item, Vec<Span>>,
     /// Waivers in blocks that do not count, whatever they speak of.
-    pub refused: Vec<(Item, Waiver)>,
+    pub refused: HashMap<Item, Vec<Waiver>>,
 }
 
 macro_rules! ids {
@@ -76,9 +77,21 @@ ids! {
     NodeId => nodes: Node;
 }
 
+impl SignalId {
+    /// The id of the signal with that number.
+    pub(crate) fn new(number: usize) -> SignalId {
+        SignalId(number as u32)
+    }
+}
+
 impl NodeId {
     /// Stands for a node that is not there yet.
     pub(crate) const NONE: NodeId = NodeId(u32::MAX);
+
+    /// Its number: children have smaller ones than their parents.
+    pub(crate) fn number(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// A block that people can name: what trails pass and waivers stand in.
@@ -125,6 +138,8 @@ pub struct Campaign {
     pub audience: NodeId,
     /// All it rests on: the audience, and whom its messages and stops ask for.
     pub node: NodeId,
+    /// The nodes that it made itself, one after the other: nothing else rests on them.
+    pub nodes: Range<u32>,
     /// Every consent that it asks for itself, in `require consent` and in its expressions.
     pub asks: Vec<AskId>,
     /// Those of `require consent`.
@@ -399,6 +414,23 @@ pub enum Logic {
     Consent(AskId),
 }
 
+/// How something is derived from what it rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EdgeKind {
+    /// By choosing people.
+    Filters,
+    /// By leaving people out.
+    Excludes,
+    /// By finding people who are like them.
+    Expands,
+    /// By a model or rule that guesses.
+    Scores,
+    /// By watching.
+    Observes,
+    /// By paying for it.
+    Buys,
+}
+
 /// What a node rests on.
 #[derive(Debug, Clone, Copy)]
 pub struct Edge {
@@ -406,8 +438,8 @@ pub struct Edge {
     pub to: NodeId,
     /// Where it is said.
     pub span: Span,
-    /// How it carries what is below.
-    pub carries: Carries,
+    /// How what is below gets here.
+    pub kind: EdgeKind,
     /// Whether it turns it round, as `not` does.
     pub flips: bool,
 }
@@ -426,6 +458,16 @@ impl Program {
     /// Every node with its id, children first.
     pub fn nodes(&self) -> impl DoubleEndedIterator<Item = (NodeId, &Node)> {
         self.nodes.iter().enumerate().map(|(number, node)| (NodeId(number as u32), node))
+    }
+
+    /// Nodes with their ids, children first, of a range of numbers.
+    pub fn nodes_in(&self, range: Range<u32>) -> impl Iterator<Item = (NodeId, &Node)> {
+        range.map(|number| (NodeId(number), &self.nodes[number as usize]))
+    }
+
+    /// The nodes that several campaigns may rest on: all that are no campaign's own.
+    pub fn shared_nodes(&self) -> Range<u32> {
+        0..self.campaigns.first().map_or(self.nodes.len() as u32, |campaign| campaign.nodes.start)
     }
 
     /// An item's name and where it stands.
@@ -449,7 +491,7 @@ impl Program {
     }
 
     /// An item's waivers, to add to them or take some away.
-    pub fn waivers_mut(&mut self, item: Item) -> &mut Vec<Waiver> {
+    pub(super) fn waivers_mut(&mut self, item: Item) -> &mut Vec<Waiver> {
         match item {
             Item::Campaign(id) => &mut self.campaigns[id.0 as usize].waivers,
             Item::Segment(id) => &mut self.segments[id.0 as usize].waivers,
@@ -463,6 +505,16 @@ impl Program {
         let places = (0..self.places.len() as u32).map(|id| Item::Place(PlaceId(id)));
         let campaigns = self.campaign_ids().map(Item::Campaign);
         campaigns.chain(self.segment_ids().map(Item::Segment)).chain(self.trait_ids().map(Item::Trait)).chain(places)
+    }
+
+    /// Where groups of an item ask for more than they hold.
+    pub fn impossible_in(&self, item: Item) -> impl Iterator<Item = Span> {
+        self.impossible.get(&item).into_iter().flatten().copied()
+    }
+
+    /// The waivers of an item that do not count.
+    pub fn refused_in(&self, item: Item) -> impl Iterator<Item = &Waiver> {
+        self.refused.get(&item).into_iter().flatten()
     }
 
     /// An item's waivers.

@@ -3,8 +3,10 @@
 use crate::finding::Text;
 use crate::knowledge::Kind;
 use crate::resolve::program::{Phrase, Stated};
-use crate::resolve::{Apart, Item, Logic, Node, NodeId, Program, Provenance, Segment, SegmentId, Signal};
-use crate::source::Span;
+use crate::resolve::{
+    Apart, CountedWaivers, Item, Logic, Node, NodeId, Program, Provenance, Segment, SegmentId, Signal,
+};
+use crate::source::{Sources, Span};
 
 /// A segment known by its name only.
 #[derive(Debug)]
@@ -17,12 +19,12 @@ pub struct Row {
 
 impl Program {
     /// The program of a list: a segment for each row, in their order.
-    pub fn of_rows(rows: Vec<Row>) -> Program {
+    pub fn of_rows(rows: Vec<Row>, waivers: &dyn CountedWaivers, sources: &Sources) -> Program {
         let mut program = Program::default();
         for (number, row) in rows.into_iter().enumerate() {
             program.add_row(number as u32, row);
         }
-        program
+        program.with_waivers(waivers, sources)
     }
 
     fn add_row(&mut self, number: u32, Row { name, span }: Row) {

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use crate::ast::Window;
 use crate::knowledge::{Ages, CategoryId, Kind, Knowledge, Strength, Tier};
 use crate::resolve::{Program, Provenance, Signal};
-use crate::rule::mark::Nature;
 use crate::rule::question::{OfSignal, Revealed};
 
 /// A signal together with one thing that it reveals.
@@ -34,6 +33,9 @@ pub struct Facts<'a> {
     /// All that the place it speaks of stands for.
     pub place: &'a [CategoryId],
 }
+
+/// What tells kinds of signal apart before their measures and words are asked.
+pub type Nature = (Kind, Provenance, Option<CategoryId>, Strength);
 
 impl Facts<'_> {
     /// Answers one question.
@@ -80,6 +82,11 @@ impl Facts<'_> {
         }
     }
 
+    /// Answers what the category alone can answer.
+    pub(super) fn of_category(&self, question: &OfSignal) -> Option<bool> {
+        matches!(question, OfSignal::Reveals(_)).then(|| self.answer(question))
+    }
+
     /// The ages that are meant, or those that the signal itself is bounded to.
     fn range(&self) -> Option<Ages> {
         let bits = || self.signal.measures.ages.map(|ages| ages.holds).filter(|&ages| ages > 0);
@@ -97,12 +104,12 @@ impl Facts<'_> {
     }
 
     /// What tells this signal from others, its measures and its words apart.
-    pub(super) fn nature(&self) -> Nature {
+    fn nature(&self) -> Nature {
         (self.kind, self.how, self.category, self.strength)
     }
 
     /// The same, where there is nothing else to tell it from others: its measures and its words are not asked.
-    pub(super) fn plain_key(&self) -> Option<Nature> {
+    pub fn plain_key(&self) -> Option<Nature> {
         let is_plain =
             self.signal.measures.is_plain() && self.place.is_empty() && self.ages.is_none() && !self.is_copy();
         is_plain.then(|| self.nature())

@@ -28,19 +28,31 @@ pub enum Answered {
 }
 
 impl When {
-    /// Answers as far as questions can be answered: `None` leaves one open.
+    /// Answers as far as questions can be answered: `None` leaves one open. What no longer matters is not asked.
     pub fn answer(&self, ask: &mut dyn FnMut(&Question) -> Option<bool>) -> Answered {
         match self {
-            When::All(parts) => parts.iter().fold(Answered::Yes, |so_far, part| match (so_far, part.answer(ask)) {
-                (Answered::No, _) | (_, Answered::No) => Answered::No,
-                (Answered::Yes, Answered::Yes) => Answered::Yes,
-                (Answered::Open | Answered::Yes, Answered::Open | Answered::Yes) => Answered::Open,
-            }),
-            When::Any(parts) => parts.iter().fold(Answered::No, |so_far, part| match (so_far, part.answer(ask)) {
-                (Answered::Yes, _) | (_, Answered::Yes) => Answered::Yes,
-                (Answered::No, Answered::No) => Answered::No,
-                (Answered::Open | Answered::No, Answered::Open | Answered::No) => Answered::Open,
-            }),
+            When::All(parts) => {
+                let mut all = Answered::Yes;
+                for part in parts {
+                    match part.answer(ask) {
+                        Answered::No => return Answered::No,
+                        Answered::Open => all = Answered::Open,
+                        Answered::Yes => {}
+                    }
+                }
+                all
+            }
+            When::Any(parts) => {
+                let mut any = Answered::No;
+                for part in parts {
+                    match part.answer(ask) {
+                        Answered::Yes => return Answered::Yes,
+                        Answered::Open => any = Answered::Open,
+                        Answered::No => {}
+                    }
+                }
+                any
+            }
             When::Not(inner) => match inner.answer(ask) {
                 Answered::Yes => Answered::No,
                 Answered::No => Answered::Yes,
@@ -139,6 +151,14 @@ impl When {
     pub fn of_signals(&self) -> impl Iterator<Item = &OfSignal> {
         self.questions().into_iter().filter_map(|question| match question {
             Question::Signal(_, question) => Some(question),
+            Question::Trail(_) | Question::Campaign(_) => None,
+        })
+    }
+
+    /// What it asks of signals, each with its bit.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = (u8, &OfSignal)> {
+        self.questions().into_iter().filter_map(|question| match question {
+            Question::Signal(bit, question) => Some((*bit, question)),
             Question::Trail(_) | Question::Campaign(_) => None,
         })
     }

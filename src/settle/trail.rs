@@ -4,14 +4,14 @@ use crate::expose::{Door, Exposure, Witness};
 use crate::finding::{Carries, Label, Station, Step, Use};
 use crate::judge::{Bench, Setting};
 use crate::lineage::{Entry, Shape, Way};
-use crate::resolve::{Campaign, Item, NodeId, Part, Root, SignalId};
+use crate::resolve::{Campaign, EdgeKind, Item, NodeId, Part, Root, SignalId};
 use crate::settle::{MOST_DESTINATIONS, Shown, is_campaign, words};
 use crate::source::{Sources, Span};
 
 /// Where a witness stands and by which way it came.
 pub(super) fn shown(bench: Bench, sources: &Sources, exposure: &Exposure, witness: &Witness) -> Shown {
     let program = bench.program;
-    let leaf = bench.lineage.leaves.get(witness.leaf);
+    let leaf = bench.lineage.evidence.leaves.get(witness.leaf);
     let signal = &program[leaf.signal];
     let way = way(bench, exposure, witness);
     let door = door(bench, exposure, witness, way.as_ref());
@@ -47,7 +47,7 @@ fn labels(bench: Bench, signals: &[SignalId], exposure: &Exposure) -> Vec<Label>
 
 /// Every item that a witness passes, its place included.
 pub(super) fn items(bench: Bench, exposure: &Exposure, witness: &Witness) -> Vec<Item> {
-    let leaf = bench.lineage.leaves.get(witness.leaf);
+    let leaf = bench.lineage.evidence.leaves.get(witness.leaf);
     let place = bench.program[leaf.signal].place.map(Item::Place);
     let way = way(bench, exposure, witness);
     let root = way.as_ref().and_then(|(node, _, _)| bench.program[*node].item);
@@ -82,7 +82,7 @@ fn door(bench: Bench, exposure: &Exposure, witness: &Witness, way: Option<&Down>
     let reaches = |item| format!("{} reaches the campaign here", words::quoted(program.name(item)));
     match (program[*node].item, exposure.item, witness.door) {
         (Some(item), Item::Segment(_), _) => {
-            let leaf = bench.lineage.leaves.get(witness.leaf);
+            let leaf = bench.lineage.evidence.leaves.get(witness.leaf);
             let is_own_name = way.steps.is_empty() && matches!(leaf.shape, Shape::Single);
             (!is_own_name).then(|| (program.span(item), "no campaign uses it yet".to_owned()))
         }
@@ -114,7 +114,7 @@ fn nearest(bench: Bench, way: Option<&Down>) -> Option<String> {
 }
 
 fn trail(bench: Bench, sources: &Sources, exposure: &Exposure, witness: &Witness, way: Option<&Down>) -> Vec<Step> {
-    let leaf = bench.lineage.leaves.get(witness.leaf);
+    let leaf = bench.lineage.evidence.leaves.get(witness.leaf);
     let name = words::signal(bench, sources, leaf);
     let mut steps = vec![Step { what: Station::Signal, name, how: None, span: Some(bench.program[leaf.signal].span) }];
     let mut how = Carries::Filters;
@@ -125,7 +125,7 @@ fn trail(bench: Bench, sources: &Sources, exposure: &Exposure, witness: &Witness
         }
         for (edge, item) in way.steps.iter().rev() {
             how = pass(bench, &mut steps, *item, how);
-            how = telling(how, edge.carries);
+            how = telling(how, verb(edge.kind));
         }
         how = pass(bench, &mut steps, bench.program[*node].item, how);
     }
@@ -150,6 +150,18 @@ fn pass(bench: Bench, steps: &mut Vec<Step>, item: Option<Item>, how: Carries) -
     let name = words::shortened(bench.program.name(item));
     steps.push(Step { what, name, how: Some(how), span: Some(bench.program.span(item)) });
     Carries::Filters
+}
+
+/// How a derivation reads on a trail.
+fn verb(kind: EdgeKind) -> Carries {
+    match kind {
+        EdgeKind::Filters => Carries::Filters,
+        EdgeKind::Excludes => Carries::Excludes,
+        EdgeKind::Expands => Carries::Expands,
+        EdgeKind::Scores => Carries::Scores,
+        EdgeKind::Observes => Carries::Observes,
+        EdgeKind::Buys => Carries::Buys,
+    }
 }
 
 /// Of two ways to carry, the one that tells more.

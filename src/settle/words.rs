@@ -6,7 +6,7 @@ use crate::front::without_comments;
 use crate::judge::Bench;
 use crate::judge::{Case, Objection, Setting};
 use crate::knowledge::Kind;
-use crate::lineage::{Leaf, Part, Shape};
+use crate::lineage::{Leaf, Member as Part, Shape};
 use crate::resolve::{Item, Program, Signal};
 use crate::settle::{MOST_DESTINATIONS, Shown};
 use crate::source::{Sources, Span};

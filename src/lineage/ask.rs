@@ -1,0 +1,175 @@
+//! What the rules say of what each signal reveals.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::knowledge::{Ages, Benign, CategoryId, Knowledge, Strength};
+use crate::lineage::leaf::{Leaf, Leaves, Shape};
+use crate::lineage::reveal::{Reading, Revealed};
+use crate::resolve::{Program, Signal, SignalId};
+use crate::rule::{AskedRules, Facts, Mark, MarkId, Marks, Nature};
+
+/// What is known before anything is followed: the project, the vocabulary, the rules and the day.
+#[derive(Debug, Clone, Copy)]
+pub struct Base<'a> {
+    /// What was declared.
+    pub program: &'a Program,
+    /// What words and measures reveal.
+    pub knowledge: &'a Knowledge,
+    /// The rules.
+    pub rules: &'a AskedRules<'a>,
+    /// The day that counts where there is no flight.
+    pub today: Date,
+}
+
+impl<'a> Base<'a> {
+    /// What a rule can ask of a signal, before it is said what it reveals.
+    pub(super) fn facts(self, signal: &'a Signal, place: &'a [CategoryId]) -> Facts<'a> {
+        let Base { program, knowledge, today, .. } = self;
+        let (kind, how, category, strength) = (signal.kind, signal.how, None, Strength::Strong);
+        Facts { program, knowledge, today, signal, kind, how, category, strength, told: None, ages: None, place }
+    }
+}
+
+/// Asks the rules of all that the signals reveal. A leaf for each thing that a signal reveals, and one for its being used at
+/// all where a rule may object to that.
+pub fn ask(base: Base, revealed: &[Revealed]) -> (Leaves<'static>, Marks<'static>) {
+    let signals = base.program.signals.par_iter().zip(revealed).enumerate().with_min_len(256);
+    let drafts =
+        signals.map(|(number, (signal, revealed))| Asking { base, id: SignalId::new(number), signal }.drafts(revealed));
+    let drafts: Vec<Vec<Draft>> = drafts.collect();
+    let mut numbering = Numbering { base, marks: Marks::default(), plain: HashMap::new() };
+    let leaves = Leaves::of_signals(drafts.into_iter().map(|drafts| numbering.leaves(drafts)));
+    (leaves, numbering.marks)
+}
+
+/// A leaf that still lacks the numbers of its marks.
+struct Draft {
+    leaf: Leaf,
+    said: Said,
+    /// Whether a block says that it is not so; then only what is locked counts.
+    is_cleared: bool,
+}
+
+/// What the rules say of a leaf.
+enum Said {
+    /// What they say of all signals of that nature: nothing else tells it from others.
+    Plain(Nature),
+    /// What they say of this one.
+    Own(Vec<Mark>),
+}
+
+/// One signal that is asked about.
+struct Asking<'a> {
+    base: Base<'a>,
+    id: SignalId,
+    signal: &'a Signal,
+}
+
+impl Asking<'_> {
+    fn drafts(&self, revealed: &Revealed) -> Vec<Draft> {
+        let has_locked = self.base.rules.has_locked() || self.base.knowledge.taxonomy().has_locked();
+        if has_locked && revealed.is_cleared() { self.of(&revealed.with_cleared()) } else { self.of(revealed) }
+    }
+
+    fn of(&self, revealed: &Revealed) -> Vec<Draft> {
+        let Asking { id, signal, base } = *self;
+        let leaf = |at| {
+            let (category, told, benign, marks) = (None, None, None, Vec::new());
+            Leaf { category, signal: id, at, told, shape: Shape::Single, benign, marks }
+        };
+        let age = signal.measures.ages.map(|_| Draft {
+            leaf: Leaf { shape: Shape::Age, ..leaf(signal.span) },
+            said: Said::Own(Vec::new()),
+            is_cleared: false,
+        });
+        let in_use = Reading { strength: Strength::Strong, at: signal.span, told: None, is_cleared: false };
+        let sensitive = revealed.categories.iter().map(|(&category, reading)| (Some(category), reading));
+        let readings = sensitive.chain([(None, &in_use)]).map(|(category, reading)| {
+            let benign = benign(base.knowledge, signal, revealed, category);
+            let leaf = Leaf { category, told: reading.told.clone(), benign, ..leaf(reading.at) };
+            Draft { leaf, said: self.said(category, reading, revealed), is_cleared: reading.is_cleared }
+        });
+        age.into_iter().chain(readings).collect()
+    }
+
+    /// What the rules say of one reading; of one that a block clears, only the locked ones.
+    fn said(&self, category: Option<CategoryId>, reading: &Reading, revealed: &Revealed) -> Said {
+        let Base { rules, knowledge, .. } = self.base;
+        let facts = self.base.facts(self.signal, &revealed.place);
+        let facts = Facts { category, strength: reading.strength, told: reading.told.as_deref(), ..facts };
+        if let Some(nature) = facts.plain_key().filter(|_| !reading.is_cleared) {
+            return Said::Plain(nature);
+        }
+        let mut marks = rules.marks(&facts);
+        if reading.is_cleared && !category.is_some_and(|category| knowledge.taxonomy().is_locked(category)) {
+            marks.retain(|mark| rules.group(mark).is_locked());
+        }
+        Said::Own(marks)
+    }
+}
+
+/// Gives marks their numbers, in the order of the signals.
+struct Numbering<'a> {
+    base: Base<'a>,
+    marks: Marks<'static>,
+    plain: HashMap<Nature, Vec<MarkId>>,
+}
+
+impl Numbering<'_> {
+    fn leaves(&mut self, drafts: Vec<Draft>) -> Vec<Leaf> {
+        drafts.into_iter().filter_map(|draft| self.leaf(draft)).collect()
+    }
+
+    /// The leaf of a draft; none of what no rule speaks of and that reveals nothing.
+    fn leaf(&mut self, Draft { leaf, said, is_cleared }: Draft) -> Option<Leaf> {
+        let counts = leaf.shape == Shape::Age || leaf.category.is_some() && !is_cleared;
+        let marks = match said {
+            Said::Own(marks) => self.marks.intern_all(marks),
+            Said::Plain(nature) => match self.plain.get(&nature) {
+                Some(known) => known.clone(),
+                None => self.ask_plain(nature, leaf.signal),
+            },
+        };
+        (counts || !marks.is_empty()).then_some(Leaf { marks, ..leaf })
+    }
+
+    fn ask_plain(&mut self, nature: Nature, signal: SignalId) -> Vec<MarkId> {
+        let Base { program, rules, .. } = self.base;
+        let (_, _, category, strength) = nature;
+        let facts = Facts { category, strength, ..self.base.facts(&program[signal], &[]) };
+        let marks = self.marks.intern_all(rules.marks(&facts));
+        self.plain.insert(nature, marks.clone());
+        marks
+    }
+}
+
+/// Whether leaving people out by it can be for their own good: what they gave back, a sensitive place, or a category
+/// such as minors. One harmless word beside a telling one excuses nothing.
+fn benign(knowledge: &Knowledge, signal: &Signal, revealed: &Revealed, category: Option<CategoryId>) -> Option<Benign> {
+    let Some(category) = category else { return benign_in_use(knowledge, signal, revealed) };
+    let of_place = revealed.place.iter().find_map(|&place| knowledge.suppression_of(place));
+    let by_verb = || knowledge.suppression(signal.kind, signal.verb, "");
+    knowledge.suppression_of(category).or_else(by_verb).or(of_place)
+}
+
+/// The same for a signal as such, whatever it reveals: all that it reveals must be harmless here, and something must say
+/// that it is for their own good.
+fn benign_in_use(knowledge: &Knowledge, signal: &Signal, revealed: &Revealed) -> Option<Benign> {
+    let mut of_categories = revealed.categories.keys().map(|&id| benign(knowledge, signal, revealed, Some(id)));
+    let first = of_categories.next();
+    if first.is_some_and(|first| first.is_none()) || of_categories.any(|one| one.is_none()) {
+        return None;
+    }
+    let of_words = || signal.words.iter().find_map(|word| knowledge.suppression(signal.kind, signal.verb, &word.text));
+    let of_ages = || {
+        // Where the oldest are minors, all are.
+        let oldest =
+            u128::BITS - 1 - signal.measures.ages.map(|ages| ages.holds).filter(|&ages| ages > 0)?.leading_zeros();
+        let oldest = Ages { youngest: oldest as u8, oldest: oldest as u8 };
+        knowledge.suppression_of(knowledge.ages_category(Some(oldest))?)
+    };
+    first.flatten().or_else(of_words).or_else(of_ages)
+}
