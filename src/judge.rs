@@ -130,7 +130,9 @@ fn met(bench: Bench, item: Item, notes: &Notes) -> BTreeSet<u32> {
 }
 
 fn of_exposures<'a>(bench: Bench<'a>, exposures: &'a [Exposure], notes: &mut Notes) -> Vec<Case<'a>> {
-    exposures.iter().flat_map(|exposure| exposed(bench, exposure, notes)).collect()
+    let Some(first) = exposures.first() else { return Vec::new() };
+    let mut answers = Answers::new(Setting::of(bench, first.item));
+    exposures.iter().flat_map(|exposure| exposed(bench, exposure, &mut answers, notes)).collect()
 }
 
 /// What is learnt about consent and waivers while an item is judged.
@@ -150,14 +152,17 @@ struct Notes {
 
 /// The cases of one exposure: one for all rules about its category, or one for each thing about people that rules speak of
 /// whatever it reveals.
-fn exposed<'a>(bench: Bench<'a>, exposure: &'a Exposure, notes: &mut Notes) -> Vec<Case<'a>> {
-    let setting = Setting::of(bench, exposure.item);
-    let mut answers = Answers::new(setting, exposure);
+fn exposed<'a>(
+    bench: Bench<'a>,
+    exposure: &'a Exposure,
+    answers: &mut Answers<'a>,
+    notes: &mut Notes,
+) -> Vec<Case<'a>> {
     let mut by_about: BTreeMap<About, BTreeMap<u32, Objection>> = BTreeMap::new();
     for (number, witness) in exposure.witnesses.iter().enumerate() {
         let Some(mark) = witness.mark.map(|mark| bench.lineage.evidence.marks.get(mark)) else { continue };
         for answer in &mark.answers {
-            let Some(objection) = objection(&setting, exposure, number, (mark, answer), &mut answers, notes) else {
+            let Some(objection) = objection(exposure, number, (mark, answer), answers, notes) else {
                 continue;
             };
             let about = About::of(bench, exposure, witness, objection.rule, answer);
@@ -179,25 +184,25 @@ fn exposed<'a>(bench: Bench<'a>, exposure: &'a Exposure, notes: &mut Notes) -> V
 
 /// What a rule objects to a witness, if it does.
 fn objection<'a>(
-    setting: &Setting<'a>,
     exposure: &Exposure,
     number: usize,
     (mark, answer): (&Mark, &Answer),
-    answers: &mut Answers,
+    answers: &mut Answers<'a>,
     notes: &mut Notes,
 ) -> Option<Objection<'a>> {
+    let setting = *answers.setting();
     let (bench, witness) = (setting.bench(), &exposure.witnesses[number]);
     let rule = &bench.base.rules.all().rules()[answer.rule as usize];
     let severity = bench.severity(exposure.item, (answer.rule as usize, rule), exposure.category)?;
     let objects = rule.when.holds(&mut |question| match question {
         Question::Signal(bit, _) => answer.bits >> bit & 1 == 1,
         Question::Trail(question) => setting.trail(question, exposure, witness),
-        Question::Campaign(question) => answers.campaign(question, witness),
+        Question::Campaign(question) => answers.campaign(question, exposure, witness),
     });
-    if !objects || is_lifted(setting, rule, witness, notes) {
+    if !objects || is_lifted(&setting, rule, witness, notes) {
         return None;
     }
-    let is_waived = !rule.is_locked && is_hushed(setting, exposure, witness, notes);
+    let is_waived = !rule.is_locked && is_hushed(&setting, exposure, witness, notes);
     let severity = severity.min(cap_of(rule, mark.strength));
     Some(Objection { rule, severity, witness: Some(number), is_waived })
 }
