@@ -3,12 +3,15 @@
 //! Syntax faults, unknown names and objections of rules are all a [`Finding`]. What went wrong with the *run* is an
 //! [`Error`](crate::Error) and never mixes with these.
 
+mod help;
+
 use std::fmt;
 
 use crate::source::Span;
 use crate::word::Word;
 
 pub use crate::source::Text;
+pub use help::{Edit, Help, Safety};
 
 /// One problem, with all that is needed to show it.
 #[derive(Debug, Clone)]
@@ -20,7 +23,7 @@ pub struct Finding {
     /// What is wrong: lower case, no full stop, the user's own words in backticks.
     pub message: String,
     /// The way out.
-    pub help: Option<String>,
+    pub help: Option<Help>,
     /// Why it matters.
     pub why: Option<Text>,
     /// Where it is: the place that must change, such as the campaign's `target`.
@@ -242,7 +245,7 @@ impl Finding {
 
     /// Adds the way out.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Finding {
+    pub fn help(mut self, help: impl Into<Help>) -> Finding {
         self.help = Some(help.into());
         self
     }

@@ -7,10 +7,10 @@ mod words;
 use std::cmp::{Ordering, Reverse};
 
 use crate::expose::{Exposure, Witness};
-use crate::finding::{Finding, Fingerprint, Ground, Label, Others, Severity, Suppression, Text, Written};
+use crate::finding::{Finding, Fingerprint, Ground, Help, Label, Others, Severity, Suppression, Text, Written};
 use crate::judge::{Bench, Case, Objection, Setting};
 use crate::resolve::{Item, Waiver};
-use crate::rule::Rule;
+use crate::rule::{FaultKind, Rule};
 use crate::source::{Sources, Span};
 use crate::word::Word;
 
@@ -41,7 +41,7 @@ fn finding(bench: Bench, sources: &Sources, case: &Case) -> Finding {
         rule: leading.rule.id.clone(),
         severity: leading.severity,
         message: say(&leading.rule.message) + assumption(&setting, leading.rule) + &recipient(&setting, case, leading),
-        help: help.map(|help| say(help)),
+        help: help.map(|help| way_out(say(help), case, sources)),
         why: leading.rule.page().why.clone(),
         at: shown.at,
         label: shown.label,
@@ -123,6 +123,38 @@ fn fingerprint(subject: &str, case: &Case, leading: Objection, category: Option<
     }
     let what = case.fault.as_ref().map_or("", |fault| &*fault.what);
     Fingerprint::of(&[subject, &leading.rule.id, what])
+}
+
+/// What a rule's help says, with the edits that do it where a fault is mended by editing.
+fn way_out(says: String, case: &Case, sources: &Sources) -> Help {
+    let help = Help::new(says);
+    let Some(fault) = &case.fault else { return help };
+    match fault.kind {
+        // It suppresses nothing, so that nothing changes without it.
+        FaultKind::WaiverExpired | FaultKind::WaiverUnused => help.edit(whole_lines(fault.at, sources), ""),
+        FaultKind::NeverMatches
+        | FaultKind::ConsentBindsNothing
+        | FaultKind::ConsentUnrecorded
+        | FaultKind::ConsentExpired
+        | FaultKind::WaiverLocked
+        | FaultKind::WaiverRefused
+        | FaultKind::WaiverUnknownRule
+        | FaultKind::UnusedSegment
+        | FaultKind::ServiceThatSells
+        | FaultKind::ConsentSaysNothing
+        | FaultKind::ConsentBundled => help,
+    }
+}
+
+/// A statement with the blanks and the line end around it, where nothing else stands on its lines.
+fn whole_lines(at: Span, sources: &Sources) -> Span {
+    let text = sources[at.source].text();
+    let (before, after) = (text.get(..at.start as usize), text.get(at.end as usize..));
+    let (Some(before), Some(after)) = (before, after) else { return at };
+    let indent = before.len() - before.trim_end_matches([' ', '\t']).len();
+    let blank = after.len() - after.trim_start_matches([' ', '\t', '\r']).len();
+    let is_alone = before[..before.len() - indent].ends_with('\n') && after[blank..].starts_with('\n');
+    if is_alone { Span::new(at.source, at.start as usize - indent, at.end as usize + blank + 1) } else { at }
 }
 
 /// Everything about a case that has a place.

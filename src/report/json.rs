@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::SerializeMap;
 use serde_json::ser::{Formatter, Serializer};
 
-use crate::finding::{Carries, Effect, Finding, Ground, Label, Others, Step, Suppression};
+use crate::finding::{Carries, Edit, Effect, Finding, Ground, Help, Label, Others, Step, Suppression};
 use crate::source::{Sources, Span};
 use crate::word::Word;
 
@@ -80,6 +80,8 @@ struct FindingObject<'a> {
     severity: &'static str,
     message: &'a str,
     help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<FixObject<'a>>,
     why: Option<&'a str>,
     #[serde(flatten)]
     at: Region<'a>,
@@ -95,6 +97,20 @@ struct FindingObject<'a> {
     fingerprint: String,
     suppressed: bool,
     waivers: Vec<WaiverObject<'a>>,
+}
+
+/// The edits that do what the help says.
+#[derive(Serialize)]
+struct FixObject<'a> {
+    safety: &'static str,
+    edits: Vec<EditObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditObject<'a> {
+    with: &'a str,
+    #[serde(flatten)]
+    at: Region<'a>,
 }
 
 #[derive(Serialize)]
@@ -225,7 +241,8 @@ fn finding_object<'a>(sources: &'a Sources, finding: &'a Finding) -> FindingObje
         rule: &finding.rule,
         severity: finding.severity.word(),
         message: &finding.message,
-        help: finding.help.as_deref(),
+        help: finding.help.as_ref().map(|help| &*help.says),
+        fix: finding.help.as_ref().and_then(|help| fix_object(sources, help)),
         why: finding.why.as_deref(),
         at: region(sources, finding.at),
         label: finding.label.as_deref(),
@@ -240,6 +257,12 @@ fn finding_object<'a>(sources: &'a Sources, finding: &'a Finding) -> FindingObje
         suppressed: finding.is_suppressed(),
         waivers: finding.suppressed.iter().map(|waiver| waiver_object(sources, waiver)).collect(),
     }
+}
+
+fn fix_object<'a>(sources: &'a Sources, help: &'a Help) -> Option<FixObject<'a>> {
+    let edit = |edit: &'a Edit| EditObject { with: &edit.with, at: region(sources, edit.span) };
+    let edits: Vec<_> = help.edits.iter().map(edit).collect();
+    (!edits.is_empty()).then(|| FixObject { safety: help.safety.word(), edits })
 }
 
 fn region(sources: &Sources, span: Span) -> Region<'_> {

@@ -3,7 +3,7 @@
 use crate::ast::{
     self, Consented, Expr, ExprKind, Group, Medium, Name, Predicate, Residence, Spanned, Stream, Test, Timing,
 };
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Help, Severity};
 use crate::knowledge::Kind;
 use crate::resolve::names::{Audience, Space};
 use crate::resolve::signal::{flips, kind_of, literals, only_zero, phrase, worded};
@@ -264,7 +264,9 @@ impl Ctx<'_> {
                 let message =
                     format!("`{}` is a segment: people are in it or not, it has no value to test", path.value);
                 let finding = Finding::fault("names/segment-with-test", Severity::Error, test.span, message);
-                self.findings.push(finding.help(format!("write `{}` alone", path.value)));
+                let rest = Span::new(span.source, path.span.end as usize, test.span.end as usize);
+                let help = Help::new(format!("write `{}` alone", path.value)).edit(rest, "").with_care();
+                self.findings.push(finding.help(help));
                 false
             }
         };

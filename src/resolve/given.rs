@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::ast::{About, Purpose};
-use crate::finding::{Finding, Severity, Text};
+use crate::finding::{Finding, Help, Severity, Text};
 use crate::knowledge::CategoryId;
 use crate::resolve::{Ctx, Phrase, Provenance, Signal};
 use crate::source::Span;
@@ -92,8 +92,8 @@ impl Ctx<'_> {
         let paths = self.given.fields.iter().flat_map(Fields::paths);
         let near = self.typos.nearest(&path.to_lowercase(), paths);
         let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "add it to the files that `fields` in qualm.yaml names, or mend the path".to_owned(),
+            Some(near) => Help::did_you_mean(span, near),
+            None => "add it to the files that `fields` in qualm.yaml names, or mend the path".into(),
         };
         let message = format!("no system has a field `{path}`");
         let finding = Finding::fault("names/unknown-field", Severity::Warning, span, message);

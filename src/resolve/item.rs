@@ -7,7 +7,7 @@ use crate::ast::{
     Allow, Block, Channel, ConsentStatement, Consented, Name, Origin, PlaceStatement, Reveals, SegmentStatement, Str,
     TraitStatement, Word,
 };
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Help, Severity};
 use crate::knowledge::{FieldUse, Kind, Saying, Tier};
 use crate::resolve::expression::Operand;
 use crate::resolve::names::Audience;
@@ -359,7 +359,7 @@ impl Ctx<'_> {
             let finding = Finding::fault("names/unknown-category", Severity::Error, name.span, message);
             let near = taxonomy.nearest(&name.value);
             self.findings.push(match near {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                Some(near) => finding.help(Help::did_you_mean(name.span, near)),
                 None => finding.help("use a category such as `health.reproductive` or `location.precise`"),
             });
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::ast::{self, Block, CampaignStatement, ConsentStatement, ItemKind, PlaceStatement, SegmentStatement};
 use crate::ast::{Name, TraitStatement};
-use crate::finding::{Finding, Severity, Text};
+use crate::finding::{Finding, Help, Severity, Text};
 use crate::resolve::{ConsentId, PlaceId, SegmentId, TraitId};
 use crate::source::{Sources, Span};
 use crate::word::Word;
@@ -170,11 +170,12 @@ impl super::Ctx<'_> {
         let finding = Finding::fault("names/unknown", Severity::Error, name.span, message);
         let near = self.near(space, &name.value);
         self.findings.push(finding.help(match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if space == Space::Places => format!("declare it: `place {} {{ at … }}`", name.value),
-            None if space == Space::Consents => format!("declare it: `consent {} {{ to … }}`", name.value),
+            Some(near) => Help::did_you_mean(name.span, near),
+            None if space == Space::Places => format!("declare it: `place {} {{ at … }}`", name.value).into(),
+            None if space == Space::Consents => format!("declare it: `consent {} {{ to … }}`", name.value).into(),
             None => {
                 format!("declare it, or write a dotted path such as `crm.{}` for a field of your system", name.value)
+                    .into()
             }
         }));
     }

@@ -88,7 +88,7 @@ struct Summary {
 
 fn mistake<'a>(sources: &'a Sources, fault: &'a Finding) -> Mistake<'a> {
     let at = sources.start(fault.at);
-    let (path, help) = (sources.path(fault.at), fault.help.as_deref());
+    let (path, help) = (sources.path(fault.at), fault.help.as_ref().map(|help| &*help.says));
     Mistake { path, line: at.line, column: at.column, rule: &fault.rule, message: &fault.message, help }
 }
 

@@ -66,7 +66,7 @@ impl Fault {
         let at = Span::new(source, range.start, range.end);
         let finding = Finding::fault(&format!("{pack}/{}", self.kind), Severity::Error, at, &self.message);
         match &self.help {
-            Some(help) => finding.help(help),
+            Some(help) => finding.help(help.as_str()),
             None => finding,
         }
     }

@@ -35,7 +35,7 @@ pub(in crate::report) fn says(glyphs: Glyphs, finding: &Finding) -> [(&'static s
         ("also", also::others(others, dot)),
         ("asked", also::uncured(&finding.grounds)),
         ("why", finding.why.as_deref().unwrap_or_default().to_owned()),
-        ("help", finding.help.clone().unwrap_or_default()),
+        ("help", finding.help.as_ref().map(|help| help.says.to_string()).unwrap_or_default()),
     ]
 }
 

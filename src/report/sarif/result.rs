@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::finding::{Finding, Step, Suppression, Written};
+use crate::finding::{Finding, Help, Step, Suppression, Written};
 use crate::report::visible::cut;
 use crate::report::{Glyphs, Root, pretty, visible};
 use crate::source::{SourceId, Sources, Span, Text};
@@ -32,6 +32,8 @@ pub(super) struct Outcome<'a> {
     code_flows: Vec<CodeFlow>,
     partial_fingerprints: Fingerprints,
     suppressions: Vec<Waiver>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix>,
     properties: Properties<'a>,
 }
 
@@ -118,6 +120,30 @@ struct Properties<'a> {
     help: String,
 }
 
+/// Edits that mend what a result speaks of.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fix {
+    description: Message,
+    artifact_changes: Vec<Change>,
+}
+
+/// The edits of one file.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Change {
+    artifact_location: Artifact,
+    replacements: Vec<Replacement>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Region,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inserted_content: Option<Message>,
+}
+
 /// A finding as a result, of which the rule and the line's hash are known.
 pub(super) fn result<'a>(
     root: &Root,
@@ -146,6 +172,7 @@ pub(super) fn result<'a>(
         code_flows: code_flow(finding, &place).into_iter().collect(),
         partial_fingerprints: Fingerprints { line: line_hash, own: finding.fingerprint.to_string() },
         suppressions: finding.suppressed.iter().map(|waiver| suppression(waiver, &place)).collect(),
+        fixes: finding.help.iter().filter_map(|help| fix(root, sources, help)).collect(),
         properties: properties(finding),
     }
 }
@@ -190,6 +217,27 @@ fn code_flow(finding: &Finding, place: &impl Fn(Span) -> Physical) -> Option<Cod
     };
     let locations: Vec<_> = finding.trail.iter().filter_map(step).take(MOST_STEPS).collect();
     (!locations.is_empty()).then_some(CodeFlow { thread_flows: [ThreadFlow { locations }] })
+}
+
+/// The edits of a help, those of one file together. JSON escapes whatever in them a terminal would obey.
+fn fix(root: &Root, sources: &Sources, help: &Help) -> Option<Fix> {
+    let mut changes: Vec<Change> = Vec::new();
+    for (number, edit) in help.edits.iter().enumerate() {
+        let replacement = Replacement {
+            deleted_region: region(sources, edit.span),
+            inserted_content: (!edit.with.is_empty()).then(|| Message::of(edit.with.to_string())),
+        };
+        let is_same = number > 0 && help.edits[number - 1].span.source == edit.span.source;
+        match changes.last_mut().filter(|_| is_same) {
+            Some(change) => change.replacements.push(replacement),
+            None => changes.push(Change {
+                artifact_location: artifact(root, sources.path(edit.span)),
+                replacements: vec![replacement],
+            }),
+        }
+    }
+    let description = Message::of(linkless(&help.says));
+    (!changes.is_empty()).then_some(Fix { description, artifact_changes: changes })
 }
 
 fn suppression(waiver: &Suppression, place: &impl Fn(Span) -> Physical) -> Waiver {

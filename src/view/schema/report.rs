@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::finding::{Carries, Effect, Severity, Station, Use};
+use crate::finding::{Carries, Effect, Safety, Severity, Station, Use};
 
 use crate::report::Why;
 use crate::word::Word;
@@ -97,7 +97,7 @@ fn placed<const N: usize>(properties: [(&'static str, Value); N]) -> Value {
 
 fn finding() -> Value {
     let related = placed([("text", string("what is to be said of the place"))]);
-    placed([
+    let mut finding = placed([
         ("rule", string("the rule that leads")),
         ("severity", severity()),
         ("message", string("what is wrong")),
@@ -120,7 +120,18 @@ fn finding() -> Value {
         ),
         ("suppressed", flag("whether a waiver hushes it")),
         ("waivers", about("the waivers that hush it", list(&json!({"$ref": "#/$defs/waiver"})))),
-    ])
+    ]);
+    // Only where there is one: lists may have hundreds of thousands of findings, and no edit mends a name there.
+    if let Some(properties) = finding["properties"].as_object_mut() {
+        properties.insert("fix".to_owned(), about("the edits that do what `help` says, where edits do", fix()));
+    }
+    finding
+}
+
+fn fix() -> Value {
+    let edit = placed([("with", string("what takes the place; nothing where text is only taken out"))]);
+    let safety = one_of(&[Safety::Safe, Safety::Unsafe].map(|safety| (safety.word(), "")));
+    all([("safety", about("whether the edits may be made without a look at them", safety)), ("edits", list(&edit))])
 }
 
 fn step() -> Value {
