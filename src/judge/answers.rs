@@ -38,9 +38,7 @@ impl<'a> Answers<'a> {
     pub(super) fn campaign(&mut self, question: &OfCampaign, exposure: &Exposure, witness: &Witness) -> bool {
         let asked = Some((exposure, witness));
         match self.hangs_on(question, witness) {
-            HangsOn::Nothing => {
-                *self.known.entry(question).or_insert_with(|| self.setting.campaign(question, asked))
-            }
+            HangsOn::Nothing => *self.known.entry(question).or_insert_with(|| self.setting.campaign(question, asked)),
             HangsOn::Exposure | HangsOn::Witness => self.setting.campaign(question, asked),
         }
     }

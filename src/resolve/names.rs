@@ -169,15 +169,18 @@ impl super::Ctx<'_> {
         let message = format!("no {kind} is called `{}`", name.value);
         let finding = Finding::fault("names/unknown", Severity::Error, name.span, message);
         let near = self.near(space, &name.value);
-        self.findings.push(finding.help(match near {
-            Some(near) => Help::did_you_mean(name.span, near),
-            None if space == Space::Places => format!("declare it: `place {} {{ at … }}`", name.value).into(),
-            None if space == Space::Consents => format!("declare it: `consent {} {{ to … }}`", name.value).into(),
-            None => {
-                format!("declare it, or write a dotted path such as `crm.{}` for a field of your system", name.value)
-                    .into()
-            }
-        }));
+        self.findings.push(
+            finding.help(match near {
+                Some(near) => Help::did_you_mean(name.span, near),
+                None if space == Space::Places => format!("declare it: `place {} {{ at … }}`", name.value).into(),
+                None if space == Space::Consents => format!("declare it: `consent {} {{ to … }}`", name.value).into(),
+                None => format!(
+                    "declare it, or write a dotted path such as `crm.{}` for a field of your system",
+                    name.value
+                )
+                .into(),
+            }),
+        );
     }
 
     fn near(&self, space: Space, wrong: &str) -> Option<Text> {

@@ -195,6 +195,7 @@ fn told(files: &Files, of: impl Fn(&Finding) -> bool) -> Vec<String> {
 fn telling(finding: &Finding) -> String {
     let grounds: Vec<_> = finding.grounds.iter().map(|ground| (&ground.rule, ground.severity, &ground.met)).collect();
     let Finding { fingerprint, subject, rule, message, help, others, .. } = finding;
+    let help = help.as_ref().map(|help| &help.says);
     format!("{subject} {fingerprint} [{rule}] {message} ({help:?}) {} {grounds:?} {others:?}", trail(finding))
 }
 

@@ -39,6 +39,7 @@ impl Told {
     fn of(finding: &Finding) -> Told {
         let Finding { rule, severity, message, help, label, others, .. } = finding;
         let way = trail(finding);
+        let help = help.as_ref().map(|help| &help.says);
         Told {
             subject: finding.subject.to_string(),
             usage: finding.usage.map(Word::word),

@@ -133,7 +133,7 @@ mod tests {
         let source = Sources::default().add("a.campaign", text);
         let (_, findings) = super::super::read(source, text);
         let found = findings.first().unwrap_or_else(|| panic!("no finding in {text}"));
-        (found.rule.to_string(), found.help.as_deref().unwrap_or_default().to_owned())
+        (found.rule.to_string(), found.help.as_ref().map(|help| help.says.to_string()).unwrap_or_default())
     }
 
     #[test]

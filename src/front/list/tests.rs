@@ -66,7 +66,7 @@ fn a_column_can_be_asked_for() {
     assert_eq!(told(Kind::Csv, Some("whom"), text), ["1 [list/no-column] the list has no column `whom`"]);
     let mut list = List::new(Kind::Csv, "list".into(), Some("whom".into()), &text[..]);
     let (_, fault) = list.batch(9).unwrap().unwrap().fault.unwrap();
-    assert_eq!(fault.help.unwrap(), "did you mean `Who`? it has `id`, `Who`, `name`");
+    assert_eq!(&*fault.help.unwrap().says, "did you mean `Who`? it has `id`, `Who`, `name`");
 }
 
 #[test]

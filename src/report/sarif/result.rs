@@ -219,8 +219,12 @@ fn code_flow(finding: &Finding, place: &impl Fn(Span) -> Physical) -> Option<Cod
     (!locations.is_empty()).then_some(CodeFlow { thread_flows: [ThreadFlow { locations }] })
 }
 
-/// The edits of a help, those of one file together. JSON escapes whatever in them a terminal would obey.
+/// The edits of a help, those of one file together; none where one is too long to be shown whole, as half an edit is wrong.
+/// JSON escapes whatever in them a terminal would obey.
 fn fix(root: &Root, sources: &Sources, help: &Help) -> Option<Fix> {
+    if help.edits.iter().any(|edit| LONGEST < edit.with.len()) {
+        return None;
+    }
     let mut changes: Vec<Change> = Vec::new();
     for (number, edit) in help.edits.iter().enumerate() {
         let replacement = Replacement {
@@ -236,7 +240,7 @@ fn fix(root: &Root, sources: &Sources, help: &Help) -> Option<Fix> {
             }),
         }
     }
-    let description = Message::of(linkless(&help.says));
+    let description = Message::of(linkless(&cut(&help.says, LONGEST)));
     (!changes.is_empty()).then_some(Fix { description, artifact_changes: changes })
 }
 

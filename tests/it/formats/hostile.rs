@@ -1,6 +1,6 @@
 //! Texts that would be more than text, through every format: each stays data, and is found again as data.
 
-use qualm::finding::{Finding, Label, Severity, Station, Step, Suppression, Written};
+use qualm::finding::{Finding, Help, Label, Severity, Station, Step, Suppression, Written};
 use qualm::report::{Closing, Colour, Failure, Format, Frame, Glyphs, Look, Summary, Writer};
 use qualm::source::{Sources, Span};
 use qualm::word::Word;
@@ -192,7 +192,7 @@ fn written(format: Format, text: &str) -> String {
     let step = |what| Step { what, name: text.to_owned(), how: None, span: Some(span) };
     let finding = Finding {
         label: Some(text.to_owned()),
-        help: Some(text.to_owned()),
+        help: Some(Help::write(span, text)),
         why: Some(text.into()),
         related: vec![Label { span: Span::new(id, 9, 10), text: text.to_owned() }],
         subject: format!("campaign {text}").into(),
