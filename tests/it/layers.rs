@@ -3,7 +3,7 @@
 use crate::judge::files;
 
 /// Rooms by floor, ground floor first.
-const FLOORS: [&[&str]; 17] = [
+pub(crate) const FLOORS: [&[&str]; 17] = [
     &["source", "word", "error"],
     &["finding"],
     &["ast", "glyph"],

@@ -1,4 +1,5 @@
 //! One binary for all tests from outside: the language, the rules, the outputs and the house.
+mod architecture;
 mod baseline;
 mod caps;
 mod cli;
