@@ -10,6 +10,7 @@ use crate::lineage::leaf::{Leaf, Leaves, Shape};
 use crate::lineage::reveal::{Reading, Revealed};
 use crate::resolve::{Program, Signal, SignalId};
 use crate::rule::{AskedRules, Facts, Mark, MarkId, Marks, Nature};
+use crate::source::Span;
 
 /// What is known before anything is followed: the project, the vocabulary, the rules and the day.
 #[derive(Debug, Clone, Copy)]
@@ -37,8 +38,9 @@ impl<'a> Base<'a> {
 /// all where a rule may object to that.
 pub fn ask(base: Base, revealed: &[Revealed]) -> (Leaves<'static>, Marks<'static>) {
     let signals = base.program.signals.par_iter().zip(revealed).enumerate().with_min_len(256);
-    let drafts =
-        signals.map(|(number, (signal, revealed))| Asking { base, id: SignalId::new(number), signal }.drafts(revealed));
+    let drafts = signals.map_init(HashMap::new, |objecting, (number, (signal, revealed))| {
+        Asking { base, id: SignalId::new(number), signal, objecting }.drafts(revealed)
+    });
     let drafts: Vec<Vec<Draft>> = drafts.collect();
     let mut numbering = Numbering { base, marks: Marks::default(), plain: HashMap::new() };
     let leaves = Leaves::of_signals(drafts.into_iter().map(|drafts| numbering.leaves(drafts)));
@@ -49,8 +51,6 @@ pub fn ask(base: Base, revealed: &[Revealed]) -> (Leaves<'static>, Marks<'static
 struct Draft {
     leaf: Leaf,
     said: Said,
-    /// Whether a block says that it is not so; then only what is locked counts.
-    is_cleared: bool,
 }
 
 /// What the rules say of a leaf.
@@ -62,52 +62,71 @@ enum Said {
 }
 
 /// One signal that is asked about.
-struct Asking<'a> {
+struct Asking<'a, 'o> {
     base: Base<'a>,
     id: SignalId,
     signal: &'a Signal,
+    /// Whether any rule may object to signals of a nature.
+    objecting: &'o mut HashMap<Nature, bool>,
 }
 
-impl Asking<'_> {
-    fn drafts(&self, revealed: &Revealed) -> Vec<Draft> {
+impl Asking<'_, '_> {
+    fn drafts(&mut self, revealed: &Revealed) -> Vec<Draft> {
         let has_locked = self.base.rules.has_locked() || self.base.knowledge.taxonomy().has_locked();
         if has_locked && revealed.is_cleared() { self.of(&revealed.with_cleared()) } else { self.of(revealed) }
     }
 
-    fn of(&self, revealed: &Revealed) -> Vec<Draft> {
-        let Asking { id, signal, base } = *self;
-        let leaf = |at| {
-            let (category, told, benign, marks) = (None, None, None, Vec::new());
-            Leaf { category, signal: id, at, told, shape: Shape::Single, benign, marks }
-        };
+    fn of(&mut self, revealed: &Revealed) -> Vec<Draft> {
+        let signal = self.signal;
         let age = signal.measures.ages.map(|_| Draft {
-            leaf: Leaf { shape: Shape::Age, ..leaf(signal.span) },
+            leaf: Leaf { shape: Shape::Age, ..self.leaf(signal.span) },
             said: Said::Own(Vec::new()),
-            is_cleared: false,
         });
         let in_use = Reading { strength: Strength::Strong, at: signal.span, told: None, is_cleared: false };
         let sensitive = revealed.categories.iter().map(|(&category, reading)| (Some(category), reading));
-        let readings = sensitive.chain([(None, &in_use)]).map(|(category, reading)| {
-            let benign = benign(base.knowledge, signal, revealed, category);
-            let leaf = Leaf { category, told: reading.told.clone(), benign, ..leaf(reading.at) };
-            Draft { leaf, said: self.said(category, reading, revealed), is_cleared: reading.is_cleared }
-        });
-        age.into_iter().chain(readings).collect()
+        let readings = sensitive.chain([(None, &in_use)]);
+        let drafts = readings.filter_map(|(category, reading)| self.draft(category, reading, revealed));
+        age.into_iter().chain(drafts).collect()
+    }
+
+    /// The draft of one reading; none of what no rule speaks of and that reveals nothing.
+    fn draft(&mut self, category: Option<CategoryId>, reading: &Reading, revealed: &Revealed) -> Option<Draft> {
+        let base = self.base;
+        let facts = base.facts(self.signal, &revealed.place);
+        let facts = Facts { category, strength: reading.strength, told: reading.told.as_deref(), ..facts };
+        let (said, objects) = match facts.plain_key().filter(|_| !reading.is_cleared) {
+            Some(nature) => {
+                let ask = || !base.rules.marks(&facts).is_empty();
+                (Said::Plain(nature), *self.objecting.entry(nature).or_insert_with(ask))
+            }
+            None => {
+                let marks = self.marks(&facts, reading);
+                let objects = !marks.is_empty();
+                (Said::Own(marks), objects)
+            }
+        };
+        if !objects && (category.is_none() || reading.is_cleared) {
+            return None;
+        }
+        let benign = benign(base.knowledge, self.signal, revealed, category);
+        let leaf = Leaf { category, told: reading.told.clone(), benign, ..self.leaf(reading.at) };
+        Some(Draft { leaf, said })
     }
 
     /// What the rules say of one reading; of one that a block clears, only the locked ones.
-    fn said(&self, category: Option<CategoryId>, reading: &Reading, revealed: &Revealed) -> Said {
+    fn marks(&self, facts: &Facts, reading: &Reading) -> Vec<Mark> {
         let Base { rules, knowledge, .. } = self.base;
-        let facts = self.base.facts(self.signal, &revealed.place);
-        let facts = Facts { category, strength: reading.strength, told: reading.told.as_deref(), ..facts };
-        if let Some(nature) = facts.plain_key().filter(|_| !reading.is_cleared) {
-            return Said::Plain(nature);
-        }
-        let mut marks = rules.marks(&facts);
-        if reading.is_cleared && !category.is_some_and(|category| knowledge.taxonomy().is_locked(category)) {
+        let mut marks = rules.marks(facts);
+        if reading.is_cleared && !facts.category.is_some_and(|category| knowledge.taxonomy().is_locked(category)) {
             marks.retain(|mark| rules.group(mark).is_locked());
         }
-        Said::Own(marks)
+        marks
+    }
+
+    /// The signal itself, which reveals nothing yet.
+    fn leaf(&self, at: Span) -> Leaf {
+        let (category, told, benign, marks) = (None, None, None, Vec::new());
+        Leaf { category, signal: self.id, at, told, shape: Shape::Single, benign, marks }
     }
 }
 
@@ -120,12 +139,10 @@ struct Numbering<'a> {
 
 impl Numbering<'_> {
     fn leaves(&mut self, drafts: Vec<Draft>) -> Vec<Leaf> {
-        drafts.into_iter().filter_map(|draft| self.leaf(draft)).collect()
+        drafts.into_iter().map(|draft| self.leaf(draft)).collect()
     }
 
-    /// The leaf of a draft; none of what no rule speaks of and that reveals nothing.
-    fn leaf(&mut self, Draft { leaf, said, is_cleared }: Draft) -> Option<Leaf> {
-        let counts = leaf.shape == Shape::Age || leaf.category.is_some() && !is_cleared;
+    fn leaf(&mut self, Draft { leaf, said }: Draft) -> Leaf {
         let marks = match said {
             Said::Own(marks) => self.marks.intern_all(marks),
             Said::Plain(nature) => match self.plain.get(&nature) {
@@ -133,7 +150,7 @@ impl Numbering<'_> {
                 None => self.ask_plain(nature, leaf.signal),
             },
         };
-        (counts || !marks.is_empty()).then_some(Leaf { marks, ..leaf })
+        Leaf { marks, ..leaf }
     }
 
     fn ask_plain(&mut self, nature: Nature, signal: SignalId) -> Vec<MarkId> {
