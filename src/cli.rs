@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod by_path;
 mod check;
 mod checkout;
 mod config;

@@ -18,6 +18,7 @@ use crate::rule::RuleSet;
 use crate::settle::baseline::Baseline;
 use crate::source::Sources;
 
+use super::by_path::ByPath;
 use super::files::{self, Found, Input, Kind, shown};
 use super::output::{Outputs, Whole};
 use super::progress::Progress;
@@ -234,17 +235,24 @@ impl Run<'_> {
                 Err(source) => self.troubles.push(Error::Read { path: past.commit().to_owned(), source }),
             }
         }
-        let (sources, findings) = self.campaigns(read, judge);
-        let mut rest = findings.as_slice();
+        let read::Campaigns { files, faults, sources, troubles } = read;
+        self.troubles.extend(troubles);
+        let outcome = lint::follow(&policy, files, faults, &sources, (knowledge, rules), &options);
+        self.tally.summary.campaigns = outcome.program.campaigns.len();
+        self.tally.summary.segments = outcome.program.segments.len();
+        let mut campaigns = ByPath::new(outcome.findings(), &sources);
+        if self.tally.sieve.compares() {
+            // What is known of one file may have been found in another then, so that all are looked through at once.
+            campaigns.wait_for_all();
+        }
         for input in inputs {
             let Kind::List(kind) = input.kind else { continue };
             if !self.scope.holds(&input.path) {
                 continue;
             }
-            let before = rest.partition_point(|finding| sources.path(finding.at) < input.path.as_str());
-            let (now, later) = rest.split_at(before);
-            progress.aside(|| self.tally.add(&sources, now))?;
-            rest = later;
+            while let Some(findings) = campaigns.before(&input.path) {
+                progress.aside(|| self.tell(&sources, findings))?;
+            }
             match rows::stream(input, kind, self.settings, judge, &mut self.tally, &progress)? {
                 Ok(()) => self.tally.summary.files += 1,
                 Err(error) => self.troubles.push(error),
@@ -252,21 +260,18 @@ impl Run<'_> {
             progress.step();
         }
         progress.done();
-        self.tally.add(&sources, rest)?;
+        while let Some(findings) = campaigns.rest() {
+            self.tell(&sources, findings)?;
+        }
+        self.tally.met.extend(campaigns.met());
         self.waivers(&policy)?;
         self.stale()
     }
 
-    /// Judges all campaign files together.
-    fn campaigns(&mut self, read: read::Campaigns, judge: Judge) -> (Sources, Vec<Finding>) {
-        self.troubles.extend(read.troubles);
-        let Judge { policy, knowledge, rules, options } = judge;
-        let mut verdict = lint::under(policy, read.files, read.faults, &read.sources, (knowledge, rules), options);
-        self.scope.narrow(&read.sources, &mut verdict.findings);
-        self.tally.met.extend(&verdict.met);
-        self.tally.summary.campaigns = verdict.campaigns;
-        self.tally.summary.segments = verdict.segments;
-        (read.sources, verdict.findings)
+    /// Reports those findings that are asked for.
+    fn tell(&mut self, sources: &Sources, mut findings: Vec<Finding>) -> io::Result<()> {
+        self.scope.narrow(sources, &mut findings);
+        self.tally.add(sources, &findings)
     }
 
     /// Reports entries of the baseline that outlived what they stood for, where everything was judged.

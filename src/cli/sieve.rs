@@ -93,6 +93,11 @@ impl Sieve {
         fresh
     }
 
+    /// Whether findings are compared with what is known.
+    pub(super) fn compares(&self) -> bool {
+        self.since.is_some() || self.old.is_some()
+    }
+
     /// How many findings were known already.
     pub(super) fn met(&self) -> u64 {
         self.since.as_ref().map_or(0, Known::met) + self.old.as_ref().map_or(0, |old| old.known.met())

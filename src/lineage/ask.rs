@@ -78,10 +78,10 @@ impl Asking<'_, '_> {
 
     fn of(&mut self, revealed: &Revealed) -> Vec<Draft> {
         let signal = self.signal;
-        let age = signal.measures.ages.map(|_| Draft {
-            leaf: Leaf { shape: Shape::Age, ..self.leaf(signal.span) },
-            said: Said::Own(Vec::new()),
-        });
+        let age = signal
+            .measures
+            .ages
+            .map(|_| Draft { leaf: Leaf { shape: Shape::Age, ..self.leaf(signal.span) }, said: Said::Own(Vec::new()) });
         let in_use = Reading { strength: Strength::Strong, at: signal.span, told: None, is_cleared: false };
         let sensitive = revealed.categories.iter().map(|(&category, reading)| (Some(category), reading));
         let readings = sensitive.chain([(None, &in_use)]);
