@@ -4,22 +4,27 @@
 //! or circular becomes a finding and a hole; the rest goes on.
 
 mod age;
+mod audience;
 mod campaign;
+mod consent;
 mod content;
 mod decided;
 mod expression;
 mod given;
-mod item;
 mod link;
 mod measures;
 mod merge;
 mod names;
 mod order;
+mod place;
 mod position;
 mod program;
 mod purpose;
 mod row;
+mod segment;
 mod signal;
+mod stated;
+mod traits;
 mod typo;
 mod waivers;
 
@@ -32,6 +37,7 @@ use crate::ast;
 use crate::finding::Finding;
 use crate::knowledge::Knowledge;
 use crate::source::Sources;
+use audience::Made;
 use typo::Typos;
 
 pub use age::AgeTest;
@@ -68,6 +74,7 @@ pub fn resolve(
         knowledge,
         given,
         program,
+        made: Made::default(),
         findings,
         typos: Typos::default(),
         item: Item::Campaign(CampaignId(0)),
@@ -80,6 +87,7 @@ pub fn resolve(
     ctx.consents();
     ctx.audiences(&order);
     ctx.campaigns();
+    ctx.hand_over();
     (ctx.program.with_waivers(waivers, sources), ctx.findings)
 }
 
@@ -90,6 +98,7 @@ struct Ctx<'a> {
     knowledge: &'a Knowledge,
     given: &'a Given,
     program: Program,
+    made: Made,
     findings: Vec<Finding>,
     typos: Typos,
     /// The block at hand.

@@ -94,16 +94,13 @@ impl Asking<'_, '_> {
         let base = self.base;
         let facts = base.facts(self.signal, &revealed.place);
         let facts = Facts { category, strength: reading.strength, told: reading.told.as_deref(), ..facts };
-        let (said, objects) = match facts.plain_key().filter(|_| !reading.is_cleared) {
-            Some(nature) => {
-                let ask = || !base.rules.marks(&facts).is_empty();
-                (Said::Plain(nature), *self.objecting.entry(nature).or_insert_with(ask))
-            }
-            None => {
-                let marks = self.marks(&facts, reading);
-                let objects = !marks.is_empty();
-                (Said::Own(marks), objects)
-            }
+        let (said, objects) = if let Some(nature) = facts.plain_key().filter(|_| !reading.is_cleared) {
+            let ask = || !base.rules.marks(&facts).is_empty();
+            (Said::Plain(nature), *self.objecting.entry(nature).or_insert_with(ask))
+        } else {
+            let marks = self.marks(&facts, reading);
+            let objects = !marks.is_empty();
+            (Said::Own(marks), objects)
         };
         if !objects && (category.is_none() || reading.is_cleared) {
             return None;

@@ -2,23 +2,35 @@
 
 use std::collections::HashSet;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
-use crate::ast::{self, Block, CampaignStatement, Expr, Message, MessageLine, Name, Str};
+use crate::ast::{self, Block, CampaignStatement, Channel, Expr, Message, MessageLine, Name, Str};
 use crate::knowledge::Kind;
 use crate::resolve::expression::Operand;
 use crate::resolve::purpose::understood;
 use crate::resolve::signal::phrase;
 use crate::resolve::{
     AskId, Campaign, CampaignId, Ctx, Edge, EdgeKind, Item, Logic, NodeId, Part, Phrase, Provenance, Root, Send,
-    SignalId,
+    SignalId, Waiver,
 };
 use crate::resolve::{link, merge};
 use crate::source::{Span, Text};
 
-/// The gates under construction of one campaign.
+/// A campaign under construction.
 #[derive(Default)]
 struct Parts {
+    owner: Option<Text>,
+    channels: Vec<Channel>,
+    regions: Vec<Text>,
+    flight: Option<(Date, Date)>,
+    size: Option<u64>,
+    hours: Option<(Time, Time)>,
+    told_by: Option<Span>,
+    requires: Vec<AskId>,
+    sends: Vec<Send>,
+    runs_on: Vec<(Text, Span)>,
+    copy: Vec<SignalId>,
+    waivers: Vec<Waiver>,
     /// Edges of the audience: consents, exclusions, suppressions.
     audience: Vec<Edge>,
     /// Edges of the targets, which are or-ed, and of the starts, which are too.
@@ -67,65 +79,69 @@ impl Ctx<'_> {
 
     fn campaign(&mut self, block: &Block<CampaignStatement>) -> Campaign {
         let (purpose, sale) = understood(block, self.knowledge, self.given);
-        let mut campaign = Campaign {
-            name: block.name.value.clone(),
-            span: block.name.span,
-            owner: None,
-            purpose,
-            sale,
-            channels: Vec::new(),
-            regions: Vec::new(),
-            flight: None,
-            size: None,
-            hours: None,
-            told_by: None,
-            roots: Vec::new(),
-            audience: NodeId::NONE,
-            node: NodeId::NONE,
-            nodes: 0..0,
-            asks: Vec::new(),
-            requires: Vec::new(),
-            sends: Vec::new(),
-            runs_on: Vec::new(),
-            copy: Vec::new(),
-            waivers: Vec::new(),
-        };
         let mut parts = Parts::default();
         let first_ask = self.program.asks.len() as u32;
         let first_node = self.program.nodes.len() as u32;
         self.item = Item::Campaign(CampaignId(self.program.campaigns.len() as u32));
         self.day = first_day(block).unwrap_or(self.today);
         for statement in &block.statements {
-            self.statement(&statement.value, statement.span, &mut campaign, &mut parts);
+            self.statement(&statement.value, statement.span, &mut parts);
         }
-        if campaign.regions.is_empty() {
-            campaign.regions.extend_from_slice(&self.given.regions);
+        if parts.regions.is_empty() {
+            parts.regions.extend_from_slice(&self.given.regions);
         }
-        campaign.asks = (first_ask..self.program.asks.len() as u32).map(AskId).collect();
-        self.assemble(&mut campaign, parts);
-        campaign.nodes = first_node..self.program.nodes.len() as u32;
-        campaign
+        parts.channels.sort_unstable();
+        parts.channels.dedup();
+        let asks = (first_ask..self.program.asks.len() as u32).map(AskId).collect();
+        let (audience, node, roots) = self.assemble(block.name.span, &mut parts);
+        let nodes = first_node..self.program.nodes.len() as u32;
+        let (name, span) = (block.name.value.clone(), block.name.span);
+        let Parts { owner, channels, regions, flight, size, hours, told_by, requires, .. } = parts;
+        let Parts { sends, runs_on, copy, waivers, .. } = parts;
+        Campaign {
+            name,
+            span,
+            owner,
+            purpose,
+            sale,
+            channels,
+            regions,
+            flight,
+            size,
+            hours,
+            told_by,
+            roots,
+            audience,
+            node,
+            nodes,
+            asks,
+            requires,
+            sends,
+            runs_on,
+            copy,
+            waivers,
+        }
     }
 
-    fn statement(&mut self, statement: &CampaignStatement, span: Span, campaign: &mut Campaign, parts: &mut Parts) {
+    fn statement(&mut self, statement: &CampaignStatement, span: Span, parts: &mut Parts) {
         match statement {
-            CampaignStatement::Owner(owner) => campaign.owner = Some(owner.value.clone()),
+            CampaignStatement::Owner(owner) => parts.owner = Some(owner.value.clone()),
             CampaignStatement::Promotes(things) => {
                 let copy: Vec<_> = things.iter().map(|thing| self.copy(Kind::Promotion, thing)).collect();
-                campaign.copy.extend(copy);
+                parts.copy.extend(copy);
             }
             CampaignStatement::Channels(channels) => {
-                campaign.channels.extend(channels.iter().map(|channel| channel.value));
+                parts.channels.extend(channels.iter().map(|channel| channel.value));
             }
             CampaignStatement::Regions(regions) => {
                 // A place is reached once, however often it is said: rules look through all of them.
                 let mut said: HashSet<&Text> = HashSet::new();
                 let new = regions.iter().map(|region| &region.value).filter(|region| said.insert(region));
-                campaign.regions.extend(new.cloned());
+                parts.regions.extend(new.cloned());
             }
-            CampaignStatement::Flight(first, last) => campaign.flight = Some((*first, last.unwrap_or(*first))),
-            CampaignStatement::Size(people) => campaign.size = Some(*people),
-            CampaignStatement::Hours(from, to) => campaign.hours = Some((*from, *to)),
+            CampaignStatement::Flight(first, last) => parts.flight = Some((*first, last.unwrap_or(*first))),
+            CampaignStatement::Size(people) => parts.size = Some(*people),
+            CampaignStatement::Hours(from, to) => parts.hours = Some((*from, *to)),
             CampaignStatement::Target(expr) => self.root(expr, Part::Target, Within::Targets, parts),
             CampaignStatement::StartWhen(expr) => self.root(expr, Part::Target, Within::Starts, parts),
             CampaignStatement::Exclude(expr) => self.root(expr, Part::Exclude, Within::Audience, parts),
@@ -135,19 +151,19 @@ impl Ctx<'_> {
                 let first = self.program.asks.len() as u32;
                 let edges = self.required(consented, span);
                 parts.audience.extend(edges);
-                campaign.requires.extend((first..self.program.asks.len() as u32).map(AskId));
+                parts.requires.extend((first..self.program.asks.len() as u32).map(AskId));
             }
-            CampaignStatement::ToldBy(_) => campaign.told_by = Some(span),
+            CampaignStatement::ToldBy(_) => parts.told_by = Some(span),
             CampaignStatement::RunsOn(platforms) => {
-                campaign.runs_on.extend(platforms.iter().map(|platform| (platform.value.clone(), platform.span)));
+                parts.runs_on.extend(platforms.iter().map(|platform| (platform.value.clone(), platform.span)));
             }
             CampaignStatement::SendTo(send) => {
-                let number = campaign.sends.len() as u32;
-                campaign.sends.push(Send { to: send.to.value.clone(), span: send.to.span });
+                let number = parts.sends.len() as u32;
+                parts.sends.push(Send { to: send.to.value.clone(), span: send.to.span });
                 self.send(send, number, span, parts);
             }
-            CampaignStatement::Message(message) => self.message(message, campaign, parts),
-            CampaignStatement::Allow(allow) => campaign.waivers.extend(self.waiver(allow, span)),
+            CampaignStatement::Message(message) => self.message(message, parts),
+            CampaignStatement::Allow(allow) => parts.waivers.extend(self.waiver(allow, span)),
             CampaignStatement::Purpose(_)
             | CampaignStatement::Note(_)
             | CampaignStatement::AtMost(..)
@@ -178,8 +194,8 @@ impl Ctx<'_> {
         ));
     }
 
-    fn message(&mut self, message: &Message, campaign: &mut Campaign, parts: &mut Parts) {
-        campaign.channels.push(message.channel.value);
+    fn message(&mut self, message: &Message, parts: &mut Parts) {
+        parts.channels.push(message.channel.value);
         if let Some(expr) = &message.when {
             self.side(expr, parts);
         }
@@ -189,7 +205,7 @@ impl Ctx<'_> {
                     let (rest, links) = link::split(&text.value);
                     for said in std::iter::once(rest).chain(links.into_iter().map(Text::from)) {
                         let copy = self.copy(Kind::Copy, &Str { value: said, span: text.span });
-                        campaign.copy.push(copy);
+                        parts.copy.push(copy);
                     }
                     self.merged(text, parts);
                 }
@@ -234,30 +250,30 @@ impl Ctx<'_> {
     }
 
     /// Joins the parts: consent and (a target or another) and (a start or another) and nothing that leaves people out.
-    fn assemble(&mut self, campaign: &mut Campaign, mut parts: Parts) {
-        let mut either = |ctx: &mut Self, edges: Vec<Edge>| {
-            let span = edges.first().map(|edge| edge.span)?;
-            let node = ctx.node(Logic::Gate(1), None, 0..0, edges);
-            parts.audience.push(Edge { to: node, span, kind: EdgeKind::Filters, flips: false });
-            Some(node)
-        };
-        let targets = either(self, std::mem::take(&mut parts.targets));
-        let starts = either(self, std::mem::take(&mut parts.starts));
+    fn assemble(&mut self, span: Span, parts: &mut Parts) -> (NodeId, NodeId, Vec<Root>) {
+        let targets = self.either(std::mem::take(&mut parts.targets), &mut parts.audience);
+        let starts = self.either(std::mem::take(&mut parts.starts), &mut parts.audience);
         let need = parts.audience.len() as u32;
-        campaign.audience = self.node(Logic::Gate(need), None, 0..0, parts.audience);
-        let whole = Edge { to: campaign.audience, span: campaign.span, kind: EdgeKind::Filters, flips: false };
-        let item = Item::Campaign(CampaignId(self.program.campaigns.len() as u32));
-        let edges = std::iter::once(whole).chain(parts.beside);
-        campaign.node = self.node(Logic::Opaque, Some(item), 0..0, edges);
-        campaign.roots.extend(parts.roots.into_iter().map(|(root, within)| {
+        let audience = self.node(Logic::Gate(need), None, 0..0, std::mem::take(&mut parts.audience));
+        let whole = Edge { to: audience, span, kind: EdgeKind::Filters, flips: false };
+        let edges: Vec<Edge> = std::iter::once(whole).chain(std::mem::take(&mut parts.beside)).collect();
+        let node = self.node(Logic::Opaque, Some(self.item), 0..0, edges);
+        let roots = std::mem::take(&mut parts.roots).into_iter().map(|(root, within)| {
             let gate = match within {
                 Within::Targets => targets,
                 Within::Starts => starts,
                 Within::Audience => None,
             };
-            Root { above: gate.into_iter().chain([campaign.audience]).collect(), ..root }
-        }));
-        campaign.channels.sort_unstable();
-        campaign.channels.dedup();
+            Root { above: gate.into_iter().chain([audience]).collect(), ..root }
+        });
+        (audience, node, roots.collect())
+    }
+
+    /// One gate for alternatives, among the edges of the audience; none where there are none.
+    fn either(&mut self, alternatives: Vec<Edge>, audience: &mut Vec<Edge>) -> Option<NodeId> {
+        let span = alternatives.first().map(|edge| edge.span)?;
+        let node = self.node(Logic::Gate(1), None, 0..0, alternatives);
+        audience.push(Edge { to: node, span, kind: EdgeKind::Filters, flips: false });
+        Some(node)
     }
 }

@@ -184,7 +184,7 @@ impl Ctx<'_> {
         if audience.is_none() {
             self.unknown(Space::Audiences, seed);
         }
-        let edges = audience.and_then(|audience| self.node_of(audience)).map(|to| Edge {
+        let edges = audience.and_then(|audience| self.made.node(audience)).map(|to| Edge {
             to,
             span,
             kind: EdgeKind::Expands,
@@ -237,8 +237,7 @@ impl Ctx<'_> {
             Some(Audience::Segment(id)) => self.segment(id, path, test, span),
             Some(Audience::Trait(id)) => {
                 let mut signal = self.field(path, test.map(|test| &test.value), span);
-                let declared = &self.program[id];
-                (signal.how, signal.measures.retained) = (declared.how, declared.retained);
+                (signal.how, signal.measures.retained) = (self.made.how(id), self.made.retained(id));
                 // Of the trait its declaration may speak, of what this condition asks it may not.
                 signal.stated.clears_path = self.cleared_traits.contains(&id);
                 let edge = self.trait_edge(id, path.span);
@@ -270,17 +269,8 @@ impl Ctx<'_> {
                 false
             }
         };
-        let node = self.node_of(Audience::Segment(id));
+        let node = self.made.node(Audience::Segment(id));
         let node = node.unwrap_or_else(|| self.node(Logic::Opaque, None, 0..0, []));
         Operand { node, flips, span }
-    }
-
-    /// The node of a segment or trait; none while it is not there yet, which happens only in a circle.
-    fn node_of(&self, audience: Audience) -> Option<NodeId> {
-        let node = match audience {
-            Audience::Segment(id) => self.program[id].node,
-            Audience::Trait(id) => self.program[id].node,
-        };
-        (node != NodeId::NONE).then_some(node)
     }
 }

@@ -85,9 +85,6 @@ impl SignalId {
 }
 
 impl NodeId {
-    /// Stands for a node that is not there yet.
-    pub(crate) const NONE: NodeId = NodeId(u32::MAX);
-
     /// Its number: children have smaller ones than their parents.
     pub(crate) fn number(self) -> usize {
         self.0 as usize
