@@ -3,6 +3,7 @@
 //! Reading never fails: what could be understood is in the tree, what could not is a finding about its place.
 
 mod campaign;
+mod kind;
 pub mod list;
 
 use std::borrow::Cow;
@@ -10,6 +11,8 @@ use std::borrow::Cow;
 use crate::ast::File;
 use crate::finding::Finding;
 use crate::source::SourceId;
+
+pub use kind::Kind;
 
 /// The code of a region, where `word` is one: ISO 3166, `EU`, `EEA` or `WORLD`; `UK` is read as `GB`.
 pub fn region(word: &str) -> Option<String> {

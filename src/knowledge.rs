@@ -6,6 +6,7 @@ mod address;
 mod age_field;
 mod citation;
 mod combination;
+mod context;
 mod destination;
 mod explain;
 mod field;

@@ -24,6 +24,9 @@ pub mod report;
 pub mod view;
 mod error;
 pub mod lint;
+pub mod world;
+pub mod engine;
+mod project;
 pub mod trial;
 pub mod cli;
 

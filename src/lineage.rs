@@ -14,6 +14,7 @@ mod bound;
 mod combination;
 mod condition;
 mod ease;
+mod entry;
 mod evidence;
 mod fold;
 mod impossible;
@@ -23,6 +24,7 @@ mod merge;
 mod nearby;
 mod need;
 mod reveal;
+mod sample;
 mod state;
 mod trail;
 mod witness;
@@ -44,13 +46,15 @@ pub use asks::{Asked, Asks, Lasts};
 pub use bound::{Bound, Grade, Occasion};
 pub use condition::Conditions;
 pub use ease::Ease;
+pub use entry::{Entry, Subject, Tables};
 pub use evidence::Evidence;
 pub use fold::{Covers, Folds};
 pub use leaf::{Combined, Leaf, LeafId, Leaves, Member, Shape};
 pub use reveal::{Revealed, reveal};
-pub use state::{Few, State};
+pub use sample::Few;
+pub use state::State;
 pub use trail::Way;
-pub use witness::{Entry, Subject, Tables, is_waived};
+pub use witness::is_waived;
 
 /// Who is derived from whom, as far as several campaigns may rest on it.
 #[derive(Debug)]

@@ -16,7 +16,7 @@ use crate::source::Sources;
 
 pub use crate::front::list::Row;
 pub use findings::Findings;
-pub use row::{Rows, rows};
+pub use row::{ROWS_AT_ONCE, Rows, rows};
 
 mod findings;
 mod item;

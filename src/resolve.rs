@@ -46,10 +46,9 @@ pub use given::{Field, Fields, Given};
 pub use measures::{Apart, Measures};
 pub use program::{
     Ask, AskId, Campaign, CampaignId, Consent, ConsentId, Edge, EdgeKind, Flaw, Item, Logic, Node, NodeId, Part,
-    Phrase, Place, PlaceId, Program, Provenance, Root, Segment, SegmentId, Send, Signal, SignalId, Stated, Topic,
+    Phrase, Place, PlaceId, Program, Provenance, Root, Sale, Segment, SegmentId, Send, Signal, SignalId, Stated, Topic,
     Trait, TraitId, Waived, Waiver,
 };
-pub use purpose::Sale;
 pub use row::Row;
 pub use waivers::CountedWaivers;
 

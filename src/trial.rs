@@ -12,10 +12,10 @@ use jiff::civil::{Date, date};
 
 use crate::finding::{Finding, Severity};
 use crate::knowledge::{self, Knowledge};
-use crate::rule::RuleSet;
+use crate::rule::{OwnFiles, RuleSet};
 use crate::shipped;
-use crate::source::{SourceId, Sources};
-use crate::yaml::{self, Faults, Node, Reader};
+use crate::source::Sources;
+use crate::yaml::{Faults, Reader};
 
 use example::Examples;
 
@@ -71,23 +71,14 @@ impl Trial {
 /// Runs the examples of every rule in these files.
 pub fn run(files: &[File], today: Date) -> Trial {
     let mut sources = Sources::default();
-    let mut faults = Vec::new();
-    let mut parsed = Vec::new();
-    for File { path, text } in files {
-        let source = sources.add(path.as_str(), text.as_str());
-        faults.extend(yaml::deceits_found("rule-file", text, source));
-        match yaml::parse(text) {
-            Ok(node) => parsed.push(Parsed { path, text, source, node }),
-            Err(fault) => faults.push(fault.finding("rule-file", text, source)),
-        }
-    }
-    let (knowledge, found) = knowledge_of(&parsed);
+    let files = files.iter().map(|File { path, text }| (path.as_str(), text.as_str()));
+    let (own, mut faults) = OwnFiles::read(files, &mut sources);
+    let (knowledge, found) = knowledge_of(&own);
     faults.extend(found);
-    let rule_files: Vec<_> = parsed.iter().filter(|file| !shipped::is_knowledge(file.path)).collect();
-    let (rules, found) = rules_of(&rule_files, &knowledge);
+    let (rules, found) = rules_of(&own, &knowledge);
     faults.extend(found);
     let bench = example::Bench { knowledge: &knowledge, rules: &rules, today };
-    let tried = rule_files.iter().filter_map(|file| {
+    let tried = own.rules().filter_map(|file| {
         let met = Faults::new("rule-file");
         let examples = Examples::read(Reader::new(&file.node, &met));
         faults.extend(met.findings(file.text, file.source));
@@ -101,41 +92,28 @@ pub fn run(files: &[File], today: Date) -> Trial {
     Trial { sources, faults, rules }
 }
 
-struct Parsed<'f> {
-    path: &'f str,
-    text: &'f str,
-    source: SourceId,
-    node: Node<'f>,
-}
-
 /// What is known: what is shipped, with files of the same name in its place.
-fn knowledge_of(parsed: &[Parsed]) -> (Knowledge, Vec<Finding>) {
-    let own: Vec<_> = parsed.iter().filter(|file| shipped::is_knowledge(file.path)).collect();
-    let root = shipped_root(parsed);
+fn knowledge_of(own: &OwnFiles) -> (Knowledge, Vec<Finding>) {
+    let root = shipped_root(own);
+    let known: Vec<_> = own.paths().filter(|path| shipped::is_knowledge(path)).collect();
     let is_replaced =
-        |path: &str| root.is_some_and(|root| own.iter().any(|file| file.path.strip_prefix(root) == Some(path)));
+        |path: &str| root.is_some_and(|root| known.iter().any(|file| file.strip_prefix(root) == Some(path)));
     let shipped = shipped::files().filter(|file| shipped::is_knowledge(file.path) && !is_replaced(file.path));
-    let own = own.iter().map(|file| {
-        let Parsed { path, text, source, node } = *file;
-        knowledge::File::Own { path, node, text, source: *source }
-    });
-    Knowledge::load(&shipped.map(knowledge::File::Shipped).chain(own).collect::<Vec<_>>())
+    Knowledge::load(&shipped.map(knowledge::File::Shipped).chain(own.knowledge()).collect::<Vec<_>>())
 }
 
 /// The rules: what is shipped, with files of the same name in its place.
-fn rules_of(files: &[&Parsed], knowledge: &Knowledge) -> (RuleSet, Vec<Finding>) {
-    let names: Vec<_> = files.iter().filter_map(|file| key(file.path).strip_suffix(".yaml")).collect();
-    let shipped = RuleSet::shipped(knowledge).without(|id| names.contains(&id));
-    let files: Vec<_> = files.iter().map(|file| (file.path, file.text, file.source, &file.node)).collect();
-    shipped.with_nodes(&files, knowledge)
+fn rules_of(own: &OwnFiles, knowledge: &Knowledge) -> (RuleSet, Vec<Finding>) {
+    let names: Vec<_> = own.rules().filter_map(|file| key(file.path).strip_suffix(".yaml")).collect();
+    RuleSet::shipped(knowledge).without(|id| names.contains(&id)).with_own(own, knowledge)
 }
 
 /// The folder of these files that is the shipped one, with its last slash: a pack of that name stands in it. Elsewhere a
 /// file of knowledge adds to what is known, whatever it is called.
-fn shipped_root<'p>(parsed: &[Parsed<'p>]) -> Option<&'p str> {
+fn shipped_root<'p>(own: &OwnFiles<'p>) -> Option<&'p str> {
     let packs: Vec<_> = shipped::files().map(|file| file.path).filter(|path| path.ends_with("/pack.yaml")).collect();
-    parsed.iter().find_map(|file| {
-        let root = packs.iter().find_map(|pack| file.path.strip_suffix(pack))?;
+    own.paths().find_map(|path| {
+        let root = packs.iter().find_map(|pack| path.strip_suffix(pack))?;
         (root.is_empty() || root.ends_with('/')).then_some(root)
     })
 }

@@ -1,7 +1,7 @@
 //! What the user typed, checked word by word. The rest of the program sees [`Settings`](super::settings::Settings).
 
-use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::knowledge::Kind;
 use crate::word::Word;
 
-use super::checkout::Trust;
+use crate::world::Trust;
 
 /// Whether arguments that cannot be understood ask for JSON all the same.
 pub(super) fn ask_for_json(args: &[OsString]) -> bool {
@@ -19,16 +19,11 @@ pub(super) fn ask_for_json(args: &[OsString]) -> bool {
     pair || args.iter().any(|arg| arg == "--format=json")
 }
 
-impl Check {
-    /// What `qualm check PATH` says.
-    pub(super) fn of_folder(path: &Path) -> Check {
-        let words = [OsStr::new("qualm"), OsStr::new("check"), OsStr::new("--"), path.as_os_str()];
-        match Args::try_parse_from(words).map(|args| args.command) {
-            Ok(Some(Command::Check(check))) => check,
-            // Those words are right whatever the path.
-            Ok(_) | Err(_) => unreachable!("`qualm check -- PATH` is understood"),
-        }
-    }
+/// What the program knows by the word of a value that was typed: both sets have the same words.
+pub(super) fn known<W: Word>(typed: impl ValueEnum) -> W {
+    let typed = typed.to_possible_value();
+    let known = typed.and_then(|value| W::from_word(value.get_name()));
+    known.unwrap_or_else(|| unreachable!("every value that can be typed is known"))
 }
 
 /// Finds marketing campaigns that act on what people never agreed to reveal.

@@ -3,16 +3,15 @@
 use std::io::{self, Write};
 
 use crate::error::Error;
+use crate::project::{BaselineFile, Project, Request, Where, baseline_place, fenced};
 use crate::report::visible;
 use crate::settle::baseline::Baseline;
+use crate::world::{self, Disk, shown};
 
-use super::args::{self, Check};
+use super::args;
 use super::check::record;
-use super::files::shown;
-use super::project::Project;
-use super::settings::{Past, Purpose, Settings};
-use super::tree::Tree;
-use super::{FAILED, complain, draft, sieve};
+use super::settings::{Settings, today};
+use super::{FAILED, complain};
 
 /// Judges the whole project and writes its findings down; the exit code says whether that was done.
 pub(super) fn baseline(args: args::Baseline) -> u8 {
@@ -28,35 +27,30 @@ pub(super) fn baseline(args: args::Baseline) -> u8 {
 }
 
 fn settings(args: args::Baseline) -> Settings {
-    let mut check = Check::of_folder(".".as_ref());
-    (check.paths, check.today, check.config) = (args.paths, args.today, args.config);
-    check.trusting = args.trusting;
-    // A run that shows notes must know the old ones.
-    check.strict = true;
-    (check.quiet, check.format) = (true, Some(args::Format::Concise));
-    let mut settings = Settings::of(check, Vec::new());
-    settings.purpose = Purpose::Baseline;
-    if let Some(path) = args.output {
-        settings.baseline = Past::File(path);
-    }
-    settings
+    let request = Request {
+        config: args.config.map_or(Where::Nearest, Where::File),
+        baseline: args.output.map_or(BaselineFile::Usual, BaselineFile::Named),
+        ..Request::of(args.paths, args.trusting.trust())
+    };
+    Settings::recording(request, args.today.unwrap_or_else(today))
 }
 
 fn write(settings: &Settings, baseline: &Baseline) -> Result<(), Error> {
-    let project = Project::find(settings, &Tree::Disk)?;
-    let path = match (&settings.baseline, sieve::place(settings, &project, &Tree::Disk)) {
+    let request = &settings.request;
+    let project = Project::find(request, &Disk)?;
+    let path = match (&request.baseline, baseline_place(request, &project, &Disk)) {
         // As it was typed: whether it goes through a link is for the writing to see.
-        (Past::File(path), _) => path.clone(),
-        (Past::Usual | Past::Nothing, None) => return Ok(()),
-        (Past::Usual | Past::Nothing, Some(path)) => {
-            sieve::fenced(&project, &path, &Tree::Disk)?;
+        (BaselineFile::Named(path), _) => path.clone(),
+        (BaselineFile::Usual | BaselineFile::None, None) => return Ok(()),
+        (BaselineFile::Usual | BaselineFile::None, Some(path)) => {
+            fenced(&project, &path, &Disk)?;
             path
         }
     };
     let mut bytes = Vec::new();
     let seen = project.root.as_ref().map_or_else(|| shown(&path), |root| root.seen(&path));
     baseline.write(&mut bytes).map_err(|source| Error::Write { place: format!("`{seen}`"), source })?;
-    draft::replace(&project.checkout, &path, &bytes)?;
+    world::replace(&project.checkout, &path, &bytes)?;
     let count = baseline.count();
     let findings = if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") };
     let said = format!("wrote {findings} to {seen}: `qualm check` tells what is new from now on");

@@ -9,29 +9,25 @@ use std::sync::Arc;
 
 use rayon::ThreadPoolBuilder;
 
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::finding::{Finding, Severity};
-use crate::lint::{self, Options, Policy};
+use crate::front::Kind;
+use crate::lint::Policy;
+use crate::project::{self, Campaigns, Found, Input, KnownFindings, Left, Past, Project, Scope};
 use crate::report::{Closing, Colour, Failure, Format, Frame, Glyphs, Look, Passed, Summary, Unread, Why, Writer};
 use crate::resolve::Refused;
 use crate::rule::RuleSet;
 use crate::settle::baseline::Baseline;
 use crate::source::Sources;
+use crate::world::{Disk, Revision, World, shown};
 
 use super::by_path::ByPath;
-use super::files::{self, Found, Input, Kind, shown};
 use super::output::{Outputs, Whole};
 use super::progress::Progress;
-use super::project::{self, Knowing, Mistakes, Project};
-use super::read;
-use super::rows::{self, Judge};
-use super::scope::Scope;
+use super::rows;
 use super::settings::{Gate, Purpose, Settings};
-use super::sieve::Sieve;
-use super::since::Past;
-use super::skipped::Left;
 use super::tally::{Tally, Verdict, failures};
-use super::tree::Tree;
 use super::{FAILED, complain};
 
 /// Checks everything that the settings name, writes the report, and gives the exit code.
@@ -74,13 +70,6 @@ pub(super) fn fail(format: Format, failures: &[Failure]) {
     }
 }
 
-/// Shows mistakes in the configuration on stderr, where there is no report to show them in.
-pub(super) fn complain_of(mistakes: &Mistakes, look: Look) {
-    let mut out = io::stderr();
-    // There is nowhere else to say that stderr is gone.
-    let _ = Writer::new(Format::Pretty, Frame::of(look), &mut out).findings(&mistakes.sources, &mistakes.findings);
-}
-
 /// Room for the deepest text that the front end lets through.
 const STACK: usize = 16 << 20;
 
@@ -90,12 +79,12 @@ fn run(settings: &Settings) -> (u8, Option<Baseline>) {
         Ok(ready) => ready,
         Err(error) => return never_began(settings, error),
     };
-    let Found { inputs, left, mut troubles, scope } = files::find(settings, &ready.project);
+    let Found { inputs, left, mut troubles, scope } = project::find_files(&settings.request, &ready.project);
     let passed = passed(&left, &inputs, &ready).unwrap_or_else(|error| {
         troubles.push(error);
         Vec::new()
     });
-    let Ready { project, sieve, past, base } = ready;
+    let Ready { project, known, past, base } = ready;
     let gate = settings.gate(&project.config);
     if !inputs.iter().any(|input| scope.holds(&input.path)) && troubles.is_empty() {
         let unread = Unread::of(&passed).to_string();
@@ -108,11 +97,11 @@ fn run(settings: &Settings) -> (u8, Option<Baseline>) {
             let tally = Tally::new(settings, gate, &mut outputs);
             let is_project = project.root.is_some();
             let mut run = Run { settings, gate, scope, is_project, past, base, tally, troubles };
-            run.tally.sieve = sieve;
+            run.tally.known = known;
             run.tally.passed = passed;
             let whole = run.report(&inputs, project);
             verdict = run.tally.verdict();
-            found = run.tally.sieve.record.take();
+            found = run.tally.known.record.take();
             troubles = run.troubles;
             troubles.extend(outputs.keep(whole));
         }
@@ -129,31 +118,32 @@ fn run(settings: &Settings) -> (u8, Option<Baseline>) {
 /// Everything that is found out before the files are read.
 struct Ready {
     project: Project,
-    sieve: Sieve,
+    known: KnownFindings,
     past: Option<Past>,
     base: Option<Past>,
 }
 
 impl Ready {
     fn of(settings: &Settings) -> Result<Ready, Error> {
-        let tree = match &settings.config_from {
-            Some(revision) => Tree::at(&project::start(settings), revision)?,
-            None => Tree::Disk,
+        let request = &settings.request;
+        // The configuration is read from a revision that its readers trust, or from the disk.
+        let trusted = request.config_from.as_ref().map(|revision| Revision::at(&request.start(), revision));
+        let trusted = trusted.transpose()?;
+        let world: &dyn World = trusted.as_ref().map_or(&Disk, |revision| revision);
+        let project = Project::find(request, world)?;
+        let at = |revision: &String| Past::find(request, &project, revision);
+        let past = request.since.as_ref().map(at).transpose()?;
+        let base = request.config_from.as_ref().map(at).transpose()?;
+        let known = match settings.purpose {
+            Purpose::Report => KnownFindings::of(request, &project, world)?,
+            Purpose::Baseline => KnownFindings::recording(),
         };
-        let project = Project::find(settings, &tree)?;
-        let at = |revision: &String| Past::find(settings, &project, revision);
-        let past = settings.since.as_ref().map(at).transpose()?;
-        let base = settings.config_from.as_ref().map(at).transpose()?;
-        let sieve = match settings.purpose {
-            Purpose::Report => Sieve::of(settings, &project, &tree)?,
-            Purpose::Baseline => Sieve::recording(),
-        };
-        Ok(Ready { project, sieve, past, base })
+        Ok(Ready { project, known, past, base })
     }
 }
 
 /// Takes those decisions out of campaign files that the base does not hold for what they say now, and says so.
-fn distrust(read: &mut read::Campaigns, base: &Past, rules: &RuleSet) {
+fn distrust(read: &mut Campaigns, base: &Past, rules: &RuleSet) {
     let decisions = base.decisions();
     let commit = base.commit().get(..12).unwrap_or_default();
     let drift = decisions.changes(read.files.iter().map(|file| &**file));
@@ -197,9 +187,9 @@ struct Run<'a> {
 impl Run<'_> {
     /// Judges everything and reports it; tells whether the reports are whole.
     fn report(&mut self, inputs: &[Input], project: Project) -> Whole {
-        let mut whole = Whole::No;
+        let (mut whole, mut engine) = (Whole::No, None);
         if self.tally.begin().is_ok() && !inputs.is_empty() {
-            match panic::catch_unwind(AssertUnwindSafe(|| self.judge(inputs, project))) {
+            match panic::catch_unwind(AssertUnwindSafe(|| self.judge(inputs, project, &mut engine))) {
                 Ok(Ok(())) => whole = Whole::Yes,
                 // Nobody reads any more.
                 Ok(Err(_)) => {}
@@ -207,41 +197,47 @@ impl Run<'_> {
             }
         }
         // A person reads no count of what was not judged, but a program needs the end of its document.
-        self.tally.end(whole, &self.troubles);
+        self.tally.end(whole, &self.troubles, engine.as_ref().map(Engine::rules));
         whole
     }
 
     /// Judges everything and reports it in the order of paths.
-    fn judge(&mut self, inputs: &[Input], mut project: Project) -> io::Result<()> {
+    fn judge(&mut self, inputs: &[Input], mut project: Project, judging: &mut Option<Engine>) -> io::Result<()> {
         self.troubles.append(&mut project.troubles);
         let progress = Progress::over(inputs.len(), self.settings.volume);
         let campaigns: Vec<_> = inputs.iter().filter(|input| input.kind == Kind::Campaign).collect();
         // Neither waits for the other, and loading what is known keeps no more than one thread busy for long.
-        let (begun, today) = (project.config.sources(), self.settings.today);
-        let (mut read, knowing) = rayon::join(|| read::campaigns(&campaigns, begun, &progress), || project.know(today));
-        let Knowing { policy, knowledge, rules, mistakes } = knowing;
+        let (begun, column) = (project.config.sources(), self.settings.request.column.as_ref());
+        let read = || project::campaigns(&campaigns, &Disk, begun, &|| progress.step());
+        let (today, notes) = (self.settings.today, self.gate.notes);
+        let (mut read, (engine, mistakes)) = rayon::join(read, || project.engine(today, notes));
+        let engine = &*judging.insert(engine);
         self.tally.add(&mistakes.sources, &mistakes.findings)?;
         self.troubles.extend(mistakes.trouble());
         self.tally.summary.files += campaigns.len() - read.troubles.len();
-        self.tally.rules = Some(rules);
         if let Some(base) = &self.base {
-            distrust(&mut read, base, rules);
+            distrust(&mut read, base, engine.rules());
         }
-        let options = Options { today, notes: self.gate.notes };
-        let judge = Judge { policy: &policy, knowledge, rules, options: &options };
         if let Some(past) = &self.past {
-            match past.known(self.settings, judge) {
-                Ok(known) => self.tally.sieve.since(known),
+            match past.known(engine, column.map(|column| &**column)) {
+                Ok(known) => self.tally.known.since(known),
                 Err(source) => self.troubles.push(Error::Read { path: past.commit().to_owned(), source }),
             }
         }
-        let read::Campaigns { files, faults, sources, troubles } = read;
+        self.findings(inputs, read, engine, &progress)?;
+        self.waivers(&engine.policy)?;
+        self.stale()
+    }
+
+    /// Reports what is found in campaigns and lists, in the order of their paths.
+    fn findings(&mut self, inputs: &[Input], read: Campaigns, engine: &Engine, progress: &Progress) -> io::Result<()> {
+        let Campaigns { files, faults, sources, troubles } = read;
         self.troubles.extend(troubles);
-        let outcome = lint::follow(&policy, files, faults, &sources, (knowledge, rules), &options);
+        let outcome = engine.lint(files, faults, &sources);
         self.tally.summary.campaigns = outcome.program.campaigns.len();
         self.tally.summary.segments = outcome.program.segments.len();
         let mut campaigns = ByPath::new(outcome.findings(), &sources);
-        if self.tally.sieve.compares() {
+        if self.tally.known.compares() {
             // What is known of one file may have been found in another then, so that all are looked through at once.
             campaigns.wait_for_all();
         }
@@ -253,7 +249,8 @@ impl Run<'_> {
             while let Some(findings) = campaigns.before(&input.path) {
                 progress.aside(|| self.tell(&sources, findings))?;
             }
-            match rows::stream(input, kind, self.settings, judge, &mut self.tally, &progress)? {
+            let column = self.settings.request.column.as_ref();
+            match rows::stream(input, kind, column, (engine, &Disk), &mut self.tally, progress)? {
                 Ok(()) => self.tally.summary.files += 1,
                 Err(error) => self.troubles.push(error),
             }
@@ -264,8 +261,7 @@ impl Run<'_> {
             self.tell(&sources, findings)?;
         }
         self.tally.met.extend(campaigns.met());
-        self.waivers(&policy)?;
-        self.stale()
+        Ok(())
     }
 
     /// Reports those findings that are asked for.
@@ -279,7 +275,7 @@ impl Run<'_> {
         self.tally.count_known();
         let is_whole = self.is_project && matches!(self.scope, Scope::All);
         let is_whole = is_whole && self.troubles.is_empty() && self.past.is_none();
-        match self.tally.sieve.stale(self.gate.notes).filter(|_| is_whole) {
+        match self.tally.known.stale(self.gate.notes).filter(|_| is_whole) {
             Some((sources, finding)) => self.tally.add(&sources, slice::from_ref(&finding)),
             None => Ok(()),
         }
@@ -314,6 +310,6 @@ fn passed(left: &[Left], inputs: &[Input], ready: &Ready) -> Result<Vec<Passed>,
 }
 
 fn places(settings: &Settings) -> String {
-    let quoted: Vec<_> = settings.paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    let quoted: Vec<_> = settings.request.paths.iter().map(|path| format!("`{}`", path.display())).collect();
     quoted.join(", ")
 }

@@ -5,29 +5,34 @@ use std::io::{self, Write};
 
 use crate::config::{Config, Layer, Said, Setting, Subject};
 use crate::error::Error;
+use crate::lint::Notes;
+use crate::project::{Project, Request, Root, Where};
 use crate::report::{Glyphs, visible};
 use crate::word::Word;
+use crate::world::Disk;
 use crate::yaml::Place;
 
 use super::FAILED;
-use super::args::{Check, Color, ShowConfig};
-use super::check::complain_of;
-use super::project::{Project, Root};
-use super::settings::{Settings, look};
-use super::tree::Tree;
+use super::args::{Color, ShowConfig};
+use super::here::complain_of;
+use super::look::look;
+use super::settings::today;
 
 /// Prints the settings for a path, one a line, each with its place.
 pub(super) fn config(args: ShowConfig) -> Result<u8, Error> {
-    let mut check = Check::of_folder(&args.path);
-    (check.config, check.no_config, check.trusting) = (args.config, args.no_config, args.trusting);
-    let settings = Settings::of(check, Vec::new());
-    let project = Project::find(&settings, &Tree::Disk)?;
+    let config = match (args.config, args.no_config) {
+        (_, true) => Where::Nowhere,
+        (Some(path), false) => Where::File(path),
+        (None, false) => Where::Nearest,
+    };
+    let request = Request { config, ..Request::of(vec![args.path.clone()], args.trusting.trust()) };
+    let project = Project::find(&request, &Disk)?;
     let inside = project.root.as_ref().and_then(|root| root.inside(&args.path));
     let page = Page { config: &project.config, inside: inside.as_deref().unwrap_or_default() };
     let text = page.write(project.root.as_ref());
     let lines = text.lines().map(|line| visible(line).into_owned() + "\n");
     let _ = io::stdout().write_all(lines.collect::<String>().as_bytes());
-    let mistakes = project.know(settings.today).mistakes;
+    let (_, mistakes) = project.engine(today(), Notes::Hide);
     complain_of(&mistakes, look(Color::Auto, Glyphs::Unicode, None));
     Ok(if mistakes.trouble().is_some() { FAILED } else { 0 })
 }

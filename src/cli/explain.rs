@@ -10,13 +10,14 @@ use crate::view::explain::{self, Format, Question};
 use crate::yaml::nearest;
 
 use super::args::{Explain, Shape};
+use super::here::here;
+use super::look::look;
 use super::output::answered;
-use super::project::{Knowing, here};
-use super::settings::look;
 
 /// Writes the answer to standard output; that nothing is known is an answer.
 pub(super) fn explain(args: &Explain) -> Result<u8, Error> {
-    let (Knowing { knowledge, rules, .. }, code) = here(args.trusting)?;
+    let (engine, code) = here(args.trusting)?;
+    let (knowledge, rules) = (engine.knowledge(), engine.rules());
     let format = match args.format {
         Shape::Pretty => Format::Pretty,
         Shape::Json => Format::Json,

@@ -8,14 +8,12 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::error::Error;
+use crate::front::Kind;
+use crate::project::{self, Input, Project, Request};
 use crate::report::visible;
+use crate::world::{self, Checkout, Trust, shown};
 
-use super::args::{Check, Init};
-use super::checkout::Checkout;
-use super::draft;
-use super::files::{self, Input, Kind, shown};
-use super::project::{self, Project};
-use super::settings::Settings;
+use super::args::Init;
 
 const TEMPLATE: &str = include_str!("init.yaml");
 
@@ -27,7 +25,7 @@ pub(super) fn init(args: &Init) -> Result<u8, Error> {
     let checkout = Checkout::of(args.trusting.trust(), [folder]);
     let inputs = found(folder, &checkout);
     let text = TEMPLATE.replace("{include}", &include(&inputs)).replace("{extends}", &shared(folder));
-    draft::create(&checkout, &path, text.as_bytes())?;
+    world::create(&checkout, &path, text.as_bytes())?;
     let mut said = format!("wrote {}\n{}", shown(&path), summary(&inputs));
     if let Some(above) = above {
         let _ = writeln!(said, "note: {} counts no longer below this folder", shown(&above));
@@ -53,8 +51,8 @@ fn shared(folder: &Path) -> String {
 
 /// Everything below a folder that would be read.
 fn found(folder: &Path, checkout: &Checkout) -> Vec<Input> {
-    let check = Check::of_folder(folder);
-    files::find(&Settings::of(check, Vec::new()), &Project::none(checkout.clone())).inputs
+    let request = Request::of(vec![folder.to_path_buf()], Trust::Withheld);
+    project::find_files(&request, &Project::none(checkout.clone())).inputs
 }
 
 /// How much there is, by folder.

@@ -7,11 +7,9 @@ use crate::error::Error;
 use crate::lint;
 use crate::rule::{is_id_word, is_rule_id};
 use crate::view::skeleton::{self, File};
+use crate::world::{self, Checkout, shown};
 
 use super::args::{New, Place, What};
-use super::checkout::Checkout;
-use super::draft;
-use super::files::shown;
 use super::output::answered;
 
 /// Writes the files, says which and what to do next.
@@ -28,8 +26,8 @@ pub(super) fn new(args: &New) -> Result<u8, Error> {
     }
     let checkout = Checkout::of(place.trusting.trust(), [folder.as_path()]);
     for (path, text) in &files {
-        path.parent().map_or(Ok(()), |folder| draft::folder(&checkout, folder))?;
-        draft::create(&checkout, path, text.as_bytes())?;
+        path.parent().map_or(Ok(()), |folder| world::make_folder(&checkout, folder))?;
+        world::create(&checkout, path, text.as_bytes())?;
     }
     answered(tell(&files, &folder, pack))
 }

@@ -5,12 +5,11 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use crate::error::Error;
+use crate::project::{Input, Origin};
 use crate::report::{Format, Frame, Look, Root, Writer};
+use crate::world::{self, Checkout, Out};
 
-use super::checkout::Checkout;
-use super::draft::{self, Out};
-use super::files::{Input, Origin};
-use super::settings::Volume;
+use super::look::Volume;
 use super::target::{Target, Way};
 
 /// Every report's way out, the main one first.
@@ -94,11 +93,11 @@ impl Output {
         let place = target.way.path().map_or("the report".to_owned(), |_| format!("`{}`", shown(target)));
         let (way, room) = match &target.way {
             Way::Stdout => (Out::Stream(Box::new(BufWriter::new(io::stdout()))), None),
-            Way::Instead(path) | Way::Beside(path) => (draft::open(checkout, path)?, None),
+            Way::Instead(path) | Way::Beside(path) => (world::open_draft(checkout, path)?, None),
             Way::StepSummary(path) => {
                 let used = fs::metadata(path).map_or(0, |about| about.len());
                 // What others wrote stays; a page is written in one go, at the end of the run.
-                (draft::append(checkout, path)?, Some(STEP_SUMMARY.saturating_sub(used) as usize))
+                (world::append(checkout, path)?, Some(STEP_SUMMARY.saturating_sub(used) as usize))
             }
         };
         let Target { format, look, volume, .. } = *target;
@@ -136,7 +135,7 @@ impl Write for Output {
 fn is_input(path: &Path, inputs: &[Input]) -> bool {
     let Ok(real) = fs::canonicalize(path) else { return false };
     inputs.iter().any(|input| match &input.origin {
-        Origin::Disk(input) => fs::canonicalize(input).is_ok_and(|input| input == real),
+        Origin::File(input) => fs::canonicalize(input).is_ok_and(|input| input == real),
         Origin::Stdin => false,
     })
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::settings::Volume;
+use super::look::Volume;
 
 /// How far a run has come, shown on stderr once it lasts.
 pub(super) struct Progress {

@@ -1,54 +1,43 @@
 //! Lists stream: while some batches of rows are judged on all threads, the next ones are read.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader};
 use std::slice;
 
 use rayon::prelude::*;
 
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::finding::Text;
 use crate::front::list::{self, Batch, List};
-use crate::knowledge::Knowledge;
-use crate::lint::{self, Options, Policy, Rows};
+use crate::lint::{ROWS_AT_ONCE, Rows};
+use crate::project::{Input, Origin};
 use crate::report::{Passed, Why};
-use crate::rule::RuleSet;
+use crate::world::World;
 
-use super::files::{Input, Origin};
 use super::progress::Progress;
-use super::settings::Settings;
 use super::tally::Tally;
-
-/// What rows are judged by.
-#[derive(Clone, Copy)]
-pub(super) struct Judge<'a> {
-    pub(super) policy: &'a Policy,
-    pub(super) knowledge: &'a Knowledge,
-    pub(super) rules: &'a RuleSet,
-    pub(super) options: &'a Options,
-}
 
 /// Judges one list from its first row to its last. The outer error is the report's, the inner one the list's.
 pub(super) fn stream(
     input: &Input,
     kind: list::Kind,
-    settings: &Settings,
-    judge: Judge,
+    column: Option<&Text>,
+    (engine, world): (&Engine, &dyn World),
     tally: &mut Tally,
     progress: &Progress,
 ) -> io::Result<Result<(), Error>> {
     let unreadable = |source| Error::Read { path: input.path.clone(), source };
-    let reader = match open(&input.origin) {
+    let reader = match open(&input.origin, world) {
         Ok(reader) => reader,
         Err(source) => return Ok(Err(unreadable(source))),
     };
     let path = Text::from(input.path.as_str());
-    let mut list = List::new(kind, path.clone(), settings.column.clone(), reader);
+    let mut list = List::new(kind, path.clone(), column.cloned(), reader);
     let mut portion = Portion::read(&mut list);
     let mut rows = 0;
     while !portion.batches.is_empty() {
         let broken = portion.broken.take();
-        let judged = || portion.batches.par_iter().map(|batch| judge.batch(batch, &path)).collect::<Vec<_>>();
+        let judged = || portion.batches.par_iter().map(|batch| engine.rows(&batch.rows, &path)).collect::<Vec<_>>();
         let (judged, next) = rayon::join(judged, || match broken {
             Some(_) => Portion { batches: Vec::new(), broken },
             None => Portion::read(&mut list),
@@ -68,15 +57,6 @@ pub(super) fn stream(
     Ok(portion.broken.map_or(Ok(()), |source| Err(unreadable(source))))
 }
 
-impl Judge<'_> {
-    /// Judges one batch of rows.
-    pub(super) fn batch(self, batch: &Batch, path: &Text) -> Rows {
-        lint::rows(self.policy, &batch.rows, path, (self.knowledge, self.rules), self.options)
-    }
-}
-
-/// So many rows are judged in one go.
-const ROWS: usize = 4096;
 /// So many batches are read ahead for each thread.
 const AHEAD: usize = 2;
 
@@ -90,7 +70,7 @@ impl Portion {
     fn read(list: &mut List<impl BufRead>) -> Portion {
         let mut portion = Portion { batches: Vec::new(), broken: None };
         while portion.batches.len() < rayon::current_num_threads() * AHEAD {
-            match list.batch(ROWS) {
+            match list.batch(ROWS_AT_ONCE) {
                 Ok(Some(batch)) => portion.batches.push(batch),
                 Ok(None) => break,
                 Err(error) => {
@@ -119,15 +99,10 @@ impl Portion {
     }
 }
 
-fn open(origin: &Origin) -> io::Result<Box<dyn BufRead + Send>> {
+fn open(origin: &Origin, world: &dyn World) -> io::Result<Box<dyn BufRead + Send>> {
     const BUFFER: usize = 256 << 10;
-    Ok(match origin {
-        Origin::Stdin => Box::new(BufReader::with_capacity(BUFFER, io::stdin())),
-        Origin::Disk(path) => {
-            let file = File::open(path)?;
-            // One that grows as fast as it is read would never end: it is read to the end that it had.
-            let size = file.metadata()?.len();
-            Box::new(BufReader::with_capacity(BUFFER, file.take(size)))
-        }
-    })
+    match origin {
+        Origin::Stdin => Ok(Box::new(BufReader::with_capacity(BUFFER, io::stdin()))),
+        Origin::File(path) => world.open(path),
+    }
 }

@@ -7,13 +7,14 @@ use crate::report::Glyphs;
 use crate::view::rules::{self, Format};
 
 use super::args::{Answer, Rules};
+use super::here::here;
+use super::look::look;
 use super::output::answered;
-use super::project::{Knowing, here};
-use super::settings::look;
 
 /// Writes the list to standard output.
 pub(super) fn rules(args: &Rules) -> Result<u8, Error> {
-    let (Knowing { rules: set, .. }, code) = here(args.trusting)?;
+    let (engine, code) = here(args.trusting)?;
+    let set = engine.rules();
     let list = rules::select(set, &args.patterns).map_err(|pattern| Error::UnknownRule {
         pattern: pattern.to_owned(),
         near: rules::nearest_to(set, pattern).map(str::to_owned),

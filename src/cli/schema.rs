@@ -6,8 +6,8 @@ use crate::error::Error;
 use crate::view::schema::{self, What};
 
 use super::args::{Described, Schema};
+use super::here::here;
 use super::output::answered;
-use super::project::{Knowing, here};
 
 /// Writes the schema to standard output.
 pub(super) fn schema(args: &Schema) -> Result<u8, Error> {
@@ -18,8 +18,8 @@ pub(super) fn schema(args: &Schema) -> Result<u8, Error> {
         Described::Finding => What::Finding,
     };
     // The categories of the project at hand are offered, too.
-    let (Knowing { knowledge, .. }, code) = here(args.trusting)?;
+    let (engine, code) = here(args.trusting)?;
     let mut out = BufWriter::new(io::stdout().lock());
-    let done = answered(schema::write(what, knowledge, &mut out))?;
+    let done = answered(schema::write(what, engine.knowledge(), &mut out))?;
     Ok(done.max(code))
 }

@@ -10,10 +10,9 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
 use crate::error::Error;
+use crate::world::{self, Checkout};
 
 use super::args::{Args, Completions, Manual};
-use super::checkout::Checkout;
-use super::draft;
 
 /// Prints the script that completes `qualm` in a shell.
 pub(super) fn completions(args: &Completions) -> Result<u8, Error> {
@@ -29,7 +28,7 @@ pub(super) fn manual(args: &Manual) -> Result<u8, Error> {
     root.build();
     let Some(folder) = &args.dir else { return print(&page(&root).map_err(unwritten)?) };
     let checkout = Checkout::of(args.trusting.trust(), [folder.as_path()]);
-    draft::folder(&checkout, folder).map_err(|error| match error {
+    world::make_folder(&checkout, folder).map_err(|error| match error {
         Error::Write { place, source } => Error::Write { place: format!("the manual to {place}"), source },
         other => other,
     })?;
@@ -55,7 +54,7 @@ fn unwritten(source: io::Error) -> Error {
 /// One page for the command and each below it; commands go as deep as `args` nests them.
 fn write_pages(command: &Command, folder: &Path, checkout: &Checkout) -> Result<(), Error> {
     let name = command.get_display_name().unwrap_or(NAME);
-    draft::replace(checkout, &folder.join(format!("{name}.1")), &page(command).map_err(unwritten)?)?;
+    world::replace(checkout, &folder.join(format!("{name}.1")), &page(command).map_err(unwritten)?)?;
     command.get_subcommands().try_for_each(|below| write_pages(below, folder, checkout))
 }
 

@@ -5,20 +5,21 @@ use std::io;
 
 use crate::error::Error;
 use crate::finding::{Finding, Severity};
+use crate::project::KnownFindings;
 use crate::report::{Closing, Failure, Format, Passed, Statistics, Summary, Unread, Writer};
 use crate::rule::RuleSet;
 use crate::source::Sources;
 
+use super::look::Volume;
 use super::output::{Outputs, Whole};
-use super::settings::{self, Gate, Settings, Volume};
-use super::sieve::Sieve;
+use super::settings::{self, Gate, Settings};
 
 /// The reports under way, and the verdict so far.
 pub(super) struct Tally<'a> {
     /// Those that can still be written.
     writers: Vec<(Format, Volume, Writer<'a>)>,
     /// What is known already, and need not be told.
-    pub(super) sieve: Sieve,
+    pub(super) known: KnownFindings,
     fail_on: Option<Severity>,
     max_warnings: Option<usize>,
     /// What was read and found so far.
@@ -27,8 +28,6 @@ pub(super) struct Tally<'a> {
     pub(super) met: BTreeSet<u32>,
     /// What was passed by.
     pub(super) passed: Vec<Passed>,
-    /// The rules that run.
-    pub(super) rules: Option<&'a RuleSet>,
     statistics: Option<Statistics>,
     verdict: Verdict,
 }
@@ -46,13 +45,12 @@ impl<'a> Tally<'a> {
     pub(super) fn new(settings: &Settings, gate: Gate, outputs: &'a mut Outputs) -> Tally<'a> {
         Tally {
             writers: outputs.writers(&settings.root),
-            sieve: Sieve::default(),
+            known: KnownFindings::default(),
             fail_on: gate.fail_on,
             max_warnings: gate.max_warnings,
             summary: Summary::default(),
             met: BTreeSet::new(),
             passed: Vec::new(),
-            rules: None,
             statistics: (settings.statistics == settings::Statistics::Show).then(Statistics::default),
             verdict: Verdict::Pass,
         }
@@ -64,7 +62,7 @@ impl<'a> Tally<'a> {
 
     /// Counts findings, then writes them: a reader that hangs up early changes no verdict.
     pub(super) fn add(&mut self, sources: &Sources, findings: &[Finding]) -> io::Result<()> {
-        let fresh = self.sieve.pass(sources, findings);
+        let fresh = self.known.pass(sources, findings);
         let findings = &*fresh;
         self.summary.count(findings);
         if let Some(statistics) = &mut self.statistics {
@@ -80,10 +78,10 @@ impl<'a> Tally<'a> {
     }
 
     /// Closes the reports, which say what could not be done; one that is not whole gets no end that says it is.
-    pub(super) fn end(&mut self, whole: Whole, troubles: &[Error]) {
+    pub(super) fn end(&mut self, whole: Whole, troubles: &[Error], rules: Option<&RuleSet>) {
         let failures = failures(troubles);
         self.count_passed();
-        let (summary, rules) = (&self.summary, self.rules);
+        let summary = &self.summary;
         let closing = Closing { summary, failures: &failures, rules, statistics: self.statistics.as_ref() };
         for (format, _, writer) in std::mem::take(&mut self.writers) {
             if whole == Whole::Yes || format.is_document() {
@@ -100,7 +98,7 @@ impl<'a> Tally<'a> {
 
     /// Counts what was known already.
     pub(super) fn count_known(&mut self) {
-        self.summary.known = usize::try_from(self.sieve.met()).unwrap_or(usize::MAX);
+        self.summary.known = usize::try_from(self.known.met()).unwrap_or(usize::MAX);
     }
 
     /// Counts what was passed by.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::report::{Format, Glyphs, Look};
 use crate::word::Word;
 
-use super::args::{self, Check};
-use super::settings::{Volume, look};
+use super::args::{Check, Color, known};
+use super::look::{Volume, look};
 
 /// One report.
 #[derive(Debug)]
@@ -62,6 +62,14 @@ pub(super) fn targets(args: &Check) -> Vec<Target> {
     targets
 }
 
+impl Target {
+    /// A report of which nothing is written.
+    pub(super) fn silent() -> Target {
+        let (format, way, volume) = (Format::Concise, Way::Stdout, Volume::Quiet);
+        Target { format, way, volume, look: look(Color::Never, Glyphs::Ascii, None) }
+    }
+}
+
 impl Way {
     /// The file, if it is one.
     pub(super) fn path(&self) -> Option<&Path> {
@@ -90,20 +98,6 @@ fn by_ending(path: &Path) -> Option<Format> {
         (".md", Format::Markdown),
     ];
     endings.into_iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, format)| format)
-}
-
-fn known(format: args::Format) -> Format {
-    match format {
-        args::Format::Pretty => Format::Pretty,
-        args::Format::Concise => Format::Concise,
-        args::Format::Json => Format::Json,
-        args::Format::Ndjson => Format::Ndjson,
-        args::Format::Sarif => Format::Sarif,
-        args::Format::Github => Format::Github,
-        args::Format::Gitlab => Format::Gitlab,
-        args::Format::Junit => Format::Junit,
-        args::Format::Markdown => Format::Markdown,
-    }
 }
 
 #[cfg(test)]

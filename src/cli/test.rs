@@ -7,16 +7,14 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::error::Error;
+use crate::project::NAME;
 use crate::report::{Format, Frame, Glyphs, Writer};
 use crate::trial::{self, File};
+use crate::world::{Checkout, Disk, World, is_yaml, nearest, shown, unwalkable};
 
 use super::args::{Answer, Test};
-use super::checkout::Checkout;
-use super::files::{nearest, shown, unwalkable};
+use super::look::look;
 use super::output::answered;
-use super::project::NAME;
-use super::settings::look;
-use super::tree::{Tree, is_yaml};
 use super::{FAILED, complain};
 
 /// Runs the examples of every rule file that is named, says what fails, and gives the exit code: 1 where an example does
@@ -74,7 +72,7 @@ fn files(paths: &[PathBuf], checkout: &Checkout) -> (Vec<File>, Vec<Error>) {
     found.dedup();
     let mut files = Vec::new();
     for path in found {
-        match Tree::Disk.read(&path) {
+        match Disk.text(&path) {
             Ok(text) => files.push(File { path: shown(&path), text }),
             Err(source) => troubles.push(Error::Read { path: shown(&path), source }),
         }

@@ -3,8 +3,8 @@
 use crate::finding::Text;
 use crate::yaml::{Faults, Fields, Reader};
 
+use super::context::Context;
 use super::lexicon::{self, Lexicon, Near, Scratch, Writer, alone};
-use super::load::Context;
 use super::vocabulary::{Kinds, strength};
 use super::{Combination, Kind, Member};
 

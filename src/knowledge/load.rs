@@ -13,6 +13,7 @@ use super::address::AddressWriter;
 use super::age_field::AgeFields;
 use super::citation::Citations;
 use super::combination::CombinationsWriter;
+use super::context::Context;
 use super::destination::DestinationsWriter;
 use super::lexicon::Near;
 use super::measure::Measures;
@@ -41,12 +42,6 @@ pub enum File<'t> {
         /// The same text among the sources.
         source: SourceId,
     },
-}
-
-/// What entries refer to.
-pub(super) struct Context {
-    pub(super) taxonomy: Taxonomy,
-    pub(super) citations: Citations,
 }
 
 impl Knowledge {

@@ -3,8 +3,8 @@
 use crate::ast::{AreaKind, Means};
 use crate::yaml::{Fields, Reader};
 
+use super::context::Context;
 use super::lexicon::Near;
-use super::load::Context;
 use super::vocabulary::strength;
 use super::{Ages, CategoryId, Hit, Measured, Strength, Taxonomy};
 

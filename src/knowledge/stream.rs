@@ -3,7 +3,7 @@
 use crate::ast::{Medium, Stream};
 use crate::yaml::Reader;
 
-use super::load::Context;
+use super::context::Context;
 use super::vocabulary::strength;
 use super::{CategoryId, Hit, Strength};
 

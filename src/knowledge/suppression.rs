@@ -3,8 +3,8 @@
 use crate::ast::Verb;
 use crate::yaml::{Faults, Reader};
 
+use super::context::Context;
 use super::lexicon::{self, Lexicon, Near, Scratch, Writer, alone};
-use super::load::Context;
 use super::vocabulary::Kinds;
 use super::{Benign, CategoryId, Kind, Taxonomy};
 

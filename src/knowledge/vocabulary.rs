@@ -6,8 +6,8 @@ use crate::word::Word;
 use crate::yaml::{Faults, Fields, Reader};
 
 use super::citation::Citation;
+use super::context::Context;
 use super::lexicon::{Candidate, Lexicon, Near, Scratch, Verdict, Writer};
-use super::load::Context;
 use super::phrases::MOST_WORDS;
 use super::{CategoryId, Hit, Kind, Strength, Taxonomy};
 

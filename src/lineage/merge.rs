@@ -1,6 +1,6 @@
 //! Joins the witnesses at a node that nothing tells apart, so that the work is per (node, category) and never per path.
 
-use crate::lineage::witness::Entry;
+use crate::lineage::Entry;
 
 /// Ways that are eased differently are kept apart up to this many; past it, what eases all of them is kept, which can
 /// only raise more.

@@ -1,8 +1,6 @@
-//! What happened to a witness on its way, and how many are like it.
+//! What happened to a witness on its way.
 
-use std::collections::BTreeSet;
-
-use crate::lineage::leaf::{Leaf, LeafId};
+use crate::knowledge::Benign;
 use crate::resolve::{Edge, EdgeKind, Provenance};
 use crate::rule::Through;
 use crate::word::Word;
@@ -10,13 +8,6 @@ use crate::word::Word;
 /// What happened on the way from a signal: a set of marks, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct State(u8);
-
-/// A few witnesses by number, and whether there are more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Few {
-    some: [Option<LeafId>; Few::MOST],
-    more: bool,
-}
 
 impl State {
     /// An odd number of times turned round: people are left out by it.
@@ -101,46 +92,14 @@ impl State {
     }
 
     /// The state of a witness at its own node.
-    pub(super) fn of(leaf: &Leaf, how: Provenance) -> State {
+    pub(super) fn of(benign: Option<Benign>, how: Provenance) -> State {
         let mut state = State::default();
-        if leaf.benign.is_some() {
+        if benign.is_some() {
             state = state.with(State::BENIGN);
         }
         if how == Provenance::Bought {
             state = state.with(State::BOUGHT);
         }
         state
-    }
-}
-
-impl Few {
-    /// How many are remembered by number.
-    pub const MOST: usize = 4;
-
-    /// That one alone.
-    pub fn one(leaf: LeafId) -> Few {
-        Few { some: [Some(leaf), None, None, None], more: false }
-    }
-
-    /// Those of both.
-    #[must_use]
-    pub fn and(self, other: Few) -> Few {
-        let all: BTreeSet<LeafId> = self.some.into_iter().chain(other.some).flatten().collect();
-        let more = self.more || other.more || Few::MOST < all.len();
-        let mut some = [None; Few::MOST];
-        for (place, leaf) in some.iter_mut().zip(all) {
-            *place = Some(leaf);
-        }
-        Few { some, more }
-    }
-
-    /// How many are remembered.
-    pub fn count(self) -> usize {
-        self.some.iter().flatten().count()
-    }
-
-    /// Whether there are more than are remembered.
-    pub fn has_more(self) -> bool {
-        self.more
     }
 }

@@ -17,6 +17,9 @@ use crate::resolve::{Item, Program, Row as NamedRow};
 use crate::rule::{AskedRules, RuleSet};
 use crate::source::{Sources, Span};
 
+/// So many rows are judged in one go.
+pub const ROWS_AT_ONCE: usize = 4096;
+
 /// What came of some rows.
 #[derive(Debug)]
 pub struct Rows {

@@ -11,7 +11,7 @@ use jiff::civil::{Date, Time};
 use crate::ast::{Channel, Purpose, Verb, Window};
 use crate::finding::Text;
 use crate::knowledge::{CategoryId, Kind};
-use crate::resolve::{Apart, Sale};
+use crate::resolve::Apart;
 use crate::source::Span;
 use crate::word::words;
 
@@ -149,6 +149,15 @@ pub struct Campaign {
     pub copy: Vec<SignalId>,
     /// Decisions to let findings pass.
     pub waivers: Vec<Waiver>,
+}
+
+/// What gives away that a campaign sells which says that it does not.
+#[derive(Debug, Clone)]
+pub struct Sale {
+    /// Where it stands.
+    pub at: Span,
+    /// What it says there.
+    pub what: Text,
 }
 
 /// One expression of a campaign.

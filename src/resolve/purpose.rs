@@ -1,19 +1,8 @@
 //! What a campaign is for, as it is understood: what sells is marketing, whatever it calls itself.
 
 use crate::ast::{Block, CampaignStatement, Message, MessageLine, Purpose, Str};
-use crate::finding::Text;
 use crate::knowledge::{Knowledge, Saying};
-use crate::resolve::Given;
-use crate::source::Span;
-
-/// What gives away that a campaign sells which says that it does not.
-#[derive(Debug, Clone)]
-pub struct Sale {
-    /// Where it stands.
-    pub at: Span,
-    /// What it says there.
-    pub what: Text,
-}
+use crate::resolve::{Given, Sale};
 
 /// The purpose of a campaign, and what gives it away where that is not the one it names.
 pub(super) fn understood(

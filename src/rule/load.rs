@@ -7,14 +7,15 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::finding::{Effect, Finding, Severity, Text};
 use crate::knowledge::Knowledge;
-use crate::rule::key::{Lift, Placeholder, RuleKey};
+use crate::rule::key::{Lift, RuleKey};
 use crate::rule::page::{Page, Pending};
 use crate::rule::question::{Of, OfCampaign, OfSignal, Revealed};
-use crate::rule::{Asked, Lifts, Rule, Subject};
-use crate::source::{SourceId, Sources};
+use crate::rule::text::{prose, template};
+use crate::rule::{Asked, Lifts, OwnFile, OwnFiles, Rule, Subject};
+use crate::shipped;
+use crate::source::Sources;
 use crate::word::Word;
 use crate::yaml::{Faults, Node, Reader};
-use crate::{shipped, yaml};
 
 /// Every rule that runs, sorted by id.
 #[derive(Debug, Default)]
@@ -65,33 +66,19 @@ impl RuleSet {
         knowledge: &Knowledge,
         sources: &mut Sources,
     ) -> (RuleSet, Vec<Finding>) {
-        let mut findings = Vec::new();
-        let mut parsed = Vec::new();
-        for (path, text) in files {
-            let source = sources.add(path.as_str(), text.as_str());
-            findings.extend(yaml::deceits_found("rule-file", text, source));
-            match yaml::parse(text) {
-                Ok(node) => parsed.push((path.as_str(), text.as_str(), source, node)),
-                Err(fault) => findings.push(fault.finding("rule-file", text, source)),
-            }
-        }
-        let files: Vec<_> = parsed.iter().map(|(path, text, source, node)| (*path, *text, *source, node)).collect();
-        let (rules, more) = self.with_nodes(&files, knowledge);
+        let (own, mut findings) = OwnFiles::read(files.iter().map(|(path, text)| (&**path, &**text)), sources);
+        let (rules, more) = self.with_own(&own, knowledge);
         findings.extend(more);
         (rules, findings)
     }
 
-    /// The same for files that are parsed already: path, text, source and what it says.
-    pub fn with_nodes(
-        mut self,
-        files: &[(&str, &str, SourceId, &Node)],
-        knowledge: &Knowledge,
-    ) -> (RuleSet, Vec<Finding>) {
+    /// The same for files that are read already.
+    pub fn with_own(mut self, own: &OwnFiles, knowledge: &Knowledge) -> (RuleSet, Vec<Finding>) {
         let mut findings = Vec::new();
         let ignored = Faults::new("rule-file");
-        let packs = packs(files.iter().map(|(path, _, _, node)| (*path, *node)), &ignored);
+        let packs = packs(own.rules().map(|file| (file.path, &file.node)), &ignored);
         let mut ids: HashSet<Text> = self.rules.iter().map(|rule| rule.id.clone()).collect();
-        for &(path, text, source, node) in files {
+        for OwnFile { path, text, source, node } in own.rules() {
             let faults = Faults::new("rule-file");
             let reader = Reader::new(node, &faults);
             if is_pack(path) {
@@ -99,7 +86,7 @@ impl RuleSet {
             } else if let Some(rule) = rule(reader, path, &packs, knowledge, None) {
                 self.add(rule, reader, &mut ids);
             }
-            findings.extend(faults.findings(text, source));
+            findings.extend(faults.findings(text, *source));
         }
         self.rules.sort_by(|a, b| a.id.cmp(&b.id));
         self.packs.extend(packs);
@@ -233,11 +220,6 @@ fn rule(
     })
 }
 
-/// Lines of a paragraph joined.
-pub(super) fn prose(text: &str) -> Text {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").into()
-}
-
 /// Whether it is `pack/what-is-wrong`.
 pub fn is_rule_id(id: &str) -> bool {
     id.split_once('/').is_some_and(|(pack, name)| is_id_word(pack) && is_id_word(name))
@@ -305,19 +287,6 @@ fn lifts(reader: Reader, effect: Option<Effect>) -> Lifts {
         lifts.told = true;
     }
     lifts
-}
-
-/// A text whose placeholders exist.
-pub(super) fn template(reader: Reader<'_>) -> Option<&str> {
-    let text = reader.said()?;
-    for piece in text.split('{').skip(1) {
-        let Some((name, _)) = piece.split_once('}') else { continue };
-        if Placeholder::from_word(name).is_none() {
-            let known: Vec<_> = Placeholder::ALL.iter().map(|known| known.word()).collect();
-            reader.unknown("unknown-placeholder", format!("no placeholder is called `{name}`"), name, &known);
-        }
-    }
-    Some(text)
 }
 
 /// What a rule speaks of follows from what it asks.

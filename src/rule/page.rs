@@ -8,7 +8,7 @@ use crate::rule::key::{RuleKey, SourceKey, SurveyKey};
 use crate::shipped;
 use crate::yaml::{Faults, Fields, Reader};
 
-use super::load::{prose, template};
+use super::text::{prose, template};
 
 /// The prose of a rule.
 #[derive(Debug, Default)]

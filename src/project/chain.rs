@@ -9,16 +9,16 @@ use crate::finding::Text;
 use crate::shipped;
 use crate::yaml::{Fault, Faults, nearest};
 
-use super::fence::{Barred, Fence, Named, normal};
+use super::fence::{Barred, Fence, Named};
 use super::{NAME, Own, Root};
-use crate::cli::tree::Tree;
+use crate::world::{World, normal};
 
 /// More files than this extend one another only by mistake.
 const LONGEST: usize = 32;
 
 /// Everything that one configuration extends, as far as it was followed.
-pub(super) struct Chain<'a> {
-    tree: &'a Tree,
+pub(crate) struct Chain<'a> {
+    world: &'a dyn World,
     root: &'a Root,
     fence: &'a Fence<'a>,
     /// The files that are being read, the outermost first.
@@ -27,17 +27,17 @@ pub(super) struct Chain<'a> {
     seen: HashSet<PathBuf>,
     /// The folder of each layer; none for a preset.
     folders: Vec<Option<PathBuf>>,
-    pub(super) layers: Vec<Layer>,
+    pub(crate) layers: Vec<Layer>,
     /// The mistakes of each layer.
-    pub(super) faults: Vec<Faults>,
-    pub(super) rules: Vec<Own>,
-    pub(super) troubles: Vec<Error>,
+    pub(crate) faults: Vec<Faults>,
+    pub(crate) rules: Vec<Own>,
+    pub(crate) troubles: Vec<Error>,
 }
 
 impl<'a> Chain<'a> {
-    pub(super) fn new(tree: &'a Tree, root: &'a Root, fence: &'a Fence<'a>) -> Chain<'a> {
+    pub(crate) fn new(world: &'a dyn World, root: &'a Root, fence: &'a Fence<'a>) -> Chain<'a> {
         Chain {
-            tree,
+            world,
             root,
             fence,
             open: Vec::new(),
@@ -51,8 +51,8 @@ impl<'a> Chain<'a> {
     }
 
     /// Reads a configuration after all that it extends.
-    pub(super) fn follow(&mut self, file: &Path) {
-        let text = match self.tree.read(file) {
+    pub(crate) fn follow(&mut self, file: &Path) {
+        let text = match self.world.text(file) {
             Ok(text) => text,
             Err(source) => return self.troubles.push(Error::Read { path: self.root.seen(file), source }),
         };
@@ -96,7 +96,7 @@ impl<'a> Chain<'a> {
     /// Extends what a folder holds: its configuration, or else its rules.
     fn folder(&mut self, path: &Path, said: &Said<Text>, folder: &Path, faults: &Faults) {
         let own = path.join(NAME);
-        if self.open.contains(&own) || self.tree.is_file(&own) {
+        if self.open.contains(&own) || self.world.is_file(&own) {
             let value = format!("{}/{NAME}", said.value).into();
             return self.extend(&Said { value, ..said.clone() }, folder, faults);
         }
@@ -131,7 +131,7 @@ impl<'a> Chain<'a> {
     }
 
     fn rules_below(&mut self, folder: &Path, said: &Said<Text>, faults: &Faults) {
-        match self.tree.yaml_below(folder) {
+        match self.world.yaml_below(folder) {
             Ok(files) if files.is_empty() => {
                 let message = format!("`{}` holds no rule file", said.value);
                 faults.add(Fault::new("no-rules", said.place, message).help("`qualm new rule` writes one"));
@@ -150,7 +150,7 @@ impl<'a> Chain<'a> {
     }
 
     fn own(&mut self, path: &Path) -> Option<Own> {
-        match self.tree.read(path) {
+        match self.world.text(path) {
             Ok(text) => Some(Own { path: self.root.seen(path), text }),
             Err(source) => {
                 self.troubles.push(Error::Read { path: self.root.seen(path), source });
@@ -160,7 +160,7 @@ impl<'a> Chain<'a> {
     }
 
     /// The files that layers name by a key, each read.
-    pub(super) fn beside(&mut self, named: impl Fn(&File) -> &Vec<Said<Text>>) -> Vec<Own> {
+    pub(crate) fn beside(&mut self, named: impl Fn(&File) -> &Vec<Said<Text>>) -> Vec<Own> {
         let mut paths = Vec::new();
         for ((layer, folder), faults) in self.layers.iter().zip(&self.folders).zip(&self.faults) {
             for said in named(&layer.file) {
@@ -181,7 +181,7 @@ impl<'a> Chain<'a> {
 
 /// The mistake of naming a file that is not there, with the nearest one that is.
 fn missing(path: &Path, said: &Said<Text>) -> Fault {
-    let near = crate::cli::files::nearest(path).and_then(|near| Some(near.rsplit_once('/')?.1.to_owned()));
+    let near = crate::world::nearest(path).and_then(|near| Some(near.rsplit_once('/')?.1.to_owned()));
     let fault = Barred::Missing.fault(said);
     near.into_iter().fold(fault, |fault, near| fault.help(format!("did you mean `{near}`?")))
 }

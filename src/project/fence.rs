@@ -2,19 +2,17 @@
 
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use crate::cli::checkout::Trust;
-use crate::cli::root::top_of;
-use crate::cli::tree::{Tree, is_yaml};
 use crate::config::Said;
 use crate::error::Error;
 use crate::finding::Text;
+use crate::world::{Links, Trust, World, is_yaml, shown, top_of};
 use crate::yaml::Fault;
 
 /// The bounds of what the configuration of a project may name.
-pub(in crate::cli) struct Fence<'a> {
-    tree: &'a Tree,
+pub(crate) struct Fence<'a> {
+    world: &'a dyn World,
     trust: Trust,
     /// The root of the repository, or else the folder of the configuration.
     top: PathBuf,
@@ -22,14 +20,14 @@ pub(in crate::cli) struct Fence<'a> {
 
 /// What a name that a configuration may use stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Named {
+pub(crate) enum Named {
     File,
     Folder,
 }
 
 /// Why a configuration may not use a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Barred {
+pub(crate) enum Barred {
     /// It lies elsewhere.
     Outside,
     /// There is nothing.
@@ -42,30 +40,30 @@ pub(super) enum Barred {
 
 impl<'a> Fence<'a> {
     /// The bounds for the configuration in a folder, which is absolute and without links.
-    pub(in crate::cli) fn around(root: &Path, tree: &'a Tree, trust: Trust) -> Fence<'a> {
-        Fence { tree, trust, top: top_of(root).to_path_buf() }
+    pub(crate) fn around(root: &Path, world: &'a dyn World, trust: Trust) -> Fence<'a> {
+        Fence { world, trust, top: top_of(root).to_path_buf() }
     }
 
     /// What a path, absolute and without `..`, stands for, if it may be read.
-    pub(super) fn ask(&self, path: &Path) -> Result<Named, Barred> {
+    pub(crate) fn ask(&self, path: &Path) -> Result<Named, Barred> {
         // A revision holds no links and nothing from elsewhere.
-        let end = match self.tree {
-            Tree::Disk => self.end(path)?,
-            Tree::Revision(_) => path.to_path_buf(),
+        let end = match self.world.links() {
+            Links::OnDisk => self.end(path)?,
+            Links::None => path.to_path_buf(),
         };
         match () {
-            () if self.tree.is_folder(&end) => Ok(Named::Folder),
-            () if !self.tree.is_file(&end) => Err(if end.exists() { Barred::NotAFile } else { Barred::Missing }),
+            () if self.world.is_folder(&end) => Ok(Named::Folder),
+            () if !self.world.is_file(&end) => Err(if end.exists() { Barred::NotAFile } else { Barred::Missing }),
             () if !is_yaml(&end) => Err(Barred::NotYaml),
             () => Ok(Named::File),
         }
     }
 
     /// Why a file may not be read, or written, that a configuration names or whose name is fixed.
-    pub(in crate::cli) fn admits(&self, path: &Path) -> Result<(), Error> {
-        match (self.tree, self.end(path)) {
-            (Tree::Disk, Err(Barred::Outside)) => Err(Error::Outside { path: crate::cli::files::shown(path) }),
-            (Tree::Disk | Tree::Revision(_), _) => Ok(()),
+    pub(crate) fn admits(&self, path: &Path) -> Result<(), Error> {
+        match (self.world.links(), self.end(path)) {
+            (Links::OnDisk, Err(Barred::Outside)) => Err(Error::Outside { path: shown(path) }),
+            (Links::OnDisk | Links::None, _) => Ok(()),
         }
     }
 
@@ -87,7 +85,7 @@ impl<'a> Fence<'a> {
 
 impl Barred {
     /// The mistake of naming it.
-    pub(super) fn fault(self, said: &Said<Text>) -> Fault {
+    pub(crate) fn fault(self, said: &Said<Text>) -> Fault {
         let name = &said.value;
         let (kind, message, help) = match self {
             Barred::Outside => (
@@ -105,17 +103,4 @@ impl Barred {
         };
         Fault::new(kind, said.place, message).help(help)
     }
-}
-
-/// A path without `.` and `..`, by its words alone.
-pub(in crate::cli) fn normal(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => _ = normal.pop(),
-            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => normal.push(part),
-        }
-    }
-    normal
 }

@@ -2,8 +2,17 @@
 
 mod chain;
 mod fence;
-mod knowing;
+mod files;
+mod input;
+mod engine;
+mod known;
+mod misnamed;
+mod past;
 mod place;
+mod read;
+mod request;
+mod scope;
+mod skipped;
 
 use std::env;
 use std::fs;
@@ -12,36 +21,34 @@ use std::path::{Path, PathBuf};
 use crate::config::Config;
 use crate::error::Error;
 use crate::finding::Finding;
-use crate::report::Glyphs;
 use crate::source::Sources;
-
-use super::args::{Check, Color, Trusting};
-use super::check::complain_of;
-use super::checkout::Checkout;
-use super::files::shown;
-use super::settings::{Settings, look};
-use super::tree::Tree;
-use super::{FAILED, complain};
+use crate::world::{Checkout, World, shown};
 
 use chain::Chain;
 
-pub(super) use fence::{Fence, normal};
-pub(super) use knowing::Knowing;
-pub(super) use place::in_tree;
+pub(crate) use fence::Fence;
+pub(crate) use files::{Found, find as find_files};
+pub(crate) use input::{Input, Origin};
+pub(crate) use known::{KnownFindings, fenced, place as baseline_place};
+pub(crate) use past::Past;
+pub(crate) use read::{Campaigns, campaigns};
+pub(crate) use request::{BaselineFile, Excluded, Request, Where};
+pub(crate) use scope::Scope;
+pub(crate) use skipped::Left;
 
 /// The name of the file.
-pub(super) const NAME: &str = "qualm.yaml";
+pub(crate) const NAME: &str = "qualm.yaml";
 
 /// A project, before what it knows is put together.
-pub(super) struct Project {
+pub(crate) struct Project {
     /// The folders that it and the run stand in.
-    pub(super) checkout: Checkout,
+    pub(crate) checkout: Checkout,
     /// Its folder; none without a configuration.
-    pub(super) root: Option<Root>,
+    pub(crate) root: Option<Root>,
     /// What it says.
-    pub(super) config: Config,
+    pub(crate) config: Config,
     /// What could not be read.
-    pub(super) troubles: Vec<Error>,
+    pub(crate) troubles: Vec<Error>,
     /// Mistakes in the layers, in `config.sources()`.
     mistakes: Vec<Finding>,
     /// Rule files: the paths that people see, and the texts.
@@ -53,40 +60,40 @@ pub(super) struct Project {
 
 /// The folder of the configuration.
 #[derive(Debug, Clone)]
-pub(super) struct Root {
+pub(crate) struct Root {
     /// Absolute, and without links.
-    pub(super) real: PathBuf,
+    pub(crate) real: PathBuf,
     /// What stands before the paths of its files where people see them: nothing, or something that ends with a slash.
-    pub(super) shown: String,
+    pub(crate) shown: String,
 }
 
 /// A file of the user's.
-pub(super) struct Own {
-    pub(super) path: String,
-    pub(super) text: String,
+pub(crate) struct Own {
+    pub(crate) path: String,
+    pub(crate) text: String,
 }
 
 /// Mistakes in the configuration and the rules, and the texts that they are in.
 #[derive(Default)]
-pub(super) struct Mistakes {
-    pub(super) sources: Sources,
-    pub(super) findings: Vec<Finding>,
+pub(crate) struct Mistakes {
+    pub(crate) sources: Sources,
+    pub(crate) findings: Vec<Finding>,
 }
 
 impl Project {
     /// Finds the configuration that counts for the settings, and reads it with all that it extends.
-    pub(super) fn find(settings: &Settings, tree: &Tree) -> Result<Project, Error> {
-        let checkout = settings.checkout.clone();
-        let mut project = match place::find(settings, tree)? {
+    pub(crate) fn find(request: &Request, world: &dyn World) -> Result<Project, Error> {
+        let checkout = request.checkout.clone();
+        let mut project = match place::find(request, world)? {
             None => Project::none(checkout),
-            Some(file) => Project::read(&file, tree, checkout),
+            Some(file) => Project::read(&file, world, checkout),
         };
-        project.config.only(&settings.rules, "--rule");
+        project.config.only(&request.rules, "--rule");
         Ok(project)
     }
 
     /// No project: what is named is judged by what comes with the program.
-    pub(super) fn none(checkout: Checkout) -> Project {
+    pub(crate) fn none(checkout: Checkout) -> Project {
         Project {
             checkout,
             root: None,
@@ -100,11 +107,11 @@ impl Project {
     }
 
     /// The project of that configuration file.
-    pub(super) fn read(file: &Path, tree: &Tree, mut checkout: Checkout) -> Project {
+    pub(crate) fn read(file: &Path, world: &dyn World, mut checkout: Checkout) -> Project {
         let root = Root::of(file.parent().unwrap_or(file));
         checkout.add(&root.real);
-        let fence = Fence::around(&root.real, tree, checkout.trust());
-        let mut chain = Chain::new(tree, &root, &fence);
+        let fence = Fence::around(&root.real, world, checkout.trust());
+        let mut chain = Chain::new(world, &root, &fence);
         chain.follow(file);
         let fields = chain.beside(|file| &file.fields);
         let names = chain.beside(|file| &file.names);
@@ -118,13 +125,13 @@ impl Project {
 
 impl Root {
     /// A folder, absolute and without links.
-    pub(super) fn of(real: &Path) -> Root {
+    pub(crate) fn of(real: &Path) -> Root {
         let here = env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
         Root { real: real.to_path_buf(), shown: relative(&here, real) }
     }
 
     /// A file's path inside the project, with forward slashes; none where it lies elsewhere.
-    pub(super) fn inside(&self, path: &Path) -> Option<String> {
+    pub(crate) fn inside(&self, path: &Path) -> Option<String> {
         let real = fs::canonicalize(path).ok().or_else(|| {
             // What is not there may still have a folder that is.
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -134,7 +141,7 @@ impl Root {
     }
 
     /// What people see of a path below the folder.
-    pub(super) fn seen(&self, path: &Path) -> String {
+    pub(crate) fn seen(&self, path: &Path) -> String {
         match path.strip_prefix(&self.real) {
             Ok(inside) => format!("{}{}", self.shown, shown(inside)),
             Err(_) => shown(path),
@@ -142,28 +149,8 @@ impl Root {
     }
 }
 
-/// What counts in the folder at hand, and the exit code for it: mistakes are told on stderr, and what is right still counts.
-pub(super) fn here(trusting: Trusting) -> Result<(Knowing, u8), Error> {
-    let settings = Settings::of(Check { trusting, ..Check::of_folder(Path::new(".")) }, Vec::new());
-    let mut project = Project::find(&settings, &Tree::Disk)?;
-    project.troubles.drain(..).for_each(|trouble| complain(&trouble));
-    let knowing = project.know(settings.today);
-    complain_of(&knowing.mistakes, look(Color::Auto, Glyphs::Unicode, None));
-    let code = if knowing.mistakes.trouble().is_some() { FAILED } else { 0 };
-    Ok((knowing, code))
-}
-
-/// Where the walk up starts: the folder of the first path.
-pub(super) fn start(settings: &Settings) -> PathBuf {
-    let first = settings.paths.first().map_or(Path::new("."), PathBuf::as_path);
-    let first = if first.as_os_str() == "-" { Path::new(&settings.stdin_name) } else { first };
-    let folder = if first.is_dir() { Some(first) } else { first.parent() };
-    let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::canonicalize(folder).or_else(|_| env::current_dir()).unwrap_or_default()
-}
-
 /// The nearest configuration in a folder or above it.
-pub(super) fn above(folder: &Path) -> Option<PathBuf> {
+pub(crate) fn above(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|folder| folder.join(NAME)).find(|file| file.is_file())
 }
 

@@ -6,20 +6,20 @@ use std::path::{Path, PathBuf};
 
 use crate::report::Why;
 
-use super::files::{Input, Origin};
+use super::input::{Input, Origin};
 
 /// Files that would have been read but for where they are or what they are called.
 #[derive(Debug, Default)]
-pub(super) struct Skipped {
+pub(crate) struct Skipped {
     files: Vec<Left>,
     folders: Vec<Linked>,
 }
 
 /// One thing that is left out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Left {
-    pub(super) path: PathBuf,
-    pub(super) why: Why,
+pub(crate) struct Left {
+    pub(crate) path: PathBuf,
+    pub(crate) why: Why,
 }
 
 /// A link to a folder.
@@ -37,12 +37,12 @@ const MOST_BEHIND: usize = 10_000;
 
 impl Skipped {
     /// Notes a file.
-    pub(super) fn file(&mut self, path: PathBuf, why: Why) {
+    pub(crate) fn file(&mut self, path: PathBuf, why: Why) {
         self.files.push(Left { path, why });
     }
 
     /// Notes a link to a folder, unless that holds nothing.
-    pub(super) fn folder(
+    pub(crate) fn folder(
         &mut self,
         link: PathBuf,
         behind: impl Iterator<Item = PathBuf>,
@@ -60,12 +60,12 @@ impl Skipped {
     }
 
     /// Everything that is left out, each once, but not what is read by another path.
-    pub(super) fn left(mut self, inputs: &[Input]) -> Vec<Left> {
+    pub(crate) fn left(mut self, inputs: &[Input]) -> Vec<Left> {
         if self.files.is_empty() && self.folders.is_empty() {
             return Vec::new();
         }
         let read = inputs.iter().filter_map(|input| match &input.origin {
-            Origin::Disk(path) => Some(real(path)),
+            Origin::File(path) => Some(real(path)),
             Origin::Stdin => None,
         });
         let mut seen: HashSet<PathBuf> = read.collect();

@@ -328,7 +328,7 @@ fn two_thousand_files_are_read_by_one_process() {
 fn a_hook_of_another_repository_changes_nothing() {
     let other = Made::new();
     let mut again = Command::new(std::env::current_exe().unwrap());
-    again.args(["--exact", "cli::git::tests::a_revision_holds_what_was_committed_then"]);
+    again.args(["--exact", "world::git::tests::a_revision_holds_what_was_committed_then"]);
     again.env("GIT_DIR", other.at().join(".git")).env("GIT_WORK_TREE", other.at());
     again.env("GIT_INDEX_FILE", other.at().join("index")).env("GIT_TRACE", "1");
     let done = again.output().unwrap();

@@ -5,53 +5,49 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::fence::normal;
-use super::{NAME, start};
-use crate::cli::checkout::{Checkout, Trust};
-use crate::cli::files::{nearest, shown};
-use crate::cli::root::top_of;
-use crate::cli::settings::{Settings, Where};
-use crate::cli::tree::{Tree, is_yaml};
+use super::NAME;
+use super::request::{Request, Where};
 use crate::error::Error;
+use crate::world::{Checkout, Links, Trust, World, is_yaml, nearest, normal, shown, top_of};
 
 /// The configuration that counts for the settings, absolute; none where there is none.
-pub(super) fn find(settings: &Settings, tree: &Tree) -> Result<Option<PathBuf>, Error> {
-    match &settings.config {
+pub(crate) fn find(request: &Request, world: &dyn World) -> Result<Option<PathBuf>, Error> {
+    match &request.config {
         Where::Nowhere => Ok(None),
-        Where::File(path) => named(path, settings, tree).map(Some),
-        Where::Nearest => nearest_to(&start(settings), settings.checkout.trust(), tree),
+        Where::File(path) => named(path, request, world).map(Some),
+        Where::Nearest => nearest_to(&request.start(), request.checkout.trust(), world),
     }
 }
 
 /// What a path of the command line means in a tree: a link of the checkout does not lead to another file of a revision.
-pub(in crate::cli) fn in_tree(path: &Path, checkout: &Checkout, tree: &Tree) -> PathBuf {
-    match tree {
-        Tree::Disk => fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf()),
-        Tree::Revision(_) => match checkout.follow(path) {
+pub(crate) fn in_world(path: &Path, checkout: &Checkout, world: &dyn World) -> PathBuf {
+    match world.links() {
+        Links::OnDisk => fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf()),
+        Links::None => match checkout.follow(path) {
             Ok(road) if road.link.is_none() => road.end,
             Ok(_) | Err(_) => normal(&env::current_dir().unwrap_or_default().join(path)),
         },
     }
 }
 
-fn named(path: &Path, settings: &Settings, tree: &Tree) -> Result<PathBuf, Error> {
+fn named(path: &Path, request: &Request, world: &dyn World) -> Result<PathBuf, Error> {
     let what = |what| Error::NotConfig { path: shown(path), what };
     match fs::metadata(path) {
         Ok(about) if about.is_dir() => Err(what("a folder")),
         Ok(about) if !about.is_file() => Err(what("a pipe or a device")),
-        Ok(_) if settings.checkout.leads_astray(path, is_yaml) => Err(Error::Astray { path: shown(path) }),
-        Ok(_) => Ok(in_tree(path, &settings.checkout, tree)),
+        Ok(_) if request.checkout.leads_astray(path, is_yaml) => Err(Error::Astray { path: shown(path) }),
+        Ok(_) => Ok(in_world(path, &request.checkout, world)),
         Err(_) => Err(Error::NoConfig { path: shown(path), near: nearest(path) }),
     }
 }
 
 /// The nearest configuration in a folder or above it.
-fn nearest_to(folder: &Path, trust: Trust, tree: &Tree) -> Result<Option<PathBuf>, Error> {
+fn nearest_to(folder: &Path, trust: Trust, world: &dyn World) -> Result<Option<PathBuf>, Error> {
     for folder in folder.ancestors() {
         let file = folder.join(NAME);
-        let is_there = match tree {
-            Tree::Disk => is_there(&file, trust)?,
-            Tree::Revision(_) => tree.is_file(&file),
+        let is_there = match world.links() {
+            Links::OnDisk => is_there(&file, trust)?,
+            Links::None => world.is_file(&file),
         };
         if is_there {
             return Ok(Some(file));

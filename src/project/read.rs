@@ -1,6 +1,5 @@
 //! Campaign files: bytes, then text, then what it declares. Whatever goes wrong with one file costs only that file.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
@@ -13,42 +12,37 @@ use crate::finding::{Finding, Severity};
 use crate::front;
 use crate::source::{SourceId, Sources, Span};
 
-use super::files::{Input, Origin};
-use super::progress::Progress;
+use super::input::{Input, Origin};
+use crate::world::{Bytes, World};
 
 /// Every campaign file, read.
 #[derive(Debug, Default)]
-pub(super) struct Campaigns {
+pub(crate) struct Campaigns {
     /// The texts.
-    pub(super) sources: Sources,
+    pub(crate) sources: Sources,
     /// What they declare.
-    pub(super) files: Vec<Arc<ast::File>>,
+    pub(crate) files: Vec<Arc<ast::File>>,
     /// What was not understood.
-    pub(super) faults: Vec<Finding>,
+    pub(crate) faults: Vec<Finding>,
     /// What could not be read.
-    pub(super) troubles: Vec<Error>,
+    pub(crate) troubles: Vec<Error>,
 }
 
-/// Reads all campaign files, as many at a time as there are threads.
-/// The sources are added to those that are there.
-pub(super) fn campaigns(inputs: &[&Input], sources: Sources, progress: &Progress) -> Campaigns {
-    let contents = inputs.par_iter().map(|input| (input.path.clone(), content(input)));
-    texts(contents.collect(), sources, progress)
-}
-
-/// Reads the contents of files, each with its path.
-pub(super) fn texts(contents: Vec<(String, io::Result<Content>)>, sources: Sources, progress: &Progress) -> Campaigns {
+/// Reads all campaign files of a world, as many at a time as there are threads, and says `done` after each. The sources are
+/// added to those that are there.
+pub(crate) fn campaigns(inputs: &[&Input], world: &dyn World, sources: Sources, done: &(dyn Fn() + Sync)) -> Campaigns {
     let mut read = Campaigns { sources, ..Campaigns::default() };
     let mut texts = Vec::new();
-    for (path, content) in contents {
-        match content {
+    for (input, content) in inputs.iter().zip(contents(inputs, world)) {
+        let path = input.path.clone();
+        match content.map(Content::of) {
             Ok(Content::Text(text)) => texts.push(read.sources.add(path, text)),
             Ok(Content::Fault(fault)) => read.faults.push(fault.located(&path, &mut read.sources)),
             Err(source) => read.troubles.push(Error::Read { path, source }),
         }
     }
     let sources = &read.sources;
-    let parsed: Vec<_> = texts.par_iter().map(|&id| parse(id, sources, progress)).collect();
+    let parsed: Vec<_> = texts.par_iter().map(|&id| parse(id, sources, done)).collect();
     for (file, faults) in parsed {
         read.files.push(Arc::new(file));
         read.faults.extend(faults);
@@ -57,10 +51,10 @@ pub(super) fn texts(contents: Vec<(String, io::Result<Content>)>, sources: Sourc
 }
 
 /// A longer file is not read: nobody writes campaigns of this size.
-pub(super) const LONGEST: u64 = 16 << 20;
+pub(crate) const LONGEST: u64 = 16 << 20;
 
 /// What came of reading a file.
-pub(super) enum Content {
+enum Content {
     /// Its text.
     Text(String),
     /// Why there is none.
@@ -68,7 +62,7 @@ pub(super) enum Content {
 }
 
 /// Why the bytes of a file are not the text of a campaign.
-pub(super) struct Fault {
+struct Fault {
     rule: &'static str,
     message: String,
     help: &'static str,
@@ -86,45 +80,46 @@ impl Fault {
     }
 }
 
-fn content(input: &Input) -> io::Result<Content> {
-    let mut bytes = Vec::new();
-    match &input.origin {
-        Origin::Stdin => io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)?,
-        Origin::Disk(path) => {
-            let file = File::open(path)?;
-            let size = file.metadata()?.len();
-            if size > LONGEST {
-                return Ok(too_large());
-            }
-            bytes.reserve(size as usize + 1);
-            // One that grows while it is read is read to the end that it had.
-            file.take(size).read_to_end(&mut bytes)?
-        }
+/// The bytes of all inputs, in their order.
+fn contents(inputs: &[&Input], world: &dyn World) -> Vec<io::Result<Bytes>> {
+    let in_world = inputs.iter().filter_map(|input| input.origin.path());
+    let mut read = world.read_all(&in_world.collect::<Vec<_>>(), LONGEST).into_iter();
+    let of = |input: &&Input| match input.origin {
+        Origin::Stdin => stdin(),
+        Origin::File(_) => read.next().unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into())),
     };
-    if bytes.len() as u64 > LONGEST {
-        return Ok(too_large());
-    }
-    Ok(of_bytes(bytes))
+    inputs.iter().map(of).collect()
 }
 
-/// The text that bytes are, if they are one.
-pub(super) fn of_bytes(bytes: Vec<u8>) -> Content {
-    match String::from_utf8(bytes) {
-        Ok(text) => Content::Text(text),
-        Err(bad) => Content::Fault(not_utf8(bad.as_bytes(), bad.utf8_error().valid_up_to())),
+fn stdin() -> io::Result<Bytes> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)?;
+    Ok(if bytes.len() as u64 > LONGEST { Bytes::TooLarge } else { Bytes::Whole(bytes) })
+}
+
+impl Content {
+    /// The text that bytes are, if they are one.
+    fn of(bytes: Bytes) -> Content {
+        match bytes {
+            Bytes::Whole(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => Content::Text(text),
+                Err(bad) => Content::Fault(not_utf8(bad.as_bytes(), bad.utf8_error().valid_up_to())),
+            },
+            Bytes::TooLarge => Content::Fault(too_large()),
+        }
     }
 }
 
 /// What is said of a file that is longer than is read.
-pub(super) fn too_large() -> Content {
-    Content::Fault(Fault {
+fn too_large() -> Fault {
+    Fault {
         rule: "file/too-large",
         message: format!("this file is larger than {} MiB, so it was not read", LONGEST >> 20),
         help: "split it into several files",
         line: 1,
         text: String::new(),
         at: 0,
-    })
+    }
 }
 
 /// Shows the line with the first byte that is not UTF-8.
@@ -141,9 +136,9 @@ fn not_utf8(bytes: &[u8], offset: usize) -> Fault {
     }
 }
 
-fn parse(id: SourceId, sources: &Sources, progress: &Progress) -> (ast::File, Vec<Finding>) {
+fn parse(id: SourceId, sources: &Sources, done: &(dyn Fn() + Sync)) -> (ast::File, Vec<Finding>) {
     let read = panic::catch_unwind(AssertUnwindSafe(|| front::read(id, sources[id].text())));
-    progress.step();
+    done();
     read.unwrap_or_else(|_| {
         let message = "qualm itself failed on this file, so it was not read";
         let fault = Finding::fault("internal/panic", Severity::Error, Span::new(id, 0, 0), message);

@@ -7,13 +7,13 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use walkdir::DirEntry;
 
-use super::root::repository;
+use crate::world::checkout::repository;
 
 /// The `.gitignore` files that count while a folder is walked.
 ///
 /// A `.gitignore` counts for its own folder and below. Those above the folder count up to the root of its repository;
 /// outside of one, none above does.
-pub(super) struct Ignored {
+pub(crate) struct Ignored {
     /// The folder as it was named.
     named: PathBuf,
     /// The same, absolute and without links: patterns are matched against the whole path.
@@ -30,7 +30,7 @@ pub(super) struct Ignored {
 
 impl Ignored {
     /// Gets ready to walk a folder.
-    pub(super) fn below(root: &Path) -> Ignored {
+    pub(crate) fn below(root: &Path) -> Ignored {
         let real = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
         let in_repository = repository(&real).is_some();
         let (named, above) = (root.to_path_buf(), above(&real));
@@ -38,7 +38,7 @@ impl Ignored {
     }
 
     /// Whether an entry is ignored. Entries come in the order of the walk; a folder that is not ignored is entered.
-    pub(super) fn skips(&mut self, entry: &DirEntry) -> bool {
+    pub(crate) fn skips(&mut self, entry: &DirEntry) -> bool {
         while self.inside.last().is_some_and(|&(depth, _)| depth >= entry.depth()) {
             self.inside.pop();
         }

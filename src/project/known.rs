@@ -10,21 +10,21 @@ use crate::lint::Notes;
 use crate::settle::baseline::{Baseline, Known};
 use crate::source::{Sources, Span};
 
-use super::files::shown;
-use super::project::{Fence, Project, in_tree, normal};
-use super::settings::{Past, Settings};
-use super::tree::{Tree, read_named};
+use super::place::in_world;
+use super::request::{BaselineFile, Request};
+use super::{Fence, Project};
+use crate::world::{Links, World, normal, read_named, shown};
 
 /// The name of the file, in the folder of the project.
-pub(super) const NAME: &str = "qualm-baseline.json";
+pub(crate) const NAME: &str = "qualm-baseline.json";
 
 /// What is known already.
 #[derive(Default)]
-pub(super) struct Sieve {
+pub(crate) struct KnownFindings {
     since: Option<Known>,
     old: Option<Old>,
     /// What will be known from now on, where that is what is asked for.
-    pub(super) record: Option<Baseline>,
+    pub(crate) record: Option<Baseline>,
 }
 
 /// A baseline that findings are compared with.
@@ -35,37 +35,37 @@ struct Old {
     known: Known,
 }
 
-impl Sieve {
+impl KnownFindings {
     /// Nothing is known, and all that comes is noted down.
-    pub(super) fn recording() -> Sieve {
-        Sieve { record: Some(Baseline::default()), ..Sieve::default() }
+    pub(crate) fn recording() -> KnownFindings {
+        KnownFindings { record: Some(Baseline::default()), ..KnownFindings::default() }
     }
 
     /// What the baseline of a project holds. One that cannot be understood is a trouble: to pass it by would tell
     /// everything, and to believe half of it nothing.
-    pub(super) fn of(settings: &Settings, project: &Project, tree: &Tree) -> Result<Sieve, Error> {
-        let Some(path) = place(settings, project, tree) else { return Ok(Sieve::default()) };
-        let is_named = matches!(settings.baseline, Past::File(_)) || project.config.baseline().is_some();
-        let read = match (&settings.baseline, tree) {
-            (Past::File(path), _) if settings.checkout.leads_astray(path, |_| true) => {
+    pub(crate) fn of(request: &Request, project: &Project, world: &dyn World) -> Result<KnownFindings, Error> {
+        let Some(path) = place(request, project, world) else { return Ok(KnownFindings::default()) };
+        let is_named = matches!(request.baseline, BaselineFile::Named(_)) || project.config.baseline().is_some();
+        let read = match (&request.baseline, world.links()) {
+            (BaselineFile::Named(path), _) if request.checkout.leads_astray(path, |_| true) => {
                 return Err(Error::Astray { path: shown(path) });
             }
-            (Past::File(_), Tree::Disk) => read_named(&path),
-            (Past::File(_) | Past::Usual | Past::Nothing, _) => {
-                fenced(project, &path, tree)?;
-                tree.read(&path)
+            (BaselineFile::Named(_), Links::OnDisk) => read_named(&path),
+            (BaselineFile::Named(_) | BaselineFile::Usual | BaselineFile::None, _) => {
+                fenced(project, &path, world)?;
+                world.text(&path)
             }
         };
         let text = match read {
             Ok(text) => text,
-            Err(error) if !is_named && error.kind() == io::ErrorKind::NotFound => return Ok(Sieve::default()),
+            Err(error) if !is_named && error.kind() == io::ErrorKind::NotFound => return Ok(KnownFindings::default()),
             Err(source) => return Err(Error::Read { path: seen(project, &path), source }),
         };
         let path = seen(project, &path);
         match Baseline::parse(&text) {
             Ok(baseline) => {
                 let known = baseline.known();
-                Ok(Sieve { old: Some(Old { path, text, baseline, known }), ..Sieve::default() })
+                Ok(KnownFindings { old: Some(Old { path, text, baseline, known }), ..KnownFindings::default() })
             }
             Err(wrong) => Err(Error::Baseline {
                 place: format!("{path}:{}:{}", wrong.line, wrong.column),
@@ -76,12 +76,12 @@ impl Sieve {
     }
 
     /// Adds what was found at another revision.
-    pub(super) fn since(&mut self, known: Known) {
+    pub(crate) fn since(&mut self, known: Known) {
         self.since = Some(known);
     }
 
     /// The findings that are new.
-    pub(super) fn pass<'f>(&mut self, sources: &Sources, findings: &'f [Finding]) -> Cow<'f, [Finding]> {
+    pub(crate) fn pass<'f>(&mut self, sources: &Sources, findings: &'f [Finding]) -> Cow<'f, [Finding]> {
         if let Some(record) = &mut self.record {
             record.add(findings, sources);
         }
@@ -94,18 +94,18 @@ impl Sieve {
     }
 
     /// Whether findings are compared with what is known.
-    pub(super) fn compares(&self) -> bool {
+    pub(crate) fn compares(&self) -> bool {
         self.since.is_some() || self.old.is_some()
     }
 
     /// How many findings were known already.
-    pub(super) fn met(&self) -> u64 {
+    pub(crate) fn met(&self) -> u64 {
         self.since.as_ref().map_or(0, Known::met) + self.old.as_ref().map_or(0, |old| old.known.met())
     }
 
     /// Says which entries of the baseline outlived what they stood for, once everything was judged.
     /// Notes are only judged where they are wanted.
-    pub(super) fn stale(&self, notes: Notes) -> Option<(Sources, Finding)> {
+    pub(crate) fn stale(&self, notes: Notes) -> Option<(Sources, Finding)> {
         let old = self.old.as_ref()?;
         let stale = old.baseline.stale(&old.known, |entry| notes == Notes::Show || entry.severity != Severity::Note);
         let first = stale.first()?;
@@ -124,12 +124,12 @@ impl Sieve {
 }
 
 /// Where the baseline is, or would be; none where nobody wants one.
-pub(super) fn place(settings: &Settings, project: &Project, tree: &Tree) -> Option<PathBuf> {
+pub(crate) fn place(request: &Request, project: &Project, world: &dyn World) -> Option<PathBuf> {
     let root = project.root.as_ref().map(|root| root.real.clone());
-    match &settings.baseline {
-        Past::Nothing => None,
-        Past::File(path) => Some(in_tree(path, &project.checkout, tree)),
-        Past::Usual => {
+    match &request.baseline {
+        BaselineFile::None => None,
+        BaselineFile::Named(path) => Some(in_world(path, &project.checkout, world)),
+        BaselineFile::Usual => {
             let named = project.config.baseline().map(Path::new);
             Some(root.unwrap_or_default().join(named.unwrap_or(Path::new(NAME))))
         }
@@ -137,9 +137,9 @@ pub(super) fn place(settings: &Settings, project: &Project, tree: &Tree) -> Opti
 }
 
 /// Whether a configuration may say that the baseline is there.
-pub(super) fn fenced(project: &Project, path: &Path, tree: &Tree) -> Result<(), Error> {
+pub(crate) fn fenced(project: &Project, path: &Path, world: &dyn World) -> Result<(), Error> {
     let folder = project.root.as_ref().map_or(project.checkout.here(), |root| &root.real);
-    Fence::around(folder, tree, project.checkout.trust()).admits(&normal(&folder.join(path)))
+    Fence::around(folder, world, project.checkout.trust()).admits(&normal(&folder.join(path)))
 }
 
 fn seen(project: &Project, path: &Path) -> String {

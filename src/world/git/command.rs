@@ -84,7 +84,7 @@ fn not_run(folder: &Path, source: io::Error) -> Error {
     if source.kind() == io::ErrorKind::NotFound {
         return Error::NoGit;
     }
-    Error::Read { path: super::super::files::shown(folder), source }
+    Error::Read { path: crate::world::shown(folder), source }
 }
 
 /// What git complained about: its last line that says so, without the word it opens with.

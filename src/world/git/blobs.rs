@@ -12,7 +12,7 @@ use crate::error::Error;
 
 /// What came of reading a file.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::cli) enum Content {
+pub(crate) enum Content {
     /// All of it.
     Whole(Vec<u8>),
     /// It has more bytes than were asked for, so it was not kept.
@@ -21,7 +21,7 @@ pub(in crate::cli) enum Content {
 
 /// One file's bytes, as git hands them out.
 #[derive(Debug)]
-pub(in crate::cli) struct Blob {
+pub(crate) struct Blob {
     git: Child,
     out: BufReader<ChildStdout>,
     /// What is still to come, where it is known: a pipe that ends early must not pass for a whole file.
@@ -30,7 +30,7 @@ pub(in crate::cli) struct Blob {
 
 impl Repository {
     /// The contents of files that have at most `limit` bytes, in the order of `entries`. One process reads them all.
-    pub(in crate::cli) fn read(&self, entries: &[Entry], limit: u64) -> Vec<io::Result<Content>> {
+    pub(crate) fn read(&self, entries: &[Entry], limit: u64) -> Vec<io::Result<Content>> {
         let is_wanted = |entry: &&Entry| entry.size.is_none_or(|size| size <= limit);
         let wanted: Vec<&Entry> = entries.iter().filter(is_wanted).collect();
         let mut read = self.batch(&wanted, limit).into_iter();
@@ -39,7 +39,7 @@ impl Repository {
     }
 
     /// Streams a file, of whatever size.
-    pub(in crate::cli) fn open(&self, entry: &Entry) -> io::Result<Blob> {
+    pub(crate) fn open(&self, entry: &Entry) -> io::Result<Blob> {
         const BUFFER: usize = 256 << 10;
         let mut git = git(&self.root);
         git.args(["cat-file", "blob", &entry.id]).stdin(Stdio::null()).stderr(Stdio::null());
@@ -50,7 +50,7 @@ impl Repository {
 
     /// The ids that the contents of files on disk would have, in the order of `paths`; empty for those that git cannot
     /// read together.
-    pub(in crate::cli) fn ids(&self, paths: &[&Path]) -> Result<Vec<String>, Error> {
+    pub(crate) fn ids(&self, paths: &[&Path]) -> Result<Vec<String>, Error> {
         // A command line has room for so many.
         const AT_ONCE: usize = 200;
         let mut ids: Vec<String> = Vec::with_capacity(paths.len());

@@ -7,7 +7,7 @@ use crate::source::{Sources, Span};
 
 /// What a report is about.
 #[derive(Debug, Default)]
-pub(super) enum Scope {
+pub(crate) enum Scope {
     /// Everything that was read.
     #[default]
     All,
@@ -22,7 +22,7 @@ pub(super) enum Scope {
 
 impl Scope {
     /// Whether it is about a file.
-    pub(super) fn holds(&self, path: &str) -> bool {
+    pub(crate) fn holds(&self, path: &str) -> bool {
         match self {
             Scope::All => true,
             Scope::Named { files, folders } => {
@@ -32,7 +32,7 @@ impl Scope {
     }
 
     /// Keeps the findings that touch what it is about: a campaign counts that a segment reaches which was named.
-    pub(super) fn narrow(&self, sources: &Sources, findings: &mut Vec<Finding>) {
+    pub(crate) fn narrow(&self, sources: &Sources, findings: &mut Vec<Finding>) {
         match self {
             Scope::All => {}
             Scope::Named { .. } => findings.retain(|finding| self.touches(sources, finding)),

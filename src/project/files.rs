@@ -8,62 +8,33 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::error::Error;
-use crate::front::list;
+use crate::front::{Kind, list};
 use crate::report::Why;
 
-use super::git::Repository;
-use super::ignored::Ignored;
+use super::input::{Input, Origin};
 use super::misnamed::is_near_miss;
-use super::project::{NAME, Project, Root};
+use super::request::{Excluded, Request};
 use super::scope::Scope;
-use super::settings::{Named, Settings};
 use super::skipped::{Left, Skipped};
-
-/// One thing to read.
-#[derive(Debug)]
-pub(super) struct Input {
-    /// Its path, for people: as it was given, with forward slashes.
-    pub(super) path: String,
-    /// Where its bytes are.
-    pub(super) origin: Origin,
-    /// What it holds.
-    pub(super) kind: Kind,
-}
-
-/// Where bytes come from.
-#[derive(Debug)]
-pub(super) enum Origin {
-    /// A file.
-    Disk(PathBuf),
-    /// Standard input.
-    Stdin,
-}
-
-/// The kinds of file that are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A file in the campaign language.
-    Campaign,
-    /// A list of segment names.
-    List(list::Kind),
-}
+use super::{NAME, Project, Root};
+use crate::world::{Ignored, committed_below, shown, unwalkable};
 
 /// What the paths came to.
-pub(super) struct Found {
+pub(crate) struct Found {
     /// Everything to read, sorted by path and each once.
-    pub(super) inputs: Vec<Input>,
+    pub(crate) inputs: Vec<Input>,
     /// What was passed by, sorted by path.
-    pub(super) left: Vec<Left>,
+    pub(crate) left: Vec<Left>,
     /// What could not be looked at.
-    pub(super) troubles: Vec<Error>,
+    pub(crate) troubles: Vec<Error>,
     /// What the report is about.
-    pub(super) scope: Scope,
+    pub(crate) scope: Scope,
 }
 
 /// Finds everything to read: the whole project where there is one, and what was named.
-pub(super) fn find(settings: &Settings, project: &Project) -> Found {
+pub(crate) fn find(request: &Request, project: &Project) -> Found {
     let mut finder = Finder {
-        settings,
+        request,
         project,
         inputs: Vec::new(),
         skipped: Skipped::default(),
@@ -75,40 +46,26 @@ pub(super) fn find(settings: &Settings, project: &Project) -> Found {
     };
     if let Some(root) = &project.root {
         finder.project(root);
-        if settings.config_from.is_some() {
+        if request.config_from.is_some() {
             finder.committed(root);
         }
         finder.known = finder.inputs.iter().enumerate().map(|(at, input)| (input.path.clone(), at)).collect();
     }
-    for path in &settings.paths {
+    for path in &request.paths {
         finder.path(path);
     }
     let Finder { mut inputs, skipped, troubles, files, folders, is_whole, .. } = finder;
     let scope = if project.root.is_none() || is_whole { Scope::All } else { Scope::Named { files, folders } };
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
     inputs.dedup_by(|a, b| a.path == b.path);
-    if settings.paths.len() > 1 {
+    if request.paths.len() > 1 {
         keep_one_of_each(&mut inputs);
     }
     Found { left: skipped.left(&inputs), inputs, troubles, scope }
 }
 
-impl Kind {
-    /// What a file holds, by its name.
-    pub(super) fn of(path: &Path) -> Option<Kind> {
-        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        match ending.as_str() {
-            "campaign" => Some(Kind::Campaign),
-            "csv" => Some(Kind::List(list::Kind::Csv)),
-            "tsv" => Some(Kind::List(list::Kind::Tsv)),
-            "txt" => Some(Kind::List(list::Kind::Txt)),
-            _ => None,
-        }
-    }
-}
-
 struct Finder<'a> {
-    settings: &'a Settings,
+    request: &'a Request,
     project: &'a Project,
     inputs: Vec<Input>,
     skipped: Skipped,
@@ -129,7 +86,7 @@ impl Finder<'_> {
         let from = self.inputs.len();
         self.folder(&root.real);
         for input in &mut self.inputs[from..] {
-            if let Origin::Disk(path) = &input.origin {
+            if let Origin::File(path) = &input.origin {
                 input.path = root.seen(path);
             }
         }
@@ -161,7 +118,7 @@ impl Finder<'_> {
         if !is_stdin && self.project.checkout.leads_astray(path, |end| Kind::of(end).is_some()) {
             return self.troubles.push(Error::Astray { path: shown(path) });
         }
-        let name = if is_stdin { Path::new(&self.settings.stdin_name) } else { path };
+        let name = if is_stdin { Path::new(&self.request.stdin_name) } else { path };
         let root = self.project.root.as_ref();
         match root.and_then(|root| Some((root, root.inside(name)?))) {
             Some((root, inside)) => self.within(root, &inside, path, is_stdin),
@@ -187,7 +144,7 @@ impl Finder<'_> {
             self.is_whole = true;
             return;
         }
-        if !is_stdin && self.settings.named == Named::Passed && !self.project.config.wants(inside) {
+        if !is_stdin && self.request.excluded == Excluded::PassedBy && !self.project.config.wants(inside) {
             return;
         }
         self.files.insert(seen.clone());
@@ -205,7 +162,7 @@ impl Finder<'_> {
 
     fn outside(&mut self, path: &Path, is_stdin: bool) {
         if is_stdin {
-            let name = Path::new(&self.settings.stdin_name);
+            let name = Path::new(&self.request.stdin_name);
             self.files.insert(shown(name));
             return self.named(name, Origin::Stdin);
         }
@@ -215,7 +172,7 @@ impl Finder<'_> {
                 self.folder(path);
             }
             Ok(about) if !about.is_file() => self.troubles.push(Error::NotAFile { path: shown(path) }),
-            Ok(_) => self.named(path, Origin::Disk(path.to_path_buf())),
+            Ok(_) => self.named(path, Origin::File(path.to_path_buf())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => self.troubles.push(self.missing(path)),
             Err(source) => self.troubles.push(Error::Read { path: shown(path), source }),
         }
@@ -278,14 +235,14 @@ impl Finder<'_> {
         if path.is_dir() {
             let walk = WalkDir::new(&path).sort_by_file_name().into_iter();
             let seen = walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)).flatten();
-            let (column, mut skipped) = (self.settings.column.as_deref(), std::mem::take(&mut self.skipped));
+            let (column, mut skipped) = (self.request.column.as_deref(), std::mem::take(&mut self.skipped));
             skipped.folder(path, seen.map(DirEntry::into_path), |path| would_read(path, column));
             self.skipped = skipped;
         }
     }
 
     fn would_read(&self, path: &Path) -> bool {
-        would_read(path, self.settings.column.as_deref())
+        would_read(path, self.request.column.as_deref())
     }
 
     /// Why there is nothing at a path.
@@ -293,7 +250,7 @@ impl Finder<'_> {
         if let Ok(target) = fs::read_link(path) {
             return Error::Dangling { path: shown(path), target: shown(&target) };
         }
-        let near = self.settings.command_like(path).or_else(|| nearest(path));
+        let near = self.request.command_like(path).or_else(|| crate::world::nearest(path));
         Error::Missing { path: shown(path), near }
     }
 
@@ -306,8 +263,8 @@ impl Finder<'_> {
             }
             return;
         }
-        match kind(&path, self.settings.column.as_deref()) {
-            Ok(Some(kind)) => self.inputs.push(Input { path: shown(&path), origin: Origin::Disk(path), kind }),
+        match kind(&path, self.request.column.as_deref()) {
+            Ok(Some(kind)) => self.inputs.push(Input { path: shown(&path), origin: Origin::File(path), kind }),
             Ok(None) => self.unknown(path),
             Err(source) => self.troubles.push(Error::Read { path: shown(&path), source }),
         }
@@ -335,31 +292,17 @@ fn would_read(path: &Path, column: Option<&str>) -> bool {
 
 /// What a file in a folder is read as without being named, if it is.
 fn kind(path: &Path, column: Option<&str>) -> io::Result<Option<Kind>> {
-    Ok(match Kind::of(path) {
-        Some(Kind::Campaign) => Some(Kind::Campaign),
-        Some(Kind::List(kind @ (list::Kind::Csv | list::Kind::Tsv))) => {
-            let is_list = list::is_list(kind, &head(path)?, column);
-            is_list.then_some(Kind::List(kind))
-        }
-        Some(Kind::List(list::Kind::Txt)) | None => None,
-    })
-}
-
-/// Every file below a folder that the last commit holds.
-fn committed_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let repository = Repository::of(folder)?;
-    let below = repository.locate(folder).unwrap_or_default();
-    let files = repository.revision("HEAD")?.files(&below)?;
-    Ok(files.into_iter().map(|entry| repository.root.join(entry.path)).collect())
+    Kind::of_unnamed(path, || head(path), column)
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().to_string_lossy().starts_with('.')
 }
 
-/// Enough of a file to hold its header.
+/// Enough of a file to hold its header, in bytes.
+pub(crate) const HEADER: u64 = 64 << 10;
+
 fn head(path: &Path) -> io::Result<Vec<u8>> {
-    const HEADER: u64 = 64 << 10;
     let mut head = Vec::new();
     File::open(path)?.take(HEADER).read_to_end(&mut head)?;
     Ok(head)
@@ -370,36 +313,6 @@ fn keep_one_of_each(inputs: &mut Vec<Input>) {
     let mut seen = HashSet::new();
     inputs.retain(|input| match &input.origin {
         Origin::Stdin => true,
-        Origin::Disk(path) => fs::canonicalize(path).map_or(true, |real| seen.insert(real)),
+        Origin::File(path) => fs::canonicalize(path).map_or(true, |real| seen.insert(real)),
     });
-}
-
-/// A path for people: forward slashes, and no `./` in front.
-pub(super) fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    let text = if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() };
-    match text.strip_prefix("./") {
-        Some(rest) if !rest.is_empty() => rest.to_string(),
-        _ => text,
-    }
-}
-
-pub(super) fn unwalkable(error: walkdir::Error) -> Error {
-    let path = error.path().map(shown).unwrap_or_default();
-    Error::Read {
-        path,
-        source: error.into_io_error().unwrap_or_else(|| io::Error::other("the folders lead in a circle")),
-    }
-}
-
-/// The name that is most like a path that leads nowhere, in the folder it would be in.
-pub(super) fn nearest(path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_str()?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
-    let mut names: Vec<_> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-    names.sort();
-    let alike = |other: &String| strsim::jaro_winkler(name, other);
-    let near = names.into_iter().filter(|other| alike(other) > 0.85).max_by(|a, b| alike(a).total_cmp(&alike(b)))?;
-    Some(shown(&folder.unwrap_or(Path::new("")).join(near)))
 }

@@ -13,43 +13,43 @@ use std::path::{Component, Path, PathBuf};
 use crate::error::{Error, History};
 use crate::yaml::nearest;
 
-pub(super) use self::blobs::Content;
+pub(crate) use self::blobs::Content;
 
 use self::command::{Answer, path_of};
 
 /// A repository with a work tree, and where in it we are.
 #[derive(Debug)]
-pub(super) struct Repository {
+pub(crate) struct Repository {
     /// The root of the work tree, absolute.
-    pub(super) root: PathBuf,
+    pub(crate) root: PathBuf,
     /// The folder that was asked about, from the root on; empty where it is the root.
-    pub(super) prefix: PathBuf,
+    pub(crate) prefix: PathBuf,
 }
 
 /// One commit of a repository.
 #[derive(Debug)]
-pub(super) struct Revision<'a> {
+pub(crate) struct Revision<'a> {
     repository: &'a Repository,
     /// The full id of the commit.
-    pub(super) commit: String,
+    pub(crate) commit: String,
 }
 
 /// A file in a revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// Its path from the root of the repository on.
-    pub(super) path: PathBuf,
+    pub(crate) path: PathBuf,
     /// The id of its content.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// How many bytes it has; none where a partial clone does not have it here.
-    pub(super) size: Option<u64>,
+    pub(crate) size: Option<u64>,
     /// Whether it is a link, whose content is where it leads.
-    pub(super) is_link: bool,
+    pub(crate) is_link: bool,
 }
 
 impl Repository {
     /// The repository that a folder is in.
-    pub(super) fn of(folder: &Path) -> Result<Repository, Error> {
+    pub(crate) fn of(folder: &Path) -> Result<Repository, Error> {
         let ask = |what| {
             let answer = command::ask(folder, &["rev-parse".as_ref(), OsStr::new(what)])?;
             if answer.is_good { Ok(path_of(&answer.line())) } else { Err(no_repository(folder, &answer)) }
@@ -61,7 +61,7 @@ impl Repository {
 
     /// The commit that a revision stands for. `A...` and `A...B` are the commit from which the two went apart, where what
     /// is left out is `HEAD`.
-    pub(super) fn revision(&self, text: &str) -> Result<Revision<'_>, Error> {
+    pub(crate) fn revision(&self, text: &str) -> Result<Revision<'_>, Error> {
         let is_range = text.contains("..") && !text.contains("...");
         if text.is_empty() || text.starts_with('-') || text.contains('\0') || is_range {
             return Err(Error::NoRevision { text: text.to_owned() });
@@ -75,7 +75,7 @@ impl Repository {
 
     /// Where a path is in the repository, which may be given from the folder that was asked about on, or from the root of
     /// the disk; none where it is outside. What it names need not exist.
-    pub(super) fn locate(&self, path: &Path) -> Option<PathBuf> {
+    pub(crate) fn locate(&self, path: &Path) -> Option<PathBuf> {
         let inside = match path.strip_prefix(&self.root) {
             Ok(inside) => inside.to_path_buf(),
             Err(_) if path.is_absolute() => return None,
@@ -141,14 +141,14 @@ impl Repository {
 impl Revision<'_> {
     /// Every regular file at or below a path, which is given from the root of the repository on. Links and submodules are
     /// passed by, as they are in the work tree.
-    pub(super) fn files(&self, below: &Path) -> Result<Vec<Entry>, Error> {
+    pub(crate) fn files(&self, below: &Path) -> Result<Vec<Entry>, Error> {
         let mut entries = self.entries(below)?;
         entries.retain(|entry| !entry.is_link);
         Ok(entries)
     }
 
     /// Every regular file and every link at or below a path.
-    pub(super) fn entries(&self, below: &Path) -> Result<Vec<Entry>, Error> {
+    pub(crate) fn entries(&self, below: &Path) -> Result<Vec<Entry>, Error> {
         let mut words: Vec<&OsStr> =
             ["ls-tree", "-r", "-z", "--long", "--full-tree", &self.commit].map(OsStr::new).into();
         let path: OsString = slashed(below);
@@ -188,7 +188,7 @@ fn slashed(path: &Path) -> OsString {
 }
 
 fn no_repository(folder: &Path, answer: &Answer) -> Error {
-    let folder = if folder.as_os_str().is_empty() { ".".to_owned() } else { super::files::shown(folder) };
+    let folder = if folder.as_os_str().is_empty() { ".".to_owned() } else { crate::world::shown(folder) };
     let is_none =
         ["not a git repository", "must be run in a work tree"].iter().any(|words| answer.said.contains(words));
     if is_none {

@@ -13,11 +13,10 @@ use tempfile::{Builder, NamedTempFile};
 
 use crate::error::Error;
 
-use super::checkout::Checkout;
-use super::files::shown;
+use crate::world::{Checkout, shown};
 
 /// Where bytes go that are to become a file, or that a pipe or device takes as they come.
-pub(super) enum Out {
+pub(crate) enum Out {
     /// A file under way.
     Draft(BufWriter<Draft>),
     /// What takes bytes as they come.
@@ -25,19 +24,19 @@ pub(super) enum Out {
 }
 
 /// A file under way; removed where it is not kept.
-pub(super) struct Draft {
+pub(crate) struct Draft {
     file: Option<NamedTempFile>,
     target: PathBuf,
 }
 
 /// Writes a file, whole or not at all, in place of what is there.
-pub(super) fn replace(checkout: &Checkout, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub(crate) fn replace(checkout: &Checkout, path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let written = |mut out: Out| out.write_all(bytes).and_then(|()| out.keep());
     written(open(checkout, path)?).map_err(|source| unwritten(path, source))
 }
 
 /// Writes a file that is not there yet, whole or not at all.
-pub(super) fn create(checkout: &Checkout, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub(crate) fn create(checkout: &Checkout, path: &Path, bytes: &[u8]) -> Result<(), Error> {
     if path.symlink_metadata().is_ok() {
         return Err(Error::Exists { path: shown(path) });
     }
@@ -54,13 +53,13 @@ pub(super) fn create(checkout: &Checkout, path: &Path, bytes: &[u8]) -> Result<(
 }
 
 /// Makes a folder and those above it, where they are not there.
-pub(super) fn folder(checkout: &Checkout, path: &Path) -> Result<(), Error> {
+pub(crate) fn folder(checkout: &Checkout, path: &Path) -> Result<(), Error> {
     let target = way(checkout, path)?;
     fs::create_dir_all(target).map_err(|source| unwritten(path, source))
 }
 
 /// Opens what a path names to be written: a file that is replaced at the end, or a pipe or device.
-pub(super) fn open(checkout: &Checkout, path: &Path) -> Result<Out, Error> {
+pub(crate) fn open(checkout: &Checkout, path: &Path) -> Result<Out, Error> {
     let target = way(checkout, path)?;
     let opened = || {
         let Ok(about) = fs::metadata(&target) else { return Draft::begin(&target, None).map(Out::of) };
@@ -80,7 +79,7 @@ pub(super) fn open(checkout: &Checkout, path: &Path) -> Result<Out, Error> {
 }
 
 /// Opens a file that others write, too, at its end.
-pub(super) fn append(checkout: &Checkout, path: &Path) -> Result<Out, Error> {
+pub(crate) fn append(checkout: &Checkout, path: &Path) -> Result<Out, Error> {
     let target = way(checkout, path)?;
     let file = OpenOptions::new().append(true).create(true).open(target).map_err(|source| unwritten(path, source))?;
     Ok(Out::Stream(Box::new(BufWriter::new(file))))
@@ -105,7 +104,7 @@ impl Out {
     }
 
     /// Makes what was written final.
-    pub(super) fn keep(self) -> io::Result<()> {
+    pub(crate) fn keep(self) -> io::Result<()> {
         match self {
             Out::Draft(draft) => draft.into_inner().map_err(io::IntoInnerError::into_error)?.keep(),
             Out::Stream(mut stream) => stream.flush(),

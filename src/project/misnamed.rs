@@ -7,11 +7,11 @@ const SLIPS: usize = 2;
 
 /// Whether a file whose name is not that of a file that is read has nearly one: `a.campaigns`, `a.campaign.txt`,
 /// `.campaign`, `qualm.yml`.
-pub(super) fn is_near_miss(name: &str) -> bool {
+pub(crate) fn is_near_miss(name: &str) -> bool {
     let small = name.to_lowercase();
     // The first part says what it is about.
     let is_campaign = small.split('.').skip(1).any(|part| strsim::levenshtein(part, ENDING) <= SLIPS);
-    is_campaign || (name != super::project::NAME && is_near_configuration(&small))
+    is_campaign || (name != super::NAME && is_near_configuration(&small))
 }
 
 fn is_near_configuration(name: &str) -> bool {

@@ -8,12 +8,11 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::files::shown;
-use super::root::top_of;
+use crate::world::shown;
 
 /// Whether links of the checkout and paths in its configuration may lead out of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Trust {
+pub(crate) enum Trust {
     /// They may: whoever runs the program says that the checkout is their own.
     Given,
     /// They may not.
@@ -22,7 +21,7 @@ pub(super) enum Trust {
 
 /// The folders of the checkout, each the root of a repository where there is one.
 #[derive(Debug, Clone)]
-pub(super) struct Checkout {
+pub(crate) struct Checkout {
     trust: Trust,
     /// Where the run stands: absolute, and without links.
     here: PathBuf,
@@ -31,11 +30,11 @@ pub(super) struct Checkout {
 
 /// Where a path leads.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Road {
+pub(crate) struct Road {
     /// The end of it, absolute and without links, but for those that the system makes in `/dev` and `/proc`.
-    pub(super) end: PathBuf,
+    pub(crate) end: PathBuf,
     /// The first link of the checkout on the way, unless the checkout is trusted.
-    pub(super) link: Option<PathBuf>,
+    pub(crate) link: Option<PathBuf>,
 }
 
 /// More links than this on one way lead in a circle; systems give up here, too.
@@ -43,7 +42,7 @@ const MOST_LINKS: usize = 40;
 
 impl Checkout {
     /// The checkout that the run stands in, and those of the files and folders that it is told of.
-    pub(super) fn of<'p>(trust: Trust, paths: impl IntoIterator<Item = &'p Path>) -> Checkout {
+    pub(crate) fn of<'p>(trust: Trust, paths: impl IntoIterator<Item = &'p Path>) -> Checkout {
         let here = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
         let mut checkout = Checkout { trust, tops: vec![top_of(&here).to_path_buf()], here };
         paths.into_iter().for_each(|path| checkout.add(path));
@@ -51,12 +50,12 @@ impl Checkout {
     }
 
     /// How far its links and paths are believed.
-    pub(super) fn trust(&self) -> Trust {
+    pub(crate) fn trust(&self) -> Trust {
         self.trust
     }
 
     /// Counts the folder that a path stands in, or is, as one of the checkout's.
-    pub(super) fn add(&mut self, path: &Path) {
+    pub(crate) fn add(&mut self, path: &Path) {
         let is_folder = fs::symlink_metadata(path).is_ok_and(|about| about.is_dir());
         let folder = if is_folder { Some(path) } else { path.parent() };
         let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -68,12 +67,12 @@ impl Checkout {
     }
 
     /// Whether a path without links lies in the checkout.
-    pub(super) fn holds(&self, real: &Path) -> bool {
+    pub(crate) fn holds(&self, real: &Path) -> bool {
         self.tops.iter().any(|top| real.starts_with(top))
     }
 
     /// Follows a path to its end, which need not exist.
-    pub(super) fn follow(&self, path: &Path) -> io::Result<Road> {
+    pub(crate) fn follow(&self, path: &Path) -> io::Result<Road> {
         let mut ahead: Vec<OsString> = steps(&self.here.join(path)).collect();
         let mut road = Road { end: PathBuf::new(), link: None };
         let mut links = 0;
@@ -105,19 +104,19 @@ impl Checkout {
     }
 
     /// Whether links of the checkout lead a path, which is named on the command line, out of it or to another kind of file.
-    pub(super) fn leads_astray(&self, path: &Path, is_of_kind: impl Fn(&Path) -> bool) -> bool {
+    pub(crate) fn leads_astray(&self, path: &Path, is_of_kind: impl Fn(&Path) -> bool) -> bool {
         let strays = |end: &Path| !self.holds(end) || !(end.is_dir() || is_of_kind(end));
         // Of a link to nothing, others say so.
         self.follow(path).is_ok_and(|road| road.link.is_some() && road.end.exists() && strays(&road.end))
     }
 
     /// Where the run stands.
-    pub(super) fn here(&self) -> &Path {
+    pub(crate) fn here(&self) -> &Path {
         &self.here
     }
 
     /// What people call a path: as seen from where the run stands.
-    pub(super) fn seen(&self, path: &Path) -> String {
+    pub(crate) fn seen(&self, path: &Path) -> String {
         shown(path.strip_prefix(&self.here).unwrap_or(path))
     }
 }
@@ -129,6 +128,16 @@ fn steps(path: &Path) -> impl Iterator<Item = OsString> {
 
 fn is_of_system(folder: &Path) -> bool {
     ["/dev", "/proc"].iter().any(|system| folder.starts_with(system))
+}
+
+/// The root of the repository that a folder is in, or else the folder itself.
+pub(crate) fn top_of(folder: &Path) -> &Path {
+    repository(folder).unwrap_or(folder)
+}
+
+/// The root of the repository that a folder is in.
+pub(crate) fn repository(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| folder.join(".git").exists())
 }
 
 #[cfg(all(test, unix))]

@@ -5,12 +5,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::cli::files::{Input, Kind, Origin};
-use crate::cli::git::{Content, Entry, Repository};
-use crate::cli::project::NAME;
-use crate::cli::read::LONGEST;
-use crate::cli::skipped::Left;
 use crate::error::Error;
+use crate::front::Kind;
+use crate::project::NAME;
+use crate::project::input::Input;
+use crate::project::read::LONGEST;
+use crate::project::skipped::Left;
+use crate::world::{Content, Entry, Repository};
 
 use super::Past;
 
@@ -19,19 +20,19 @@ type Held = BTreeMap<PathBuf, Entry>;
 
 impl Past {
     /// The files that are left out and are not as they were then.
-    pub(in crate::cli) fn touched(&self, left: &[Left]) -> Result<BTreeSet<PathBuf>, Error> {
-        let held = held(&self.repository, &self.commit)?;
+    pub(crate) fn touched(&self, left: &[Left]) -> Result<BTreeSet<PathBuf>, Error> {
+        let held = held(&self.world.repository, &self.world.commit)?;
         let may_be = |left: &&Left| held.get(&at(&left.path)).is_some_and(|entry| may_be(&left.path, entry));
         let (links, files): (Vec<&Left>, Vec<&Left>) =
             left.iter().filter(may_be).partition(|left| left.path.is_symlink());
         let entry = |left: &Left| held.get(&at(&left.path));
         let mut same: BTreeSet<&Path> = BTreeSet::new();
         let paths: Vec<&Path> = files.iter().map(|left| &*left.path).collect();
-        let ids = self.repository.ids(&paths)?;
+        let ids = self.world.repository.ids(&paths)?;
         let is_same = |(left, id): &(&&Left, String)| entry(left).is_some_and(|entry| entry.id == *id);
         same.extend(files.iter().zip(ids).filter(is_same).map(|(left, _)| &*left.path));
         let entries: Vec<Entry> = links.iter().filter_map(|left| entry(left)).cloned().collect();
-        let targets = self.repository.read(&entries, LONGEST);
+        let targets = self.world.repository.read(&entries, LONGEST);
         same.extend(
             links
                 .iter()
@@ -44,8 +45,8 @@ impl Past {
 
     /// The campaign files of the repository that changed since then, are neither read nor left out, and belong to no
     /// other project of that time.
-    pub(in crate::cli) fn elsewhere(&self, left: &[Left], inputs: &[Input]) -> Result<Vec<PathBuf>, Error> {
-        let (then, now) = (held(&self.repository, &self.commit)?, held(&self.repository, "HEAD")?);
+    pub(crate) fn elsewhere(&self, left: &[Left], inputs: &[Input]) -> Result<Vec<PathBuf>, Error> {
+        let (then, now) = (held(&self.world.repository, &self.world.commit)?, held(&self.world.repository, "HEAD")?);
         let known: HashSet<PathBuf> =
             left.iter().map(|left| at(&left.path)).chain(inputs.iter().filter_map(read)).collect();
         let is_elsewhere = |(path, entry): &(PathBuf, Entry)| {
@@ -69,10 +70,7 @@ fn at(path: &Path) -> PathBuf {
 }
 
 fn read(input: &Input) -> Option<PathBuf> {
-    match &input.origin {
-        Origin::Disk(path) => Some(at(path)),
-        Origin::Stdin => None,
-    }
+    input.origin.path().map(at)
 }
 
 /// Whether a file may be what it was, by its kind and size.
