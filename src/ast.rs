@@ -3,12 +3,14 @@
 //! The front ends make it, [`resolve`](crate::resolve) reads it, the formatter prints it. Statements keep the order of
 //! the text. Nothing here is judged.
 
+mod measured;
 mod words;
 
 use jiff::civil::{Date, Time};
 
 use crate::source::{Span, Text};
 
+pub(crate) use measured::{duration, metres};
 pub use words::{
     About, AreaKind, Channel, Engine, ItemKind, LengthUnit, Means, Medium, Period, Purpose, Residence, Scope, Stream,
     TimeUnit, Verb,

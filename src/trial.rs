@@ -10,12 +10,12 @@ mod page;
 
 use jiff::civil::{Date, date};
 
+use crate::data::{self, Faults, Node, Reader};
 use crate::finding::{Finding, Severity};
 use crate::knowledge::{self, Knowledge};
 use crate::rule::RuleSet;
 use crate::shipped;
 use crate::source::{SourceId, Sources};
-use crate::yaml::{self, Faults, Node, Reader};
 
 use example::Examples;
 
@@ -75,8 +75,8 @@ pub fn run(files: &[File], today: Date) -> Trial {
     let mut parsed = Vec::new();
     for File { path, text } in files {
         let source = sources.add(path.as_str(), text.as_str());
-        faults.extend(yaml::deceits_found("rule-file", text, source));
-        match yaml::parse(text) {
+        faults.extend(data::deceits_found("rule-file", text, source));
+        match data::yaml(text) {
             Ok(node) => parsed.push(Parsed { path, text, source, node }),
             Err(fault) => faults.push(fault.finding("rule-file", text, source)),
         }

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::config::{Config, Layer, Said, Setting, Subject};
+use crate::data::Place;
 use crate::error::Error;
 use crate::report::{Glyphs, visible};
 use crate::word::Word;
-use crate::yaml::Place;
 
 use super::FAILED;
 use super::args::{Check, Color, ShowConfig};

@@ -5,16 +5,16 @@ mod when;
 
 use std::collections::{BTreeMap, HashSet};
 
+use crate::data::{self, Faults, Node, Reader};
 use crate::finding::{Effect, Finding, Severity, Text};
 use crate::knowledge::Knowledge;
 use crate::rule::key::{Lift, Placeholder, RuleKey};
 use crate::rule::page::{Page, Pending};
 use crate::rule::question::{Of, OfCampaign, OfSignal, Revealed};
 use crate::rule::{Asked, Lifts, Rule, Subject};
+use crate::shipped;
 use crate::source::{SourceId, Sources};
 use crate::word::Word;
-use crate::yaml::{Faults, Node, Reader};
-use crate::{shipped, yaml};
 
 /// Every rule that runs, sorted by id.
 #[derive(Debug, Default)]
@@ -69,8 +69,8 @@ impl RuleSet {
         let mut parsed = Vec::new();
         for (path, text) in files {
             let source = sources.add(path.as_str(), text.as_str());
-            findings.extend(yaml::deceits_found("rule-file", text, source));
-            match yaml::parse(text) {
+            findings.extend(data::deceits_found("rule-file", text, source));
+            match data::yaml(text) {
                 Ok(node) => parsed.push((path.as_str(), text.as_str(), source, node)),
                 Err(fault) => findings.push(fault.finding("rule-file", text, source)),
             }

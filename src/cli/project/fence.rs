@@ -8,9 +8,9 @@ use crate::cli::checkout::Trust;
 use crate::cli::root::top_of;
 use crate::cli::tree::{Tree, is_yaml};
 use crate::config::Said;
+use crate::data::Fault;
 use crate::error::Error;
 use crate::finding::Text;
-use crate::yaml::Fault;
 
 /// The bounds of what the configuration of a project may name.
 pub(in crate::cli) struct Fence<'a> {

@@ -5,13 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 
 use crate::config::{Levels, Subject, Waivers, read_fields, read_names};
+use crate::data::{self, Faults, Node, Reader};
 use crate::knowledge::{self, Knowledge};
 use crate::lint::{self, Policy};
 use crate::resolve::{Fields, Given};
 use crate::rule::RuleSet;
 use crate::shipped;
 use crate::source::{SourceId, Sources};
-use crate::yaml::{self, Faults, Node, Reader};
 
 use super::{Mistakes, Own, Project};
 use crate::error::Error;
@@ -84,8 +84,8 @@ fn with_own(
     let mut parsed = Vec::new();
     for own in own {
         let source = sources.add(own.path.as_str(), own.text.as_str());
-        mistakes.extend(yaml::deceits_found("rule-file", &own.text, source));
-        match yaml::parse(&own.text) {
+        mistakes.extend(data::deceits_found("rule-file", &own.text, source));
+        match data::yaml(&own.text) {
             Ok(node) => parsed.push(Parsed { own, source, node }),
             Err(fault) => mistakes.push(fault.finding("rule-file", &own.text, source)),
         }
@@ -126,8 +126,8 @@ fn read_all(
 ) {
     for Own { path, text } in files {
         let source = sources.add(path.as_str(), text.as_str());
-        mistakes.extend(yaml::deceits_found("config", text, source));
-        match yaml::parse(text) {
+        mistakes.extend(data::deceits_found("config", text, source));
+        match data::yaml(text) {
             Ok(node) => {
                 let faults = Faults::new("config");
                 read(Reader::new(&node, &faults));
