@@ -8,7 +8,7 @@ mod words;
 
 use jiff::civil::{Date, Time};
 
-use crate::source::{Span, Text};
+use crate::source::{Decoded, Span, Text};
 
 pub(crate) use measured::{duration, metres};
 pub use words::{
@@ -40,8 +40,8 @@ pub struct Spanned<T> {
 
 /// A name or a dotted path, blanks removed.
 pub type Name = Spanned<Text>;
-/// A string with its escapes undone; the span includes the quotes.
-pub type Str = Spanned<Text>;
+/// A string with its escapes undone, as people see it; the span includes the quotes.
+pub type Str = Decoded;
 
 /// A top-level declaration.
 #[derive(Debug)]

@@ -3,8 +3,12 @@
 //! A [`Span`] is three small numbers; what it looks like to a person (path, line, column) is worked out here, when a
 //! finding is printed and not before.
 
+mod decoded;
+
 use std::ops::Index;
 use std::sync::{Arc, OnceLock};
+
+pub use decoded::{Decoded, Writing};
 
 /// Text that is shared rather than copied.
 pub type Text = Arc<str>;

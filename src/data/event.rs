@@ -173,10 +173,11 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Where a scalar ends that is read on to the thing after it.
+    /// Where a scalar stands that is read on to the thing after it.
     fn without_blanks(&self, range: Range<usize>) -> Range<usize> {
         let written = self.text.get(range.clone()).unwrap_or_default();
-        range.start..range.start + written.trim_end().len()
+        let start = range.start + (written.len() - written.trim_start().len());
+        start..start + written.trim().len()
     }
 
     /// Where the `|` or `>` stands of a scalar whose first line begins at `start`.

@@ -183,9 +183,8 @@ impl Ctx<'_> {
         for line in &message.lines {
             match line {
                 MessageLine::Subject(text) | MessageLine::Body(text) | MessageLine::Link(text) => {
-                    let (rest, links) = link::split(&text.value);
-                    for said in std::iter::once(rest).chain(links.into_iter().map(Text::from)) {
-                        let copy = self.copy(Kind::Copy, &Str { value: said, span: text.span });
+                    for said in link::split(text) {
+                        let copy = self.copy(Kind::Copy, &said);
                         campaign.copy.push(copy);
                     }
                     self.merged(text, parts);
@@ -200,21 +199,17 @@ impl Ctx<'_> {
 
     /// The fields that a line of copy prints or asks for.
     fn merged(&mut self, text: &Str, parts: &mut Parts) {
-        let written = self.sources.text(text.span);
-        let quotes = if written.starts_with("\"\"\"") { 3 } else { 1 };
-        let inner = written.get(quotes..written.len().saturating_sub(quotes));
-        // Where escapes were undone, a field stands somewhere in the string.
-        let start = (inner == Some(&*text.value)).then_some(text.span.start as usize + quotes);
         for merge::Field { path, at } in merge::fields(&text.value) {
-            let within = |start: usize| Span::new(text.span.source, start + at.start, start + at.end);
-            let span = start.map_or(text.span, within);
+            let span = text.at(at);
             let node = self.sent(&Name { value: path.into(), span });
             parts.show(Operand { node, flips: false, span });
         }
     }
 
     fn copy(&mut self, kind: Kind, text: &Str) -> SignalId {
-        let signal = self.plain(kind, Provenance::Unknown, text.span, vec![phrase(text)]);
+        let copy = (kind == Kind::Copy).then(|| Box::new(text.clone()));
+        let words = vec![Phrase { copy, ..phrase(text) }];
+        let signal = self.plain(kind, Provenance::Unknown, text.span, words);
         self.signal(signal)
     }
 

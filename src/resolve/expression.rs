@@ -6,7 +6,7 @@ use crate::ast::{
 use crate::finding::{Carries, Finding, Severity};
 use crate::knowledge::Kind;
 use crate::resolve::names::{Audience, Space};
-use crate::resolve::signal::{flips, kind_of, literals, only_zero, phrase, worded};
+use crate::resolve::signal::{flips, kind_of, literals, named, only_zero, phrase, worded};
 use crate::resolve::{AgeTest, Ask, AskId, Ctx, Edge, Logic, NodeId, Provenance, Signal, Topic};
 use crate::source::Span;
 
@@ -72,7 +72,7 @@ impl Ctx<'_> {
             Predicate::Did { event, fields, timing } => {
                 let mut words = vec![phrase(event)];
                 for (field, test) in fields {
-                    words.push(phrase(field));
+                    words.push(named(field));
                     words.extend(literals(test).into_iter().filter_map(worded));
                 }
                 let signal = self.plain(Kind::Event, Provenance::Observed, span, words);

@@ -12,7 +12,7 @@ use crate::knowledge::{FieldUse, Kind, Saying, Tier};
 use crate::resolve::expression::Operand;
 use crate::resolve::names::Audience;
 use crate::resolve::order::Order;
-use crate::resolve::signal::phrase;
+use crate::resolve::signal::{named, phrase};
 use crate::resolve::{
     AskId, Consent, Ctx, Edge, Flaw, Item, Logic, NodeId, Phrase, Place, Provenance, Segment, SegmentId, Stated, Topic,
     Trait, TraitId, Waived, Waiver,
@@ -206,7 +206,7 @@ impl Ctx<'_> {
                 | SegmentStatement::Allow(_) => {}
             }
         }
-        let mut words = vec![phrase(&block.name)];
+        let mut words = vec![named(&block.name)];
         words.extend(block.title.iter().map(phrase));
         words.extend(block.statements.iter().filter_map(|statement| match &statement.value {
             SegmentStatement::Note(note) => self.remark(note),
@@ -394,7 +394,7 @@ impl Ctx<'_> {
 
     /// A field that travels, as a node; where it is a declared trait, all that the trait rests on travels too.
     pub(super) fn sent(&mut self, field: &Name) -> NodeId {
-        let mut signal = self.plain(Kind::Field, Provenance::Unknown, field.span, vec![phrase(field)]);
+        let mut signal = self.plain(Kind::Field, Provenance::Unknown, field.span, vec![named(field)]);
         signal.measures.path = Some(field.value.clone());
         signal.measures.field = Some(FieldUse::Sent);
         let edge = match self.declared.audience(&field.value) {

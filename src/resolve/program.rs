@@ -11,7 +11,7 @@ use crate::ast::{Channel, Purpose, Verb, Window};
 use crate::finding::{Carries, Text};
 use crate::knowledge::{CategoryId, Kind};
 use crate::resolve::{Apart, Sale};
-use crate::source::Span;
+use crate::source::{Decoded, Span};
 use crate::word::words;
 
 /// Everything that is declared, and the graph of who is chosen by what.
@@ -349,6 +349,15 @@ pub struct Phrase {
     pub text: Text,
     /// Where they stand.
     pub span: Span,
+    /// Of copy, where each word stands: a message is long, and people look for what is wrong in it.
+    pub copy: Option<Box<Decoded>>,
+}
+
+impl Phrase {
+    /// Where these bytes of the words stand; of anything but copy the whole is shown.
+    pub fn at(&self, part: Range<usize>) -> Span {
+        self.copy.as_ref().filter(|_| !part.is_empty()).map_or(self.span, |copy| copy.at(part))
+    }
 }
 
 /// What a block says that it reveals.
