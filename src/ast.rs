@@ -61,14 +61,40 @@ pub enum Item {
 /// An item: a name, a title, statements.
 #[derive(Debug)]
 pub struct Block<S> {
-    /// Its name.
-    pub name: Name,
+    /// What it is called.
+    pub called: Called,
     /// Its title.
     pub title: Option<Str>,
     /// Its statements, each with the place of the whole statement.
     pub statements: Vec<Spanned<S>>,
     /// From the keyword to the closing brace.
     pub span: Span,
+}
+
+/// What an item is called.
+#[derive(Debug)]
+pub enum Called {
+    /// A name, by which others refer to it.
+    Name(Name),
+    /// A label that is for people alone: items of other tools may have no name, and several may have one label.
+    Label(Name),
+}
+
+impl<S> Block<S> {
+    /// The name by which others refer to it.
+    pub fn name(&self) -> Option<&Name> {
+        match &self.called {
+            Called::Name(name) => Some(name),
+            Called::Label(_) => None,
+        }
+    }
+
+    /// What people call it.
+    pub fn label(&self) -> &Name {
+        match &self.called {
+            Called::Name(label) | Called::Label(label) => label,
+        }
+    }
 }
 
 /// A statement of a campaign.
@@ -308,6 +334,9 @@ pub enum ExprKind {
     Group(Group, Vec<Expr>),
     /// One condition.
     Predicate(Box<Predicate>),
+    /// A condition that could not be read, and why: it may mean anything, so it is found rather than passed over. Where
+    /// two say the same, they are taken for the same condition.
+    Opaque(Text),
 }
 
 /// The head of a group.

@@ -21,6 +21,7 @@
 //! assert_eq!(&text[fault.range(text)], "regons");
 //! ```
 
+mod decoded;
 mod event;
 mod fault;
 mod json;

@@ -18,6 +18,8 @@ pub(super) fn faults(bench: Bench, exposures: &[Exposure], notes: &Notes) -> Vec
     faults.extend(consents(bench, exposures, notes));
     faults.extend(sales(bench));
     let program = bench.program;
+    let unreadable = program.unreadable.iter();
+    faults.extend(unreadable.map(|(item, at, why)| fault(*item, FaultKind::UnreadableCondition, *at, why)));
     faults.extend(tops(program, &bench.lineage.reached).into_iter().map(|id| {
         let segment = &program[id];
         fault(Item::Segment(id), FaultKind::UnusedSegment, segment.span, &segment.name)

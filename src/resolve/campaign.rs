@@ -68,8 +68,8 @@ impl Ctx<'_> {
     fn campaign(&mut self, block: &Block<CampaignStatement>) -> Campaign {
         let (purpose, sale) = understood(block, self.knowledge, self.given);
         let mut campaign = Campaign {
-            name: block.name.value.clone(),
-            span: block.name.span,
+            name: block.label().value.clone(),
+            span: block.label().span,
             owner: None,
             purpose,
             sale,

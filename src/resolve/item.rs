@@ -24,8 +24,8 @@ impl Ctx<'_> {
         let declared = self.declared;
         for block in &declared.places {
             let mut place = Place {
-                name: block.name.value.clone(),
-                span: block.name.span,
+                name: block.label().value.clone(),
+                span: block.label().span,
                 words: block.title.iter().map(phrase).collect(),
                 has_kind: false,
                 at: None,
@@ -53,7 +53,7 @@ impl Ctx<'_> {
         let declared = self.declared;
         for block in &declared.consents {
             let mut consent = Consent {
-                name: block.name.value.clone(),
+                name: block.label().value.clone(),
                 topics: Vec::new(),
                 expires: None,
                 signed: false,
@@ -62,7 +62,9 @@ impl Ctx<'_> {
                 shared_with: Vec::new(),
                 purpose: None,
             };
-            self.shadows(&block.name);
+            if let Some(name) = block.name() {
+                self.shadows(name);
+            }
             let (mut asked, mut worded) = (false, false);
             for statement in &block.statements {
                 match &statement.value {
@@ -137,10 +139,10 @@ impl Ctx<'_> {
         let declared = self.declared;
         for (number, block) in declared.segments.iter().enumerate() {
             let id = Audience::Segment(SegmentId(number as u32));
-            let doubled = declared.audience(&block.name.value) != Some(id);
+            let doubled = block.name().is_some_and(|name| declared.audience(&name.value) != Some(id));
             self.program.segments.push(Segment {
-                name: block.name.value.clone(),
-                span: block.name.span,
+                name: block.label().value.clone(),
+                span: block.label().span,
                 node: NodeId::NONE,
                 size: None,
                 retained: None,
@@ -151,8 +153,8 @@ impl Ctx<'_> {
         }
         for block in &declared.traits {
             self.program.traits.push(Trait {
-                name: block.name.value.clone(),
-                span: block.name.span,
+                name: block.label().value.clone(),
+                span: block.label().span,
                 node: NodeId::NONE,
                 how: Provenance::Unknown,
                 retained: None,
@@ -206,7 +208,7 @@ impl Ctx<'_> {
                 | SegmentStatement::Allow(_) => {}
             }
         }
-        let mut words = vec![named(&block.name)];
+        let mut words = vec![named(block.label())];
         words.extend(block.title.iter().map(phrase));
         words.extend(block.statements.iter().filter_map(|statement| match &statement.value {
             SegmentStatement::Note(note) => self.remark(note),
@@ -242,7 +244,7 @@ impl Ctx<'_> {
         block: &Block<S>,
         stated: Stated,
     ) -> std::ops::Range<u32> {
-        let span = block.title.as_ref().map_or(block.name.span, |title| block.name.span.to(title.span));
+        let span = block.title.as_ref().map_or(block.label().span, |title| block.label().span.to(title.span));
         let mut signal = self.plain(Kind::Name, how, span, words);
         signal.stated = stated;
         let id = self.signal(signal).0;

@@ -37,6 +37,8 @@ pub struct Program {
     pub edges: Vec<Edge>,
     /// Groups that ask for more than they hold.
     pub impossible: Vec<(Item, Span)>,
+    /// Conditions that could not be read, and why.
+    pub unreadable: Vec<(Item, Span, Text)>,
     /// Waivers in blocks that do not count, whatever they speak of.
     pub refused: Vec<(Item, Waiver)>,
 }

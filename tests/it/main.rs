@@ -15,6 +15,7 @@ mod identity;
 mod judge;
 mod layers;
 mod model;
+mod opaque;
 mod places;
 mod project;
 mod relations;
