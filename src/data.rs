@@ -64,8 +64,17 @@ pub fn yaml(text: &str) -> Result<Node<'_>, Fault> {
     // The mark that some editors start a file with is no part of its text, and `serde_yaml` stumbles over it.
     let marked = text.strip_prefix(MARK).unwrap_or(text);
     let offset = text.len() - marked.len();
-    let beside = seed::Beside::new(text, offset);
-    let reader = || serde_yaml::Deserializer::from_str(marked);
+    match beside(marked, text, offset) {
+        // A tab between a key and its value is none to YAML 1.2; a blank is, and takes as many bytes.
+        Err(_) if text.contains('\t') => beside(marked, &text.replace('\t', " "), offset),
+        read => read,
+    }
+}
+
+/// Reads `text`, and the places in it off `places`, in which it begins at byte `offset`.
+fn beside<'t>(text: &'t str, places: &str, offset: usize) -> Result<Node<'t>, Fault> {
+    let beside = seed::Beside::new(places, offset);
+    let reader = || serde_yaml::Deserializer::from_str(text);
     beside.read(reader()).map_err(|error| match beside.odd() {
         // What is no YAML at all may be odd, too.
         Some(place) => seed::read(reader()).map_or_else(|error| syntax(&error, offset), |_| ambiguous(place)),
@@ -146,7 +155,7 @@ fn syntax(error: &serde_yaml::Error, offset: usize) -> Fault {
 /// What one reader of YAML takes for something else than another does.
 fn ambiguous(place: Place) -> Fault {
     let fault = Fault::new("syntax", place, "programs that read YAML do not agree on what stands here");
-    fault.help("write it another way, such as in double quotes on one line")
+    fault.help("indent it further than what it belongs to, or write it on one line and in double quotes")
 }
 
 #[cfg(test)]

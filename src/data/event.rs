@@ -91,7 +91,7 @@ impl<'t> Events<'t> {
         self.at.set(self.at.get() + 1);
         let (agrees, text) = match (&event.kind, met) {
             (Kind::Scalar(text), Met::Scalar) => (true, &**text),
-            (Kind::Scalar(text), Met::String(read)) => (text == read, &**text),
+            (Kind::Scalar(text), Met::String(read)) => (text == read || **text == read.replace('\t', " "), &**text),
             (Kind::List, Met::List) | (Kind::Map, Met::Map) | (Kind::End, Met::End) => (true, ""),
             (Kind::Scalar(_) | Kind::List | Kind::Map | Kind::End | Kind::Alias(_), _) => (false, ""),
         };
@@ -104,8 +104,8 @@ struct Builder<'t> {
     text: &'t str,
     bytes: Bytes,
     events: Events<'t>,
-    /// Lists and maps that are open, and whether something has been met in them.
-    open: Vec<(usize, bool)>,
+    /// Lists and maps that are open.
+    open: Vec<usize>,
     /// The event at which each anchor stands.
     anchors: HashMap<usize, usize>,
 }
@@ -117,6 +117,7 @@ impl<'t> Builder<'t> {
             Read::Scalar(text, style, anchor, _) => {
                 let range = match style {
                     ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => start..end,
+                    ScalarStyle::Plain if start == end => self.nothing(start),
                     ScalarStyle::Plain => self.without_blanks(start..end),
                     ScalarStyle::Literal | ScalarStyle::Folded => self.without_blanks(self.header(start)..end),
                 };
@@ -138,27 +139,32 @@ impl<'t> Builder<'t> {
         if anchor > 0 {
             self.anchors.insert(anchor, self.events.all.len());
         }
-        if let Some((parent, met @ false)) = self.open.last_mut() {
-            *met = true;
-            let parent = &mut self.events.all[*parent];
-            parent.place = Place::new(parent.place.start()..line_end(self.text, parent.place.start(), place.end()));
-        }
+        let number = self.events.all.len();
         self.events.all.push(Event { kind, place });
+        self.begins(number);
+    }
+
+    /// Has the list or map around this event stand up to its end, if it is the first thing in there.
+    fn begins(&mut self, number: usize) {
+        let Some(&parent) = self.open.last().filter(|&&parent| parent + 1 == number) else { return };
+        let (start, end) = (self.events.all[parent].place.start(), self.events.all[number].place.end());
+        self.events.all[parent].place = Place::new(start..line_end(self.text, start, end));
     }
 
     fn open(&mut self, kind: Kind<'t>, anchor: usize, start: usize) {
         let number = self.events.all.len();
         self.push(kind, anchor, Place::at(start));
-        self.open.push((number, false));
+        self.open.push(number);
     }
 
     fn close(&mut self, end: usize) {
-        if let Some((number, _)) = self.open.pop() {
+        if let Some(number) = self.open.pop() {
             let opened = &mut self.events.all[number];
             let start = opened.place.start();
             if matches!(self.text.as_bytes().get(start), Some(b'[' | b'{')) {
                 opened.place = Place::new(start..line_end(self.text, start, end));
             }
+            self.begins(number);
         }
         self.events.all.push(Event { kind: Kind::End, place: Place::at(end) });
     }
@@ -178,6 +184,14 @@ impl<'t> Builder<'t> {
         let written = self.text.get(range.clone()).unwrap_or_default();
         let start = range.start + (written.len() - written.trim_start().len());
         start..start + written.trim().len()
+    }
+
+    /// Where nothing stands that a dash announces; of a map, its key is shown.
+    fn nothing(&self, start: usize) -> Range<usize> {
+        let last = self.events.all.last().map_or(0, |last| last.place.end());
+        let dash = self.text.get(last..start).and_then(|before| before.find('-')).map(|at| last + at);
+        let is_item = self.open.last().is_some_and(|&parent| matches!(self.events.all[parent].kind, Kind::List));
+        dash.filter(|_| is_item).map_or(start..start, |dash| dash..dash + 1)
     }
 
     /// Where the `|` or `>` stands of a scalar whose first line begins at `start`.

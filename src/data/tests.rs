@@ -304,7 +304,8 @@ fn a_json_text_is_asked_as_yaml_is() {
 #[test]
 fn what_readers_of_yaml_take_for_different_things_is_refused() {
     // A line break to YAML 1.1, a character like others to YAML 1.2.
-    for odd in ["a: \"b\u{2028}  c\"\n", "a: b\u{85}c: d\n"] {
+    // And what stands in brackets must stand further in than what they belong to.
+    for odd in ["a: \"b\u{2028}  c\"\n", "a: b\u{85}c: d\n", "{a: b, ?c : d}", "a: [\nb\n]"] {
         let fault = yaml(odd).expect_err(odd);
         assert_eq!((fault.kind, fault.message.contains("do not agree")), ("syntax", true), "{odd}: {fault:?}");
     }
@@ -347,4 +348,24 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn layouts_that_people_use() {
+    check_places(yaml, "a:\t'x\ty'\n", &["map @ a", "a @ a", "\"x\\ty\" @ 'x\ty'"]);
+    check_places(
+        yaml,
+        "a: {\n  b: [\n    c,\n  ]\n}\n",
+        &["map @ a", "a @ a", "map @ {", "b @ b", "list @ [", "\"c\" @ c"],
+    );
+    check_places(
+        yaml,
+        "- a: [\n    b\n  ]\n-\n",
+        &["list @ - a", "map @ a", "a @ a", "list @ [", "\"b\" @ b", "nothing @ -"],
+    );
+    check_places(
+        yaml,
+        "- - a # b\n- {c: d}\n",
+        &["list @ - - a", "list @ - a", "\"a\" @ a", "map @ {c: d}", "c @ c", "\"d\" @ d"],
+    );
 }
