@@ -3,12 +3,14 @@
 //! The front ends make it, [`resolve`](crate::resolve) reads it, the formatter prints it. Statements keep the order of
 //! the text. Nothing here is judged.
 
+mod measured;
 mod words;
 
 use jiff::civil::{Date, Time};
 
-use crate::source::{Span, Text};
+use crate::source::{Decoded, Span, Text};
 
+pub(crate) use measured::{duration, metres};
 pub use words::{
     About, AreaKind, Channel, Engine, ItemKind, LengthUnit, Means, Medium, Period, Purpose, Residence, Scope, Stream,
     TimeUnit, Verb,
@@ -38,8 +40,8 @@ pub struct Spanned<T> {
 
 /// A name or a dotted path, blanks removed.
 pub type Name = Spanned<Text>;
-/// A string with its escapes undone; the span includes the quotes.
-pub type Str = Spanned<Text>;
+/// A string with its escapes undone, as people see it; the span includes the quotes.
+pub type Str = Decoded;
 
 /// A top-level declaration.
 #[derive(Debug)]
@@ -59,14 +61,40 @@ pub enum Item {
 /// An item: a name, a title, statements.
 #[derive(Debug)]
 pub struct Block<S> {
-    /// Its name.
-    pub name: Name,
+    /// What it is called.
+    pub called: Called,
     /// Its title.
     pub title: Option<Str>,
     /// Its statements, each with the place of the whole statement.
     pub statements: Vec<Spanned<S>>,
     /// From the keyword to the closing brace.
     pub span: Span,
+}
+
+/// What an item is called.
+#[derive(Debug)]
+pub enum Called {
+    /// A name, by which others refer to it.
+    Name(Name),
+    /// A label that is for people alone: items of other tools may have no name, and several may have one label.
+    Label(Name),
+}
+
+impl<S> Block<S> {
+    /// The name by which others refer to it.
+    pub fn name(&self) -> Option<&Name> {
+        match &self.called {
+            Called::Name(name) => Some(name),
+            Called::Label(_) => None,
+        }
+    }
+
+    /// What people call it.
+    pub fn label(&self) -> &Name {
+        match &self.called {
+            Called::Name(label) | Called::Label(label) => label,
+        }
+    }
 }
 
 /// A statement of a campaign.
@@ -306,6 +334,9 @@ pub enum ExprKind {
     Group(Group, Vec<Expr>),
     /// One condition.
     Predicate(Box<Predicate>),
+    /// A condition that could not be read, and why: it may mean anything, so it is found rather than passed over. Where
+    /// two say the same, they are taken for the same condition.
+    Opaque(Text),
 }
 
 /// The head of a group.

@@ -13,9 +13,9 @@ mod paths;
 mod terms;
 
 use crate::ast::Purpose;
+use crate::data::{self, Faults, Place, Reader};
 use crate::finding::Text;
-use crate::source::{SourceId, Sources, Span};
-use crate::yaml::{self, Faults, Place, Reader};
+use crate::source::{Lines, SourceId, Sources, Span};
 
 pub use apply::Waivers;
 pub use fields::{read_fields, read_names};
@@ -42,6 +42,7 @@ pub struct Layer {
     pub text: Text,
     /// What it says.
     pub file: File,
+    lines: Lines,
     /// Who says it.
     pub by: SaidBy,
 }
@@ -59,28 +60,27 @@ impl Layer {
     /// Reads one file, and gives its mistakes.
     pub fn read(name: Text, text: Text) -> (Layer, Faults) {
         let faults = Faults::new("config");
-        yaml::deceits(&text).for_each(|fault| faults.add(fault));
-        let file = match yaml::parse(&text) {
-            Ok(node) if node.kind == yaml::Kind::Null => File::default(),
+        data::deceits(&text).for_each(|fault| faults.add(fault));
+        let file = match data::yaml(&text) {
+            Ok(node) if node.kind == data::Kind::Null => File::default(),
             Ok(node) => file::read(Reader::new(&node, &faults)),
             Err(fault) => {
                 faults.add(fault);
                 File::default()
             }
         };
-        (Layer { name, text, file, by: SaidBy::File }, faults)
+        let lines = Lines::of(&text);
+        (Layer { name, text, file, lines, by: SaidBy::File }, faults)
     }
 
     /// The line on which something that this layer says stands, from 1.
     pub fn line(&self, place: Place) -> usize {
-        let start = yaml::Fault::new("", place, "").range(&self.text).start;
-        1 + self.text[..start].matches('\n').count()
+        self.lines.number(place.start())
     }
 
     /// Where something that this layer says stands.
     pub fn span(&self, place: Place, source: SourceId) -> Span {
-        let range = yaml::Fault::new("", place, "").range(&self.text);
-        Span::new(source, range.start, range.end)
+        place.span(&self.text, source)
     }
 }
 

@@ -6,7 +6,7 @@
 
 pub mod source;
 pub mod word;
-pub mod yaml;
+pub mod data;
 pub mod shipped;
 pub mod finding;
 mod glyph;

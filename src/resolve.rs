@@ -69,7 +69,6 @@ pub fn resolve(
     let program = Program::default();
     let mut ctx = Ctx {
         declared: &declared,
-        sources,
         knowledge,
         given,
         program,
@@ -93,7 +92,6 @@ pub fn resolve(
 /// What is under construction.
 struct Ctx<'a> {
     declared: &'a names::Declared<'a>,
-    sources: &'a Sources,
     knowledge: &'a Knowledge,
     given: &'a Given,
     program: Program,

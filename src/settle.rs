@@ -142,7 +142,8 @@ fn way_out(says: String, case: &Case, sources: &Sources) -> Help {
         | FaultKind::UnusedSegment
         | FaultKind::ServiceThatSells
         | FaultKind::ConsentSaysNothing
-        | FaultKind::ConsentBundled => help,
+        | FaultKind::ConsentBundled
+        | FaultKind::UnreadableCondition => help,
     }
 }
 

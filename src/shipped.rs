@@ -1,6 +1,6 @@
 //! The rule files that are compiled in.
 
-use crate::yaml::{Node, parse_json};
+use crate::data::{Node, parse_json};
 
 /// A file of `rules/`: what it says, without its `examples`, and for a rule its prose by itself.
 #[derive(Debug, Clone, Copy)]

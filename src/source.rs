@@ -3,8 +3,12 @@
 //! A [`Span`] is three small numbers; what it looks like to a person (path, line, column) is worked out here, when a
 //! finding is printed and not before.
 
+mod decoded;
+
 use std::ops::Index;
 use std::sync::{Arc, OnceLock};
+
+pub use decoded::{Decoded, Writing};
 
 /// Text that is shared rather than copied.
 pub type Text = Arc<str>;
@@ -19,7 +23,7 @@ pub struct Source {
     path: Arc<str>,
     text: Arc<str>,
     first_line: usize,
-    line_starts: OnceLock<Vec<u32>>,
+    lines: OnceLock<Lines>,
     /// How many characters start before each [`STRIDE`] of bytes: a line may be as long as the file, and asking a
     /// thousand times where something in it stands must not read it a thousand times.
     characters: OnceLock<Vec<u32>>,
@@ -74,7 +78,7 @@ impl Sources {
     pub fn add_excerpt(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>, first_line: usize) -> SourceId {
         let id = SourceId(self.0.len() as u32);
         let (path, text) = (path.into(), text.into());
-        self.0.push(Source { path, text, first_line, line_starts: OnceLock::new(), characters: OnceLock::new() });
+        self.0.push(Source { path, text, first_line, lines: OnceLock::new(), characters: OnceLock::new() });
         id
     }
 
@@ -131,14 +135,14 @@ impl Source {
     /// Where a byte offset is; an offset past the end counts as the end.
     pub fn position(&self, offset: u32) -> Position {
         let offset = (offset as usize).min(self.text.len());
-        let starts = self.line_starts();
-        let line = starts.partition_point(|&start| start as usize <= offset).saturating_sub(1);
-        let start = starts[line] as usize;
+        let lines = self.lines();
+        let line = lines.number(offset);
+        let start = lines.0[line - 1] as usize;
         let column = match offset - start {
             0..STRIDE => starting(&self.text.as_bytes()[start..offset]),
             _ => self.characters_before(offset) - self.characters_before(start),
         };
-        Position { line: self.first_line + line, column: column + 1 }
+        Position { line: self.first_line + line - 1, column: column + 1 }
     }
 
     fn characters_before(&self, offset: usize) -> usize {
@@ -156,10 +160,28 @@ impl Source {
 
     /// Byte offsets at which lines start; always at least one.
     pub fn line_starts(&self) -> &[u32] {
-        self.line_starts.get_or_init(|| {
-            let breaks = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-            std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect()
-        })
+        &self.lines().0
+    }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(&self.text))
+    }
+}
+
+/// Where each line of a text starts, in bytes; there is at least one.
+#[derive(Debug)]
+pub struct Lines(Vec<u32>);
+
+impl Lines {
+    /// The lines of a text.
+    pub fn of(text: &str) -> Lines {
+        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        Lines(std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect())
+    }
+
+    /// The line that a byte stands on, from 1.
+    pub fn number(&self, byte: usize) -> usize {
+        self.0.partition_point(|&start| start as usize <= byte)
     }
 }
 

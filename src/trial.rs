@@ -10,12 +10,12 @@ mod page;
 
 use jiff::civil::{Date, date};
 
+use crate::data::{Faults, Reader};
 use crate::finding::{Finding, Severity};
 use crate::knowledge::{self, Knowledge};
 use crate::rule::{OwnFiles, RuleSet};
 use crate::shipped;
 use crate::source::Sources;
-use crate::yaml::{Faults, Reader};
 
 use example::Examples;
 

@@ -1,8 +1,4 @@
 //! Configuration, rules and words of one's own.
-//!
-//! A place in YAML is found by reading the text once more up to it (`yaml/place.rs`). So what has a place for each entry,
-//! whether it is shown or not (waivers of `qualm.yaml`, and `qualm config`), still takes the square of its length and is
-//! not here. Faults are shown, and so found again, a hundred times a file: their kinds begin above that.
 
 use crate::job::{Job, Kind, each};
 
@@ -21,6 +17,12 @@ pub(crate) const KINDS: &[Kind] = &[
         name: "settings: unknown rules",
         n: 120,
         job: |n| faulty(&("rules:\n".to_owned() + &each(n, |i| format!("  comfort/zz{i}: note\n")))),
+    },
+    Kind { name: "settings: waivers", n: 200, job: |n| project(&waivers(n)) },
+    Kind {
+        name: "settings: what counts for a path",
+        n: 200,
+        job: |n| Job::command(files(&waivers(n), Vec::new()), ["config", "a.campaign"].map(str::to_owned).to_vec()),
     },
     Kind {
         name: "settings: names of ids",
@@ -116,6 +118,11 @@ examples:
   bad: [BAD]
   good: ["campaign c { target crm.newsletter is true }"]
 "#;
+
+fn waivers(n: usize) -> String {
+    let waiver = "  - {rule: comfort/religion, path: \"**\", until: 2027-12-31, by: a, because: b}\n";
+    "waivers:\n".to_owned() + &each(n, |_| waiver.to_owned())
+}
 
 fn rule(number: usize, examples: usize) -> String {
     let bad = vec!["'campaign c { target purchased \"pregnancy test\" }'"; examples].join(", ");

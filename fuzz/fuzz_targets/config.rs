@@ -8,7 +8,7 @@ use qualm::lint::Policy;
 use qualm::resolve::{Fields, Given};
 use qualm::settle::baseline::Baseline;
 use qualm::source::Sources;
-use qualm::yaml::{self, Faults, Reader};
+use qualm::data::{self, Faults, Reader};
 use qualm_fuzz::{Judged, TODAY, holds, shipped, text};
 
 fuzz_target!(|bytes: &[u8]| {
@@ -31,7 +31,7 @@ fuzz_target!(|bytes: &[u8]| {
 
 /// The same text as the files that a configuration names, with what is wrong in them.
 fn beside(text: &str) -> Given {
-    let Ok(node) = yaml::parse(text) else { return Given::default() };
+    let Ok(node) = data::yaml(text) else { return Given::default() };
     let (faults, mut fields) = (Faults::new("config"), Fields::default());
     read_fields(Reader::new(&node, &faults), shipped().0.taxonomy(), &mut fields);
     let names = read_names(Reader::new(&node, &faults));

@@ -8,7 +8,7 @@ use qualm::lint::Policy;
 use qualm::rule::RuleSet;
 use qualm::shipped::is_knowledge;
 use qualm::source::Sources;
-use qualm::yaml;
+use qualm::data;
 use qualm_fuzz::{Judged, holds, shipped, text};
 
 fuzz_target!(|bytes: &[u8]| {
@@ -21,7 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
 fn words(path: &str, text: &str) {
     let mut sources = Sources::default();
     let source = sources.add(path, text);
-    let Ok(node) = yaml::parse(text) else { return };
+    let Ok(node) = data::yaml(text) else { return };
     let mut files: Vec<_> = qualm::shipped::files().filter(|file| file.path == "categories.yaml").collect();
     let files = files.drain(..).map(knowledge::File::Shipped);
     let own = knowledge::File::Own { path, node: &node, text, source };

@@ -20,7 +20,7 @@ pub(super) fn ask_for_json(args: &[OsString]) -> bool {
 }
 
 /// What the program knows by the word of a value that was typed: both sets have the same words.
-pub(super) fn known<W: Word>(typed: impl ValueEnum) -> W {
+pub(super) fn known<W: Word>(typed: &impl ValueEnum) -> W {
     let typed = typed.to_possible_value();
     let known = typed.and_then(|value| W::from_word(value.get_name()));
     known.unwrap_or_else(|| unreachable!("every value that can be typed is known"))

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::config::{Config, Layer, Said, Setting, Subject};
+use crate::data::Place;
 use crate::error::Error;
 use crate::lint::Notes;
 use crate::project::{Project, Request, Root, Where};
 use crate::report::{Glyphs, visible};
 use crate::word::Word;
 use crate::world::Disk;
-use crate::yaml::Place;
 
 use super::FAILED;
 use super::args::{Color, ShowConfig};

@@ -2,12 +2,12 @@
 
 use std::io::{self, BufWriter};
 
+use crate::data::nearest;
 use crate::error::Error;
 use crate::glyph;
 use crate::report::Glyphs;
 use crate::rule::{Pack, RuleSet};
 use crate::view::explain::{self, Format, Question};
-use crate::yaml::nearest;
 
 use super::args::{Explain, Shape};
 use super::here::here;

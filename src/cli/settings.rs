@@ -95,7 +95,7 @@ impl Settings {
             targets,
             root: root(),
             volume: if args.quiet { Volume::Quiet } else { Volume::Normal },
-            fail_on: args.fail_on.map(known),
+            fail_on: args.fail_on.as_ref().map(known),
             strict: if args.strict { Strict::Yes } else { Strict::Unsaid },
             today: args.today.unwrap_or_else(today),
             purpose: Purpose::Report,

@@ -1,9 +1,9 @@
 //! What only shows once rules and categories are known: names that nothing has, and what may not be set.
 
+use crate::data::{Fault, Faults, Place, nearest};
 use crate::finding::Finding;
 use crate::knowledge::{Knowledge, Tier};
 use crate::rule::{RuleSet, names};
-use crate::yaml::{Fault, Faults, Place, nearest};
 
 use super::file::{Said, Setting, Subject};
 use super::level::Level;

@@ -5,10 +5,10 @@
 
 use std::collections::HashMap;
 
+use crate::data::{Fields as Entries, Reader};
 use crate::finding::Text;
 use crate::knowledge::{CategoryId, Taxonomy};
 use crate::resolve::{Field, Fields};
-use crate::yaml::{Fields as Entries, Reader};
 
 /// How deep the fields of a dataset may nest.
 const DEEPEST: usize = 32;

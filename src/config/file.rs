@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use crate::ast::{Duration, Purpose};
+use crate::data::{Fields, Place, Reader};
 use crate::finding::Text;
 use crate::word::words;
-use crate::yaml::{Fields, Place, Reader};
 
 use super::level::{FailOn, Level};
 use super::paths::Paths;
@@ -192,7 +192,7 @@ fn subject(word: &str) -> Subject {
 
 fn settings(reader: Reader) -> Vec<Said<Setting>> {
     let Some(fields) = reader.map() else { return Vec::new() };
-    let setting = |(key, value): (crate::yaml::Key, Reader)| {
+    let setting = |(key, value): (crate::data::Key, Reader)| {
         let level = value.word()?;
         Some(Said { value: Setting { of: subject(key.word()), level }, place: key.place() })
     };

@@ -2,7 +2,7 @@
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use crate::yaml::Reader;
+use crate::data::Reader;
 
 /// A set of files, by globs over their paths inside the project.
 #[derive(Debug, Clone)]

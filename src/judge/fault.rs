@@ -17,6 +17,8 @@ use crate::word::Word;
 /// Every fault of an item but those of its waivers.
 pub(super) fn faults(bench: Bench, item: Item, exposures: &[Exposure], notes: &Notes) -> Vec<Fault> {
     let mut faults = never_matches(bench, item);
+    let unreadable = bench.program.unreadable_in(item);
+    faults.extend(unreadable.map(|(at, why)| fault(FaultKind::UnreadableCondition, *at, why)));
     match item {
         Item::Campaign(id) => {
             faults.extend(consents(bench, id, exposures, notes));

@@ -1,6 +1,6 @@
 //! Whether copy speaks to its reader.
 
-use crate::yaml::{Faults, Reader};
+use crate::data::{Faults, Reader};
 
 use super::lexicon::{self, Lexicon, Near, Scratch, Writer, alone};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::yaml::{Fields, Reader};
+use crate::data::{Fields, Reader};
 
 use super::Ages;
 use super::lexicon::folded;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::data::{Kind, Reader};
 use crate::finding::Text;
-use crate::yaml::{Kind, Reader};
 
 /// A source that an entry rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(super) struct Citations(BTreeMap<String, Citation>);
 impl Citations {
     /// Reads one file of them.
     pub(super) fn load(&mut self, file: Reader) {
-        for (key, value) in file.map().into_iter().flat_map(crate::yaml::Fields::pairs) {
+        for (key, value) in file.map().into_iter().flat_map(crate::data::Fields::pairs) {
             if let Some(citation) = inline(value)
                 && self.0.insert(key.word().to_owned(), citation).is_some()
             {

@@ -1,7 +1,7 @@
 //! Signals that are innocent alone and telling together.
 
+use crate::data::{Faults, Fields, Reader};
 use crate::finding::Text;
-use crate::yaml::{Faults, Fields, Reader};
 
 use super::context::Context;
 use super::lexicon::{self, Lexicon, Near, Scratch, Writer, alone};

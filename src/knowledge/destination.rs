@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::data::{Faults, Reader};
 use crate::finding::Text;
-use crate::yaml::{Faults, Reader};
 
 use super::Destination;
 use super::lexicon::{self, Lexicon, Near, Scratch, Writer, alone, folded};

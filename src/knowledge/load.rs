@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
+use crate::data::{Faults, Node, Reader};
 use crate::finding::Finding;
 use crate::shipped;
 use crate::source::SourceId;
-use crate::yaml::{Faults, Node, Reader};
 
 use super::address::AddressWriter;
 use super::age_field::AgeFields;

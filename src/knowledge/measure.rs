@@ -1,7 +1,7 @@
 //! What measures alone reveal: radii, decimals, ways of knowing a visit, ages.
 
 use crate::ast::{AreaKind, Means};
-use crate::yaml::{Fields, Reader};
+use crate::data::{Fields, Reader};
 
 use super::context::Context;
 use super::lexicon::Near;

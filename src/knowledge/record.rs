@@ -1,7 +1,7 @@
 //! What a record of consent and a waiver must say to count: `records.yaml`.
 
 use crate::ast::Duration;
-use crate::yaml::{Fields, Reader};
+use crate::data::{Fields, Reader};
 
 use super::lexicon::folded;
 

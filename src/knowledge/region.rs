@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::yaml::Reader;
+use crate::data::Reader;
 
 /// What is said of regions, by their code.
 #[derive(Debug, Default)]

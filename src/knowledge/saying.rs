@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::yaml::{Faults, Reader};
+use crate::data::{Faults, Reader};
 
 use super::lexicon::{self, Lexicon, Near, Scratch, Writer};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::yaml::Reader;
+use crate::data::Reader;
 
 /// Coordinates (latitude, longitude, in degrees), by the name that rules use for them all.
 #[derive(Debug, Default)]

@@ -1,7 +1,7 @@
 //! What using a whole stream reveals, such as every call.
 
 use crate::ast::{Medium, Stream};
-use crate::yaml::Reader;
+use crate::data::Reader;
 
 use super::context::Context;
 use super::vocabulary::strength;

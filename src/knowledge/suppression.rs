@@ -1,7 +1,7 @@
 //! What people may be left out by for their own good.
 
 use crate::ast::Verb;
-use crate::yaml::{Faults, Reader};
+use crate::data::{Faults, Reader};
 
 use super::context::Context;
 use super::lexicon::{self, Lexicon, Near, Scratch, Writer, alone};

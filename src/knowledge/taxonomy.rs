@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::data::{Fields, Reader, nearest};
 use crate::finding::Text;
-use crate::yaml::{Fields, Reader, nearest};
 
 use super::{Category, CategoryId, Elsewhere, Tier};
 

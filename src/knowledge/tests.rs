@@ -1,9 +1,9 @@
 use walkdir::WalkDir;
 
 use super::{File, Knowledge};
+use crate::data;
 use crate::shipped::is_knowledge;
 use crate::source::Sources;
-use crate::yaml;
 
 /// Reads `rules/` from disk as a user's own files are read, where faults have places.
 #[test]
@@ -12,7 +12,7 @@ fn the_shipped_files_have_no_fault() {
     let paths = WalkDir::new("rules").sort_by_file_name().into_iter().map(|entry| entry.unwrap().into_path());
     let paths: Vec<_> = paths.map(|path| path.to_str().unwrap().to_owned()).filter(|path| is_knowledge(path)).collect();
     let texts: Vec<_> = paths.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
-    let nodes: Vec<_> = texts.iter().map(|text| yaml::parse(text).unwrap()).collect();
+    let nodes: Vec<_> = texts.iter().map(|text| data::yaml(text).unwrap()).collect();
     let files: Vec<_> = paths
         .iter()
         .zip(&texts)
@@ -42,7 +42,7 @@ fn check(entries: &str, phrase: &str, want: &[&str]) {
         ("vocabulary/measures.yaml", "[{words_within: 12, address_within: 40, source: s}]"),
         ("vocabulary/x.yaml", entries),
     ]
-    .map(|(path, text)| (path, yaml::parse(text).unwrap()));
+    .map(|(path, text)| (path, data::yaml(text).unwrap()));
     let mut sources = Sources::default();
     let source = sources.add("x.yaml", entries);
     let files = nodes.each_ref().map(|(path, node)| File::Own { path, node, text: entries, source });
@@ -185,11 +185,11 @@ fn faults_say_where() {
         ("brands: [Yoyo], terms: [z], except: [yoyo]", "Yoyo"),
     ] {
         let entries = entry(rest);
-        let node = yaml::parse(&entries).unwrap();
+        let node = data::yaml(&entries).unwrap();
         let mut sources = Sources::default();
         let source = sources.add("x.yaml", entries.as_str());
-        let categories = yaml::parse("[{id: a, title: A, sentence: A., tier: special}]").unwrap();
-        let citations = yaml::parse("s: {title: S}").unwrap();
+        let categories = data::yaml("[{id: a, title: A, sentence: A., tier: special}]").unwrap();
+        let citations = data::yaml("s: {title: S}").unwrap();
         let files = [("categories.yaml", &categories), ("citations.yaml", &citations), ("vocabulary/x.yaml", &node)];
         let files = files.map(|(path, node)| File::Own { path, node, text: &entries, source });
         let (_, findings) = Knowledge::load(&files);
@@ -223,7 +223,7 @@ fn terms_read_as_several_things_are_told() {
         "[{id: a, title: A, sentence: A., tier: special}, {id: a.b, title: B, sentence: B., tier: special},
         {id: c, title: C, sentence: C., tier: delicate}]";
     let nodes = [("categories.yaml", categories), ("citations.yaml", "s: {title: S}"), ("vocabulary/x.yaml", entries)]
-        .map(|(path, text)| (path, yaml::parse(text).unwrap()));
+        .map(|(path, text)| (path, data::yaml(text).unwrap()));
     let source = Sources::default().add("x.yaml", entries);
     let files = nodes.each_ref().map(|(path, node)| File::Own { path, node, text: entries, source });
     let (knowledge, _) = Knowledge::load(&files);

@@ -2,8 +2,8 @@
 
 mod explain;
 
+use crate::data::{Faults, Fields, Reader};
 use crate::word::Word;
-use crate::yaml::{Faults, Fields, Reader};
 
 use super::citation::Citation;
 use super::context::Context;

@@ -102,8 +102,8 @@ impl Revealed {
 
     fn read_all(&mut self, hits: &[Hit], word: &Phrase) {
         for Hit { category, strength, at } in hits.iter().cloned() {
-            let told = word.text.get(at).filter(|told| !told.is_empty()).map(Text::from);
-            self.read(category, Reading { strength, at: word.span, told, is_cleared: false });
+            let told = word.text.get(at.clone()).filter(|told| !told.is_empty()).map(Text::from);
+            self.read(category, Reading { strength, at: word.at(at), told, is_cleared: false });
         }
     }
 

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::config::{File, Layer, Said};
+use crate::data::{Fault, Faults, nearest};
 use crate::error::Error;
 use crate::finding::Text;
 use crate::shipped;
-use crate::yaml::{Fault, Faults, nearest};
 
 use super::fence::{Barred, Fence, Named};
 use super::{NAME, Own, Root};

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 
 use crate::config::{Levels, Subject, Waivers, read_fields, read_names};
+use crate::data::{self, Faults, Reader};
 use crate::engine::Engine;
 use crate::finding::Finding;
 use crate::knowledge::Knowledge;
@@ -12,7 +13,6 @@ use crate::lint::{self, Notes, Policy};
 use crate::resolve::{Fields, Given};
 use crate::rule::{OwnFiles, RuleSet};
 use crate::source::Sources;
-use crate::yaml::{self, Faults, Reader};
 
 use super::{Mistakes, Own, Project};
 use crate::error::Error;
@@ -94,8 +94,8 @@ fn with_own(
 fn read_all(files: &[Own], sources: &mut Sources, mistakes: &mut Vec<Finding>, mut read: impl FnMut(Reader)) {
     for Own { path, text } in files {
         let source = sources.add(path.as_str(), text.as_str());
-        mistakes.extend(yaml::deceits_found("config", text, source));
-        match yaml::parse(text) {
+        mistakes.extend(data::deceits_found("config", text, source));
+        match data::yaml(text) {
             Ok(node) => {
                 let faults = Faults::new("config");
                 read(Reader::new(&node, &faults));

@@ -5,10 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::config::Said;
+use crate::data::Fault;
 use crate::error::Error;
 use crate::finding::Text;
 use crate::world::{Links, Trust, World, is_yaml, shown, top_of};
-use crate::yaml::Fault;
 
 /// The bounds of what the configuration of a project may name.
 pub(crate) struct Fence<'a> {

@@ -5,7 +5,7 @@ use crate::knowledge::{FieldUse, Kind};
 use crate::resolve::expression::Operand;
 use crate::resolve::names::Audience;
 use crate::resolve::order::Order;
-use crate::resolve::signal::phrase;
+use crate::resolve::signal::{named, phrase};
 use crate::resolve::{
     Ctx, Edge, EdgeKind, Item, Logic, NodeId, Phrase, Provenance, Segment, SegmentId, Stated, Trait, TraitId,
 };
@@ -80,7 +80,7 @@ impl Ctx<'_> {
         block: &Block<S>,
         stated: Stated,
     ) -> std::ops::Range<u32> {
-        let span = block.title.as_ref().map_or(block.name.span, |title| block.name.span.to(title.span));
+        let span = block.title.as_ref().map_or(block.label().span, |title| block.label().span.to(title.span));
         let mut signal = self.plain(Kind::Name, how, span, words);
         signal.stated = stated;
         let id = self.signal(signal).0;
@@ -114,7 +114,7 @@ impl Ctx<'_> {
 
     /// A field that travels, as a node; where it is a declared trait, all that the trait rests on travels too.
     pub(super) fn sent(&mut self, field: &Name) -> NodeId {
-        let mut signal = self.plain(Kind::Field, Provenance::Unknown, field.span, vec![phrase(field)]);
+        let mut signal = self.plain(Kind::Field, Provenance::Unknown, field.span, vec![named(field)]);
         signal.measures.path = Some(field.value.clone());
         signal.measures.field = Some(FieldUse::Sent);
         let edge = match self.declared.audience(&field.value) {

@@ -93,9 +93,9 @@ impl Ctx<'_> {
         parts.channels.sort_unstable();
         parts.channels.dedup();
         let asks = (first_ask..self.program.asks.len() as u32).map(AskId).collect();
-        let (audience, node, roots) = self.assemble(block.name.span, &mut parts);
+        let (audience, node, roots) = self.assemble(block.label().span, &mut parts);
         let nodes = first_node..self.program.nodes.len() as u32;
-        let (name, span) = (block.name.value.clone(), block.name.span);
+        let (name, span) = (block.label().value.clone(), block.label().span);
         let Parts { owner, channels, regions, flight, size, hours, told_by, requires, .. } = parts;
         let Parts { sends, runs_on, copy, waivers, .. } = parts;
         Campaign {
@@ -202,9 +202,8 @@ impl Ctx<'_> {
         for line in &message.lines {
             match line {
                 MessageLine::Subject(text) | MessageLine::Body(text) | MessageLine::Link(text) => {
-                    let (rest, links) = link::split(&text.value);
-                    for said in std::iter::once(rest).chain(links.into_iter().map(Text::from)) {
-                        let copy = self.copy(Kind::Copy, &Str { value: said, span: text.span });
+                    for said in link::split(text) {
+                        let copy = self.copy(Kind::Copy, &said);
                         parts.copy.push(copy);
                     }
                     self.merged(text, parts);
@@ -219,21 +218,17 @@ impl Ctx<'_> {
 
     /// The fields that a line of copy prints or asks for.
     fn merged(&mut self, text: &Str, parts: &mut Parts) {
-        let written = self.sources.text(text.span);
-        let quotes = if written.starts_with("\"\"\"") { 3 } else { 1 };
-        let inner = written.get(quotes..written.len().saturating_sub(quotes));
-        // Where escapes were undone, a field stands somewhere in the string.
-        let start = (inner == Some(&*text.value)).then_some(text.span.start as usize + quotes);
         for merge::Field { path, at } in merge::fields(&text.value) {
-            let within = |start: usize| Span::new(text.span.source, start + at.start, start + at.end);
-            let span = start.map_or(text.span, within);
+            let span = text.at(at);
             let node = self.sent(&Name { value: path.into(), span });
             parts.show(Operand { node, flips: false, span });
         }
     }
 
     fn copy(&mut self, kind: Kind, text: &Str) -> SignalId {
-        let signal = self.plain(kind, Provenance::Unknown, text.span, vec![phrase(text)]);
+        let copy = (kind == Kind::Copy).then(|| Box::new(text.clone()));
+        let words = vec![Phrase { copy, ..phrase(text) }];
+        let signal = self.plain(kind, Provenance::Unknown, text.span, words);
         self.signal(signal)
     }
 

@@ -15,7 +15,9 @@ impl Ctx<'_> {
     pub(super) fn consents(&mut self) {
         let declared = self.declared;
         for block in &declared.consents {
-            self.shadows(&block.name);
+            if let Some(name) = block.name() {
+                self.shadows(name);
+            }
             let consent = self.consent(block);
             self.program.consents.push(consent);
         }
@@ -23,7 +25,7 @@ impl Ctx<'_> {
 
     fn consent(&mut self, block: &Block<ConsentStatement>) -> Consent {
         let mut consent = Consent {
-            name: block.name.value.clone(),
+            name: block.label().value.clone(),
             topics: Vec::new(),
             expires: None,
             signed: false,

@@ -196,6 +196,7 @@ impl Reader {
             ExprKind::Not(inner) => return format!("not ({})", self.expr(inner)),
             ExprKind::Paren(inner) => return self.expr(inner),
             ExprKind::Predicate(predicate) => return self.predicate(predicate),
+            ExprKind::Opaque(why) => return format!("opaque {why:?}"),
         };
         format!("{head} {}", set(parts.iter().map(|part| self.expr(part))))
     }

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use super::content::Content;
-use super::names::{Space, item_name, space};
+use super::names::{Space, item_label, space};
 use crate::ast::{
     Allow, Block, CampaignStatement, File, Item, ItemKind, PlaceStatement, Reveals, SegmentStatement, TraitStatement,
 };
@@ -181,7 +181,7 @@ fn id(item: &Item) -> Id {
         Item::Place(_) => ItemKind::Place,
         Item::Consent(_) => ItemKind::Consent,
     };
-    (kind, item_name(item).value.clone())
+    (kind, item_label(item).value.clone())
 }
 
 /// The decisions of a block, with their places.

@@ -6,9 +6,9 @@ use crate::ast::{
 use crate::finding::{Finding, Help, Severity};
 use crate::knowledge::Kind;
 use crate::resolve::names::{Audience, Space};
-use crate::resolve::signal::{flips, kind_of, literals, only_zero, phrase, worded};
+use crate::resolve::signal::{flips, kind_of, literals, named, only_zero, phrase, worded};
 use crate::resolve::{AgeTest, Ask, AskId, Ctx, Edge, EdgeKind, Logic, NodeId, Provenance, Signal, Topic};
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 /// A node as it is used in one place.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +45,14 @@ impl Ctx<'_> {
             ExprKind::Not(inner) => Operand { span: expr.span, ..self.expr(inner).flipped_if(true) },
             ExprKind::Paren(inner) => self.expr(inner),
             ExprKind::Predicate(predicate) => self.predicate(predicate, expr.span),
+            ExprKind::Opaque(why) => self.unreadable(why, expr.span),
         }
+    }
+
+    /// A node that holds for nobody knows whom.
+    fn unreadable(&mut self, why: &Text, span: Span) -> Operand {
+        self.program.unreadable.entry(self.item).or_default().push((span, why.clone()));
+        Operand { node: self.node(Logic::Opaque, None, 0..0, []), flips: false, span }
     }
 
     /// An expression as one node that holds when it does.
@@ -72,7 +79,7 @@ impl Ctx<'_> {
             Predicate::Did { event, fields, timing } => {
                 let mut words = vec![phrase(event)];
                 for (field, test) in fields {
-                    words.push(phrase(field));
+                    words.push(named(field));
                     words.extend(literals(test).into_iter().filter_map(worded));
                 }
                 let signal = self.plain(Kind::Event, Provenance::Observed, span, words);

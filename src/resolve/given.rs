@@ -66,7 +66,7 @@ impl Ctx<'_> {
     /// A phrase, with the name of an opaque id in its place.
     pub(super) fn called(&self, phrase: Phrase) -> Phrase {
         match self.given.names.get(&phrase.text) {
-            Some(name) => Phrase { text: name.clone(), ..phrase },
+            Some(name) => Phrase { text: name.clone(), copy: None, ..phrase },
             None => phrase,
         }
     }

@@ -49,7 +49,7 @@ const ALWAYS_KNOWN: [&str; 3] = ["age", "gender", "language"];
 pub(super) fn collect<'a>(files: &'a [Arc<ast::File>], sources: &Sources) -> Declared<'a> {
     let mut items: Vec<&ast::Item> = files.iter().flat_map(|file| &file.items).collect();
     items.sort_by_key(|item| {
-        let name = item_name(item);
+        let name = item_label(item);
         (&name.value, sources.path(name.span), name.span.start)
     });
     let mut declared = Declared::default();
@@ -69,32 +69,35 @@ impl<'a> Declared<'a> {
             ast::Item::Segment(block) => {
                 let id = Audience::Segment(SegmentId(self.segments.len() as u32));
                 self.segments.push(block);
-                self.add_audience(ItemKind::Segment, &block.name, id);
+                self.add_audience(ItemKind::Segment, block.name(), id);
             }
             ast::Item::Trait(block) => {
                 let id = Audience::Trait(TraitId(self.traits.len() as u32));
                 self.traits.push(block);
-                self.add_audience(ItemKind::Trait, &block.name, id);
+                self.add_audience(ItemKind::Trait, block.name(), id);
             }
             ast::Item::Place(block) => {
                 let id = PlaceId(self.places.len() as u32);
                 self.places.push(block);
-                let first = *self.place_ids.entry(&block.name.value).or_insert(id);
-                self.add_double(ItemKind::Place, &block.name, self.places[first.0 as usize].name.span);
+                let Some(name) = block.name() else { return };
+                let first = *self.place_ids.entry(&name.value).or_insert(id);
+                self.add_double(ItemKind::Place, name, self.places[first.0 as usize].label().span);
             }
             ast::Item::Consent(block) => {
                 let id = ConsentId(self.consents.len() as u32);
                 self.consents.push(block);
-                let first = *self.consent_ids.entry(&block.name.value).or_insert(id);
-                self.add_double(ItemKind::Consent, &block.name, self.consents[first.0 as usize].name.span);
+                let Some(name) = block.name() else { return };
+                let first = *self.consent_ids.entry(&name.value).or_insert(id);
+                self.add_double(ItemKind::Consent, name, self.consents[first.0 as usize].label().span);
             }
         }
     }
 
-    fn add_audience(&mut self, kind: ItemKind, name: &'a Name, id: Audience) {
+    fn add_audience(&mut self, kind: ItemKind, name: Option<&'a Name>, id: Audience) {
+        let Some(name) = name else { return };
         let first = match *self.audiences.entry(&name.value).or_insert(id) {
-            Audience::Segment(id) => self.segments[id.0 as usize].name.span,
-            Audience::Trait(id) => self.traits[id.0 as usize].name.span,
+            Audience::Segment(id) => self.segments[id.0 as usize].label().span,
+            Audience::Trait(id) => self.traits[id.0 as usize].label().span,
         };
         self.add_double(kind, name, first);
     }
@@ -108,9 +111,10 @@ impl<'a> Declared<'a> {
     /// A finding for each item whose name was taken.
     pub(super) fn doubles(&self) -> Vec<Finding> {
         let mut campaigns = HashMap::new();
-        let doubled_campaigns = self.campaigns.iter().filter_map(|block| {
-            let first = *campaigns.entry(&block.name.value).or_insert(block.name.span);
-            (first != block.name.span).then_some((ItemKind::Campaign, &block.name, first))
+        let names = self.campaigns.iter().filter_map(|block| block.name());
+        let doubled_campaigns = names.filter_map(|name| {
+            let first = *campaigns.entry(&name.value).or_insert(name.span);
+            (first != name.span).then_some((ItemKind::Campaign, name, first))
         });
         doubled_campaigns
             .chain(self.doubles.iter().copied())
@@ -142,13 +146,13 @@ impl<'a> Declared<'a> {
     /// The names of a namespace.
     fn names(&self, space: Space) -> impl Iterator<Item = &str> {
         let names: Box<dyn Iterator<Item = &Name>> = match space {
-            Space::Campaigns => Box::new(self.campaigns.iter().map(|block| &block.name)),
+            Space::Campaigns => Box::new(self.campaigns.iter().filter_map(|block| block.name())),
             Space::Audiences => {
-                let segments = self.segments.iter().map(|block| &block.name);
-                Box::new(segments.chain(self.traits.iter().map(|block| &block.name)))
+                let segments = self.segments.iter().filter_map(|block| block.name());
+                Box::new(segments.chain(self.traits.iter().filter_map(|block| block.name())))
             }
-            Space::Places => Box::new(self.places.iter().map(|block| &block.name)),
-            Space::Consents => Box::new(self.consents.iter().map(|block| &block.name)),
+            Space::Places => Box::new(self.places.iter().filter_map(|block| block.name())),
+            Space::Consents => Box::new(self.consents.iter().filter_map(|block| block.name())),
         };
         names.map(|name| &*name.value)
     }
@@ -210,12 +214,13 @@ pub(super) fn space(kind: ItemKind) -> Space {
     }
 }
 
-pub(super) fn item_name(item: &ast::Item) -> &Name {
+/// What people call an item.
+pub(super) fn item_label(item: &ast::Item) -> &Name {
     match item {
-        ast::Item::Campaign(block) => &block.name,
-        ast::Item::Segment(block) => &block.name,
-        ast::Item::Trait(block) => &block.name,
-        ast::Item::Place(block) => &block.name,
-        ast::Item::Consent(block) => &block.name,
+        ast::Item::Campaign(block) => block.label(),
+        ast::Item::Segment(block) => block.label(),
+        ast::Item::Trait(block) => block.label(),
+        ast::Item::Place(block) => block.label(),
+        ast::Item::Consent(block) => block.label(),
     }
 }

@@ -50,8 +50,8 @@ fn circular(declared: &Declared, circle: &[(Audience, Span)]) -> Finding {
     /// A circle longer than this is cut in the message.
     const SHOWN: usize = 8;
     let name = |audience| match audience {
-        Audience::Segment(SegmentId(id)) => &declared.segments[id as usize].name,
-        Audience::Trait(TraitId(id)) => &declared.traits[id as usize].name,
+        Audience::Segment(SegmentId(id)) => declared.segments[id as usize].label(),
+        Audience::Trait(TraitId(id)) => declared.traits[id as usize].label(),
     };
     let (first, span) = circle[0];
     let mut way: Vec<_> = circle.iter().take(SHOWN).map(|&(at, _)| format!("`{}`", name(at).value)).collect();
@@ -174,6 +174,7 @@ fn names_of<'a>(expr: &'a Expr, names: &mut Vec<&'a Name>) {
             }
         }
         ExprKind::Not(inner) | ExprKind::Paren(inner) => names_of(inner, names),
+        ExprKind::Opaque(_) => {}
         ExprKind::Predicate(predicate) => match &**predicate {
             Predicate::Similar { seed, .. } => names.push(seed),
             Predicate::Path { path, .. } => names.push(path),

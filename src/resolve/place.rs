@@ -15,8 +15,8 @@ impl Ctx<'_> {
 
     fn place(&mut self, block: &Block<PlaceStatement>) -> Place {
         let mut place = Place {
-            name: block.name.value.clone(),
-            span: block.name.span,
+            name: block.label().value.clone(),
+            span: block.label().span,
             words: block.title.iter().map(phrase).collect(),
             has_kind: false,
             at: None,

@@ -12,7 +12,7 @@ use crate::ast::{Channel, Purpose, Verb, Window};
 use crate::finding::Text;
 use crate::knowledge::{CategoryId, Kind};
 use crate::resolve::Apart;
-use crate::source::Span;
+use crate::source::{Decoded, Span};
 use crate::word::words;
 
 /// Everything that is declared, and the graph of who is chosen by what.
@@ -38,6 +38,8 @@ pub struct Program {
     pub edges: Vec<Edge>,
     /// Groups that ask for more than they hold, by the item that they stand in.
     pub impossible: HashMap<Item, Vec<Span>>,
+    /// Conditions that could not be read, and why, by the item that they stand in.
+    pub unreadable: HashMap<Item, Vec<(Span, Text)>>,
     /// Waivers in blocks that do not count, whatever they speak of.
     pub refused: HashMap<Item, Vec<Waiver>>,
 }
@@ -370,6 +372,15 @@ pub struct Phrase {
     pub text: Text,
     /// Where they stand.
     pub span: Span,
+    /// Of copy, where each word stands: a message is long, and people look for what is wrong in it.
+    pub copy: Option<Box<Decoded>>,
+}
+
+impl Phrase {
+    /// Where these bytes of the words stand; of anything but copy the whole is shown.
+    pub fn at(&self, part: Range<usize>) -> Span {
+        self.copy.as_ref().filter(|_| !part.is_empty()).map_or(self.span, |copy| copy.at(part))
+    }
 }
 
 /// What a block says that it reveals.
@@ -516,6 +527,11 @@ impl Program {
     /// Where groups of an item ask for more than they hold.
     pub fn impossible_in(&self, item: Item) -> impl Iterator<Item = Span> {
         self.impossible.get(&item).into_iter().flatten().copied()
+    }
+
+    /// Where conditions of an item could not be read, and why.
+    pub fn unreadable_in(&self, item: Item) -> impl Iterator<Item = &(Span, Text)> {
+        self.unreadable.get(&item).into_iter().flatten()
     }
 
     /// The waivers of an item that do not count.

@@ -33,7 +33,7 @@ impl Program {
             verb: None,
             how: Provenance::Unknown,
             span,
-            words: vec![Phrase { text: name.clone(), span }],
+            words: vec![Phrase { text: name.clone(), span, copy: None }],
             measures: Apart::default(),
             place: None,
             stated: Stated::default(),

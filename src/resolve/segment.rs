@@ -2,7 +2,7 @@
 
 use crate::ast::{Block, SegmentStatement, Spanned};
 use crate::resolve::names::Audience;
-use crate::resolve::signal::phrase;
+use crate::resolve::signal::{named, phrase};
 use crate::resolve::{Ctx, Edge, Item, Logic, Phrase, Provenance, Segment, SegmentId, Stated, Waiver};
 
 /// What a segment says of itself, besides whom it holds.
@@ -29,8 +29,9 @@ impl Ctx<'_> {
             _ => Logic::Gate(1),
         };
         let node = self.node(logic, Some(Item::Segment(id)), signals, edges);
-        let doubled = self.declared.audience(&block.name.value) != Some(Audience::Segment(id));
-        let (name, span) = (block.name.value.clone(), block.name.span);
+        let id = Some(Audience::Segment(id));
+        let doubled = block.name().is_some_and(|name| self.declared.audience(&name.value) != id);
+        let (name, span) = (block.label().value.clone(), block.label().span);
         Segment { name, span, node, size, retained, how, doubled, waivers }
     }
 
@@ -84,7 +85,7 @@ impl Ctx<'_> {
             | SegmentStatement::Reveals(_)
             | SegmentStatement::Allow(_) => None,
         });
-        std::iter::once(phrase(&block.name)).chain(block.title.iter().map(phrase)).chain(notes).collect()
+        std::iter::once(named(block.label())).chain(block.title.iter().map(phrase)).chain(notes).collect()
     }
 }
 

@@ -50,7 +50,7 @@ impl Ctx<'_> {
 
     /// A field of some system, by its path and what is asked of it.
     pub(super) fn field(&mut self, path: &Name, test: Option<&Test>, span: Span) -> Signal {
-        let mut words = vec![phrase(path)];
+        let mut words = vec![named(path)];
         let literals = test.into_iter().flat_map(literals).filter_map(worded);
         words.extend(literals.map(|word| self.called(word)));
         let mut signal = self.plain(Kind::Trait, Provenance::Unknown, span, words);
@@ -83,9 +83,14 @@ pub(super) fn kind_of(verb: Verb) -> Kind {
     }
 }
 
-/// A string or name as a phrase.
+/// A name or path as a phrase.
+pub(super) fn named(name: &Name) -> Phrase {
+    Phrase { text: name.value.clone(), span: name.span, copy: None }
+}
+
+/// A string as a phrase.
 pub(super) fn phrase(string: &Str) -> Phrase {
-    Phrase { text: string.value.clone(), span: string.span }
+    Phrase { text: string.value.clone(), span: string.span, copy: None }
 }
 
 /// Whether only people who did it no time at all are meant.
@@ -139,7 +144,7 @@ pub(super) fn literals(test: &Test) -> Vec<Value> {
 /// A string literal as a phrase; numbers and dates say nothing in words.
 pub(super) fn worded(value: Value) -> Option<Phrase> {
     match value.value {
-        Literal::String(text) => Some(Phrase { text, span: value.span }),
+        Literal::String(text) => Some(Phrase { text, span: value.span, copy: None }),
         Literal::Date(_) | Literal::Number(_) | Literal::Bool(_) | Literal::Region(_) => None,
     }
 }

@@ -30,7 +30,7 @@ impl Ctx<'_> {
         let says_more = !words.is_empty() || !stated.adds.is_empty();
         let signals = if says_more { self.named(words, how, block, stated) } else { 0..0 };
         let node = self.node(Logic::Opaque, Some(Item::Trait(id)), signals, edges);
-        let (name, span) = (block.name.value.clone(), block.name.span);
+        let (name, span) = (block.label().value.clone(), block.label().span);
         Trait { name, span, node, how, retained, asks, waivers }
     }
 

@@ -5,6 +5,7 @@ mod when;
 
 use std::collections::{BTreeMap, HashSet};
 
+use crate::data::{Faults, Node, Reader};
 use crate::finding::{Effect, Finding, Severity, Text};
 use crate::knowledge::Knowledge;
 use crate::rule::key::{Lift, RuleKey};
@@ -15,7 +16,6 @@ use crate::rule::{Asked, Lifts, OwnFile, OwnFiles, Rule, Subject};
 use crate::shipped;
 use crate::source::Sources;
 use crate::word::Word;
-use crate::yaml::{Faults, Node, Reader};
 
 /// Every rule that runs, sorted by id.
 #[derive(Debug, Default)]

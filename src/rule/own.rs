@@ -1,10 +1,10 @@
 //! Rule files that do not come with the program: each is read once, and holds rules or knowledge.
 
+use crate::data::{self, Node};
 use crate::finding::Finding;
 use crate::knowledge;
 use crate::shipped;
 use crate::source::{SourceId, Sources};
-use crate::yaml::{self, Node};
 
 /// Files of somebody's own, read.
 #[derive(Debug, Default)]
@@ -32,8 +32,8 @@ impl<'t> OwnFiles<'t> {
         let (mut read, mut findings) = (Vec::new(), Vec::new());
         for (path, text) in files {
             let source = sources.add(path, text);
-            findings.extend(yaml::deceits_found("rule-file", text, source));
-            match yaml::parse(text) {
+            findings.extend(data::deceits_found("rule-file", text, source));
+            match data::yaml(text) {
                 Ok(node) => read.push(OwnFile { path, text, source, node }),
                 Err(fault) => findings.push(fault.finding("rule-file", text, source)),
             }

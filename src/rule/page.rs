@@ -2,11 +2,11 @@
 
 use std::sync::OnceLock;
 
+use crate::data::{Faults, Fields, Reader};
 use crate::finding::Text;
 use crate::rule::Citation;
 use crate::rule::key::{RuleKey, SourceKey, SurveyKey};
 use crate::shipped;
-use crate::yaml::{Faults, Fields, Reader};
 
 use super::text::{prose, template};
 

@@ -244,5 +244,6 @@ words! {
         ServiceThatSells = "service-that-sells",
         ConsentSaysNothing = "consent-says-nothing",
         ConsentBundled = "consent-bundled",
+        UnreadableCondition = "unreadable-condition",
     }
 }

@@ -1,9 +1,9 @@
 //! The texts of a rule file.
 
+use crate::data::Reader;
 use crate::finding::Text;
 use crate::rule::key::Placeholder;
 use crate::word::Word;
-use crate::yaml::Reader;
 
 /// Lines of a paragraph joined.
 pub(super) fn prose(text: &str) -> Text {

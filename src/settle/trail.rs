@@ -3,8 +3,9 @@
 use crate::expose::{Door, Exposure, Witness};
 use crate::finding::{Carries, Label, Station, Step, Use};
 use crate::judge::{Bench, Setting};
-use crate::lineage::{Entry, Shape, Way};
-use crate::resolve::{Campaign, EdgeKind, Item, NodeId, Part, Root, SignalId};
+use crate::knowledge::Kind;
+use crate::lineage::{Entry, Leaf, Shape, Way};
+use crate::resolve::{Campaign, EdgeKind, Item, NodeId, Part, Root, Signal, SignalId};
 use crate::settle::{MOST_DESTINATIONS, Shown, is_campaign, words};
 use crate::source::{Sources, Span};
 
@@ -20,7 +21,7 @@ pub(super) fn shown(bench: Bench, sources: &Sources, exposure: &Exposure, witnes
         (at, Some(label), labels)
     } else {
         let mut labels = labels.into_iter();
-        (signal.span, labels.next().map(|first| first.text), labels.collect())
+        (spot(signal, leaf), labels.next().map(|first| first.text), labels.collect())
     };
     Shown {
         at,
@@ -30,6 +31,11 @@ pub(super) fn shown(bench: Bench, sources: &Sources, exposure: &Exposure, witnes
         signal: words::signal_phrase(bench, sources, leaf),
         nearest: nearest(bench, way.as_ref()),
     }
+}
+
+/// What of a signal is pointed at: of copy the words that tell, of all else the whole.
+fn spot(signal: &Signal, leaf: &Leaf) -> Span {
+    if signal.kind == Kind::Copy && leaf.shape == Shape::Single { leaf.at } else { signal.span }
 }
 
 /// What to say under each signal: the one, or all that tell something together.
@@ -116,7 +122,8 @@ fn nearest(bench: Bench, way: Option<&Down>) -> Option<String> {
 fn trail(bench: Bench, sources: &Sources, exposure: &Exposure, witness: &Witness, way: Option<&Down>) -> Vec<Step> {
     let leaf = bench.lineage.evidence.leaves.get(witness.leaf);
     let name = words::signal(bench, sources, leaf);
-    let mut steps = vec![Step { what: Station::Signal, name, how: None, span: Some(bench.program[leaf.signal].span) }];
+    let mut steps =
+        vec![Step { what: Station::Signal, name, how: None, span: Some(spot(&bench.program[leaf.signal], leaf)) }];
     let mut how = Carries::Filters;
     if let Some((node, _, way)) = way {
         if way.left_out > 0 {

@@ -8,6 +8,7 @@ use crate::judge::{Case, Objection, Setting};
 use crate::knowledge::Kind;
 use crate::lineage::{Leaf, Member as Part, Shape};
 use crate::resolve::{Item, Program, Signal};
+use crate::rule::FaultKind;
 use crate::settle::{MOST_DESTINATIONS, Shown};
 use crate::source::{Sources, Span};
 use crate::word::Word;
@@ -94,7 +95,12 @@ fn value(
         "region" => region(setting, leading),
         "use" => case.exposure.map_or("use", |exposure| exposure.usage.word()).to_owned(),
         "picks" => case.exposure.map_or("picks people by", |exposure| picks(exposure.usage)).to_owned(),
-        "what" => quoted(&case.fault.as_ref()?.what),
+        "what" => {
+            let fault = case.fault.as_ref()?;
+            // Why something could not be read is said by a front end, and not in the user's words.
+            let is_reason = fault.kind == FaultKind::UnreadableCondition;
+            if is_reason { shortened(&fault.what) } else { quoted(&fault.what) }
+        }
         _ => return None,
     })
 }

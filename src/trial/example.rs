@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::data::{Fields, Place, Reader};
 use crate::finding::Finding;
 use crate::front;
 use crate::knowledge::Knowledge;
 use crate::lint::{Notes, Options, lint};
 use crate::rule::RuleSet;
 use crate::rule::key::{ExampleKey, RuleKey};
-use crate::source::Sources;
-use crate::yaml::{Fields, Place, Reader};
+use crate::source::{Lines, Sources};
 
 use super::{Tried, counts};
 
@@ -109,7 +109,8 @@ impl<'n> Examples<'n> {
 
     /// Runs all of them; `text` is that of the file.
     pub(super) fn run(&self, (path, text): (&str, &str), bench: Bench) -> Tried {
-        let faults = self.all.iter().filter_map(|&example| self.one(example, text, bench)).collect();
+        let lines = Lines::of(text);
+        let faults = self.all.iter().filter_map(|&example| self.one(example, &lines, bench)).collect();
         Tried {
             path: path.to_owned(),
             id: self.id.to_owned(),
@@ -119,7 +120,7 @@ impl<'n> Examples<'n> {
         }
     }
 
-    fn one(&self, example: Example, file: &str, bench: Bench) -> Option<Fault> {
+    fn one(&self, example: Example, lines: &Lines, bench: Bench) -> Option<Fault> {
         let Example { side, number, text, place } = example;
         let (sources, findings) = judge(text, bench);
         let found: Vec<_> = findings.iter().map(|finding| self.found(finding, &sources, side)).collect();
@@ -138,8 +139,8 @@ impl<'n> Examples<'n> {
             Side::Instead => wrong.push("the way out is itself accused".to_owned()),
         }
         let what = wrong.join("; ");
-        let line = || place.line(file);
-        (!what.is_empty()).then(|| Fault { side, number, line: line(), what, text: text.to_owned(), missed, found })
+        let line = lines.number(place.start());
+        (!what.is_empty()).then(|| Fault { side, number, line, what, text: text.to_owned(), missed, found })
     }
 
     fn found(&self, finding: &Finding, sources: &Sources, side: Side) -> Found {

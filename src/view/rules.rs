@@ -7,10 +7,10 @@ use std::io;
 use owo_colors::{OwoColorize as _, Style};
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::data::nearest;
 use crate::finding::Severity;
 use crate::report::{Colour, Look, visible, wrapped};
 use crate::rule::{Rule, RuleSet, names};
-use crate::yaml::nearest;
 
 /// The shapes the list can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -325,3 +325,27 @@ fn presets_have_no_mistake() {
         assert!(!run.out.contains("config/"), "{preset}: {run:?}");
     }
 }
+
+#[test]
+fn each_of_many_mistakes_is_told_at_its_place() {
+    let keys: Vec<_> = (0..250).map(|number| format!("kee{number}: 1\n")).collect();
+    let project = Project::new(&[("qualm.yaml", &keys.concat()), ("a.campaign", QURAN)]);
+    let run = check(&project, &[]);
+    let told = (0..250)
+        .map(|number| format!("qualm.yaml:{}:1: error[config/unknown-key] unknown key `kee{number}`\n", number + 1));
+    told.for_each(|line| assert!(run.out.contains(&line), "{line}: {run:?}"));
+}
+
+#[test]
+fn each_of_many_waivers_has_its_line() {
+    let waiver = |number| {
+        format!("  # ü\r\n  - {{rule: comfort/r{number}, path: \"**\", until: 2027-12-31, by: a, because: b}}\r\n")
+    };
+    let yaml = "\u{feff}waivers:\r\n".to_owned() + &(0..1000).map(waiver).collect::<String>();
+    let run = Project::new(&[("qualm.yaml", &yaml), ("a.campaign", QURAN)]).run(&["config", "a.campaign"]);
+    for (number, line) in run.out.lines().filter(|line| line.starts_with("waived")).enumerate() {
+        assert!(line.contains(&format!("comfort/r{number} ")), "{line}");
+        assert!(line.ends_with(&format!("qualm.yaml:{}", 3 + 2 * number)), "{line}");
+    }
+    assert_eq!(run.out.matches("waived ").count(), 1000, "{run:?}");
+}

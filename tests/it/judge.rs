@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use jiff::civil::{Date, date};
+use qualm::ast::File;
 use qualm::finding::Finding;
 use qualm::knowledge::Knowledge;
 use qualm::lint::{Notes, Options, lint};
@@ -31,7 +32,18 @@ pub(crate) fn judge(files: &[(String, String)], rules: &RuleSet, today: Date, no
         read.push(Arc::new(file));
         faults.extend(found);
     }
-    let verdict = lint(read, faults, &sources, &KNOWLEDGE, rules, &Options { today, notes });
+    judge_read(read, faults, sources, rules, &Options { today, notes })
+}
+
+/// Judges files that have been read, with what was found on the way.
+pub(crate) fn judge_read(
+    read: Vec<Arc<File>>,
+    faults: Vec<Finding>,
+    sources: Sources,
+    rules: &RuleSet,
+    options: &Options,
+) -> Judged {
+    let verdict = lint(read, faults, &sources, &KNOWLEDGE, rules, options);
     let findings = verdict.findings.into_iter().filter(|finding| !finding.is_suppressed()).collect();
     Judged { sources, findings }
 }

@@ -4,7 +4,7 @@ use super::faults::{fault, quote};
 use super::grammar::Rule;
 use super::reading::{Node, Reading, child};
 use super::token::Token;
-use crate::ast::{Block, Item, Spanned};
+use crate::ast::{Block, Called, Item, Spanned};
 
 /// What the statements of one kind of block have in common.
 pub(super) trait Statement: Sized {
@@ -53,7 +53,7 @@ fn block<S: Statement>(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Blo
         statements(reading, &body, &mut read);
     }
     let statements = settled(reading, read);
-    Some(Block { name, title, statements, span: reading.span(node) })
+    Some(Block { called: Called::Name(name), title, statements, span: reading.span(node) })
 }
 
 /// Understands the statements in `body`, and adds them to `read`.

@@ -42,7 +42,7 @@ impl Reading<'_> {
             Literal::String(text) | Literal::Region(text) => text,
             Literal::Date(_) | Literal::Number(_) | Literal::Bool(_) => node.as_str().into(),
         };
-        Some(Spanned { value, span })
+        Some(Str::whole(value, span))
     }
 
     /// The values of the list in `node`.

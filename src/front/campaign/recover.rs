@@ -17,7 +17,7 @@ use super::pieces::{self, Ends};
 use super::reading::{Reading, child};
 use super::scan::Part;
 use super::token::{Kind, LINE_ENDS, Token, Tokens};
-use crate::ast::{Block, File, ItemKind, Message, MessageLine, Name, Spanned, Str};
+use crate::ast::{Block, Called, File, ItemKind, Message, MessageLine, Name, Spanned, Str};
 use crate::finding::Finding;
 
 /// Reads an item that did not parse as a whole.
@@ -40,7 +40,7 @@ pub(super) fn item<S: Statement>(reading: &mut Reading<'_>, part: &Part, kind: I
     }
     let statements = settled(reading, read);
     let span = reading.place(part.start, part.end);
-    Some(Block { name: head.name?, title: head.title, statements, span })
+    Some(Block { called: Called::Name(head.name?), title: head.title, statements, span })
 }
 
 /// The name of an item that is not read.

@@ -1,12 +1,14 @@
 //! Strings: their escapes, and the characters that nobody sees in them.
 
+use std::borrow::Cow;
+
 use super::faults::quote;
 use super::reading::{Node, Reading};
 use super::token::{Kind, Token};
-use crate::ast::{Spanned, Str};
+use crate::ast::Str;
 use crate::finding::Finding;
 use crate::glyph::{self, Deceit, code_point};
-use crate::source::Span;
+use crate::source::{Decoded, Span, Writing};
 
 impl Reading<'_> {
     /// A string, its escapes undone.
@@ -15,7 +17,7 @@ impl Reading<'_> {
         let quotes = if written.starts_with("\"\"\"") { 3 } else { 1 };
         let inner = written.get(quotes..written.len() - quotes).unwrap_or_default();
         if inner.bytes().all(is_plain) {
-            return Some(Spanned { value: inner.into(), span });
+            return Some(Decoded::as_written(inner, span, span.start as usize + quotes));
         }
         let start = span.start as usize + quotes;
         match characters(inner) {
@@ -23,7 +25,7 @@ impl Reading<'_> {
                 self.no_controls(&characters, start)?;
                 let value: String = characters.iter().map(|character| character.value).collect();
                 self.tell_deceits(&value, &characters, start);
-                Some(Spanned { value: glyph::as_seen(&value).into(), span })
+                Some(decoded(&value, &characters, span, start))
             }
             Err(at) => {
                 let escape: String = inner[at..].chars().take(2).collect();
@@ -85,6 +87,20 @@ impl Reading<'_> {
 fn deceived(deceit: &Deceit, at: Span) -> Finding {
     let rule = format!("syntax/{}", deceit.rule());
     Finding::fault(&rule, deceit.severity(), at, deceit.message()).help(deceit.help())
+}
+
+/// What people see of a string; where they see something else than is written, only the whole can be pointed at.
+fn decoded(value: &str, characters: &[Character], span: Span, start: usize) -> Str {
+    match glyph::as_seen(value) {
+        Cow::Owned(seen) if seen != value => Decoded::whole(seen, span),
+        Cow::Owned(_) | Cow::Borrowed(_) => {
+            let mut writing = Writing::from(start);
+            for character in characters {
+                writing.add(character.value.len_utf8(), character.end - character.start);
+            }
+            writing.decoded(value, span)
+        }
+    }
 }
 
 /// Whether a byte of a string stands for itself and is seen.

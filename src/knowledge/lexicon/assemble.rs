@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::yaml::{Fault, Faults};
+use crate::data::{Fault, Faults};
 
 use super::decode::{Place, Writer};
 use super::{Lexicon, Meaning, Near, Phrases};

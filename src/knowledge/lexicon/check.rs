@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::yaml::{Fault, Faults};
+use crate::data::{Fault, Faults};
 
 use super::decode::Place;
 use super::{Lexicon, Reading};

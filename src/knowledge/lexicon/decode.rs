@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::yaml::{self, Faults, Fields, Reader};
+use crate::data::{self, Faults, Fields, Reader};
 
 use super::assemble::{Use, assemble};
 use super::check::{self, Rivals};
@@ -12,7 +12,7 @@ use super::{Lexicon, Likeness, MOST_WORDS, Near, Spelled, Spelt, Term};
 pub(in super::super) const KEYS: [&str; 6] = ["terms", "brands", "languages", "except", "with", "without"];
 
 /// Where a term stands: the number of its file, and the place in it.
-pub(in super::super) type Place = (usize, yaml::Place);
+pub(in super::super) type Place = (usize, data::Place);
 
 /// Fills a lexicon, entry by entry. Files can be read on several threads, each by a writer of its own.
 #[derive(Debug, Default)]
@@ -128,7 +128,7 @@ impl Writer {
 
     fn terms(&mut self, list: &List, terms: Reader) {
         for item in terms.items() {
-            if matches!(item.node().kind, yaml::Kind::Map(_)) {
+            if matches!(item.node().kind, data::Kind::Map(_)) {
                 self.conditional(list, item);
             } else if let Some(text) = item.said() {
                 self.term(list, item, text, Likeness::Loose, list.conditions.clone());

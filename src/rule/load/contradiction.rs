@@ -1,13 +1,13 @@
 //! Conditions that cannot hold together, where that is certain: a rule that asks for them can match nothing.
 
 use crate::ast::Purpose;
+use crate::data::{Fields, Reader};
 use crate::finding::Use;
 use crate::knowledge::{Kind, Knowledge};
 use crate::rule::When;
 use crate::rule::key::WhenKey;
 use crate::rule::question::{Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed};
 use crate::word::Word;
-use crate::yaml::{Fields, Reader};
 
 /// What is asked by keys that stand beside each other.
 type Asked<'a> = (WhenKey, Reader<'a>, When);

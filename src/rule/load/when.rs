@@ -1,6 +1,7 @@
 //! The keys of `when`: each becomes one question.
 
 use crate::ast::{AreaKind, Channel, Purpose};
+use crate::data::{Fields, Reader};
 use crate::finding::{Effect, Text, Use};
 use crate::knowledge::{CategoryId, Kind, Knowledge, Strength, Tier};
 use crate::resolve::Provenance;
@@ -9,7 +10,6 @@ use crate::rule::key::{Limit, WhenKey};
 use crate::rule::load::{contradiction, some_of, words};
 use crate::rule::question::{Bound, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, Through};
 use crate::word::Word;
-use crate::yaml::{Fields, Reader};
 
 /// Reads `when`, and adds what a rule means without saying so: the uses, and no service or safety message.
 pub(super) fn when(reader: Reader, effect: Option<Effect>, knowledge: &Knowledge) -> Option<When> {

@@ -2,7 +2,7 @@
 
 use crate::knowledge::{Benign, Combination, Explanation, Hit, Kind, Member, Otherwise, Outcome, Reading};
 
-use crate::yaml::nearest;
+use crate::data::nearest;
 
 use super::known::{self, Known, as_any, as_what, listed, quoted};
 use super::page::Page;

@@ -1,13 +1,13 @@
-//! YAML with the place of every value: the only room that knows `serde_yaml`.
+//! YAML and JSON with the place of every value.
 //!
 //! A file is parsed into a [`Node`], and decoders ask a [`Reader`] for what they need. Nothing stops at the first
 //! mistake: a question that has no answer leaves a [`Fault`] behind and returns `None`, and the decoder goes on.
 //!
 //! ```
-//! use qualm::yaml::{Faults, Reader, parse};
+//! use qualm::data::{Faults, Reader, yaml};
 //!
 //! let text = "title: Night owls\nradius: 10 miles\nregons: [DE, FR]\n";
-//! let node = parse(text).unwrap();
+//! let node = yaml(text).unwrap();
 //! let faults = Faults::new("rule-file");
 //!
 //! let fields = Reader::new(&node, &faults).fields(&["title", "radius", "regions"]).unwrap();
@@ -21,13 +21,18 @@
 //! assert_eq!(&text[fault.range(text)], "regons");
 //! ```
 
+mod decoded;
+mod event;
 mod fault;
+mod json;
 mod node;
 mod place;
 mod reader;
+mod seed;
 
 pub use fault::{Fault, Faults, nearest};
-pub use node::{Kind, Node};
+pub use json::json;
+pub use node::{Entry, Kind, Node, Number};
 pub use place::Place;
 pub use reader::{Fields, Key, Reader};
 
@@ -35,14 +40,18 @@ use crate::finding::Finding;
 use crate::glyph;
 use crate::source::SourceId;
 
+/// What some editors start a file with, to say that it is Unicode.
+const MARK: char = '\u{feff}';
 /// The longest text that is read; rule files are written by hand and far shorter.
 const LONGEST: usize = 4 << 20;
 /// How many brackets may be open at once. `serde_yaml` itself stops at 128, but only after time that grows with the
 /// square of their number.
 const DEEPEST: usize = 1000;
 
-/// Reads a text into a tree, or says why it is not YAML.
-pub fn parse(text: &str) -> Result<Node<'_>, Fault> {
+/// Reads a YAML text into a tree, or says why it is not YAML.
+///
+/// `serde_yaml` says what the text says, and another reader where it stands; what the two read otherwise is refused.
+pub fn yaml(text: &str) -> Result<Node<'_>, Fault> {
     if text.len() > LONGEST {
         return Err(Fault::new("too-long", Place::START, "the file is longer than 4 MiB"));
     }
@@ -52,7 +61,25 @@ pub fn parse(text: &str) -> Result<Node<'_>, Fault> {
     if text.lines().all(is_blank) {
         return Ok(Node::null());
     }
-    node::read_as_seen(serde_yaml::Deserializer::from_str(text)).map_err(|error| syntax(text, &error))
+    // The mark that some editors start a file with is no part of its text, and `serde_yaml` stumbles over it.
+    let marked = text.strip_prefix(MARK).unwrap_or(text);
+    let offset = text.len() - marked.len();
+    match beside(marked, text, offset) {
+        // A tab between a key and its value is none to YAML 1.2; a blank is, and takes as many bytes.
+        Err(_) if text.contains('\t') => beside(marked, &text.replace('\t', " "), offset),
+        read => read,
+    }
+}
+
+/// Reads `text`, and the places in it off `places`, in which it begins at byte `offset`.
+fn beside<'t>(text: &'t str, places: &str, offset: usize) -> Result<Node<'t>, Fault> {
+    let beside = seed::Beside::new(places, offset);
+    let reader = || serde_yaml::Deserializer::from_str(text);
+    beside.read(reader()).map_err(|error| match beside.odd() {
+        // What is no YAML at all may be odd, too.
+        Some(place) => seed::read(reader()).map_or_else(|error| syntax(&error, offset), |_| ambiguous(place)),
+        None => syntax(&error, offset),
+    })
 }
 
 /// What people read otherwise than programs do, anywhere in the text of a file, comments included.
@@ -66,7 +93,7 @@ pub(crate) fn deceits(text: &str) -> impl Iterator<Item = Fault> {
     lines.flat_map(|(start, line)| {
         let deceits = glyph::deceits(line).into_iter();
         deceits.map(move |deceit| {
-            let fault = Fault::new(deceit.rule(), Place::Byte(start + deceit.at.start), deceit.message());
+            let fault = Fault::new(deceit.rule(), Place::at(start + deceit.at.start), deceit.message());
             fault.help(deceit.help())
         })
     })
@@ -80,12 +107,12 @@ pub(crate) fn deceits_found(pack: &'static str, text: &str, source: SourceId) ->
 }
 
 fn without_mark(line: &str) -> &str {
-    line.trim_start_matches('\u{feff}')
+    line.trim_start_matches(MARK)
 }
 
 /// Reads a JSON text that this program has written itself.
 pub(crate) fn parse_json(text: &str) -> Result<Node<'_>, serde_json::Error> {
-    node::read(&mut serde_json::Deserializer::from_str(text))
+    seed::read(&mut serde_json::Deserializer::from_str(text))
 }
 
 fn is_blank(line: &str) -> bool {
@@ -117,12 +144,18 @@ fn is_too_deep(text: &str) -> bool {
     false
 }
 
-fn syntax(text: &str, error: &serde_yaml::Error) -> Fault {
-    let at = error.location().map_or(0, |place| place.index());
+fn syntax(error: &serde_yaml::Error, offset: usize) -> Fault {
+    let at = error.location().map_or(0, |place| offset + place.index());
     let message = error.to_string();
     // The place is shown by the finding; the parser's own "at line 3 column 5" would say it twice.
     let message = message.split(" at line ").next().unwrap_or(&message);
-    Fault::new("syntax", place::at_byte(text, at), format!("not YAML: {message}"))
+    Fault::new("syntax", Place::at(at), format!("not YAML: {message}"))
+}
+
+/// What one reader of YAML takes for something else than another does.
+fn ambiguous(place: Place) -> Fault {
+    let fault = Fault::new("syntax", place, "programs that read YAML do not agree on what stands here");
+    fault.help("indent it further than what it belongs to, or write it on one line and in double quotes")
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
-//! Mistakes in a YAML file, all of them, each with its place.
+//! Mistakes in a file of data, all of them, each with its place.
 
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::finding::{Finding, Severity};
-use crate::source::{SourceId, Span};
+use crate::source::SourceId;
 
-use super::place::{self, Place};
+use super::place::Place;
 
-/// One mistake in a YAML file.
+/// One mistake in a file of data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fault {
     /// What kind of mistake, such as `unknown-key`: the second half of the finding's rule.
@@ -28,9 +28,6 @@ pub struct Faults {
     /// None where nobody is told.
     met: Option<Mutex<Vec<Fault>>>,
 }
-
-/// How many mistakes of one file are shown. Each costs reading the file once more, and nobody reads a hundred.
-const SHOWN: usize = 100;
 
 impl Fault {
     /// A mistake of a kind at a place.
@@ -57,13 +54,12 @@ impl Fault {
 
     /// The bytes of `text` that it speaks of.
     pub fn range(&self, text: &str) -> Range<usize> {
-        place::locate(text, self.place)
+        self.place.range(text)
     }
 
     /// The finding that shows it. `pack` is the first half of its rule, such as `rule-file`.
     pub fn finding(&self, pack: &str, text: &str, source: SourceId) -> Finding {
-        let range = self.range(text);
-        let at = Span::new(source, range.start, range.end);
+        let at = self.place.span(text, source);
         let finding = Finding::fault(&format!("{pack}/{}", self.kind), Severity::Error, at, &self.message);
         match &self.help {
             Some(help) => finding.help(help.as_str()),
@@ -103,7 +99,7 @@ impl Faults {
     /// All so far, in the order of the text; the collection is empty afterwards.
     pub fn take(&self) -> Vec<Fault> {
         let mut met = self.met().map(|mut met| std::mem::take(&mut *met)).unwrap_or_default();
-        met.sort_by_key(|fault| fault.place);
+        met.sort_by(|a, b| (a.place, a.kind, &a.message).cmp(&(b.place, b.kind, &b.message)));
         met.dedup();
         met
     }
@@ -113,15 +109,9 @@ impl Faults {
         self.met.as_ref().map(|met| met.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The findings that show them; past a hundred they are only counted.
+    /// The findings that show them.
     pub fn findings(&self, text: &str, source: SourceId) -> Vec<Finding> {
-        let all = self.take();
-        let mut findings: Vec<_> = all.iter().take(SHOWN).map(|fault| fault.finding(self.pack, text, source)).collect();
-        if all.len() > SHOWN {
-            let message = format!("{} more mistakes in this file", all.len() - SHOWN);
-            findings.push(Fault::new("more", Place::START, message).finding(self.pack, text, source));
-        }
-        findings
+        self.take().iter().map(|fault| fault.finding(self.pack, text, source)).collect()
     }
 }
 

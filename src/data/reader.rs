@@ -1,13 +1,11 @@
 //! Asks a node for what a decoder needs, and notes what is not as it should be.
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
 
-use crate::ast::{Duration, LengthUnit, TimeUnit, Word};
+use crate::ast::{self, Duration, Word};
 
 use super::fault::{Fault, Faults};
-use super::node::{Kind, Node};
+use super::node::{Entry, Kind, Node};
 use super::place::Place;
 
 /// A node to be asked; a question that it cannot answer becomes a fault and `None`.
@@ -22,7 +20,7 @@ pub struct Reader<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Fields<'a> {
     reader: Reader<'a>,
-    entries: &'a [(Cow<'a, str>, Node<'a>)],
+    entries: &'a [Entry<'a>],
 }
 
 impl<'a> Reader<'a> {
@@ -91,7 +89,7 @@ impl<'a> Reader<'a> {
     /// A whole number that is not negative.
     pub fn integer(self) -> Option<u64> {
         match &self.node.kind {
-            Kind::Number(text) => text.parse().ok().or_else(|| self.expected("a whole number")),
+            Kind::Number(number) => number.whole().or_else(|| self.expected("a whole number")),
             _ => self.expected("a whole number"),
         }
     }
@@ -99,7 +97,7 @@ impl<'a> Reader<'a> {
     /// Any number.
     pub fn number(self) -> Option<f64> {
         match &self.node.kind {
-            Kind::Number(text) => text.parse().ok().or_else(|| self.expected("a number")),
+            Kind::Number(number) => Some(number.real()),
             _ => self.expected("a number"),
         }
     }
@@ -112,18 +110,12 @@ impl<'a> Reader<'a> {
 
     /// A length of time, as `30 days`.
     pub fn duration(self) -> Option<Duration> {
-        let (count, unit) = halves(self.text()?);
-        let unit =
-            TimeUnit::ALL.iter().copied().find(|known| known.word() == unit || known.word() == format!("{unit}s"));
-        let duration = count.parse().ok().zip(unit).map(|(count, unit)| Duration { count, unit });
-        duration.or_else(|| self.malformed("a length of time such as `30 days`"))
+        ast::duration(self.text()?).or_else(|| self.malformed("a length of time such as `30 days`"))
     }
 
     /// A distance, as `1850 ft` or `10 miles`, in metres.
     pub fn metres(self) -> Option<f64> {
-        let (number, unit) = halves(self.text()?);
-        let number: Option<f64> = number.replace(',', "").parse().ok();
-        let metres = number.zip(length_unit(unit)).map(|(number, unit)| number * unit.metres());
+        let metres = ast::metres(self.text()?);
         metres.or_else(|| self.malformed("a distance such as `200 m`, `2 km`, `1850 ft` or `10 miles`"))
     }
 
@@ -218,7 +210,7 @@ impl<'a> Reader<'a> {
 impl<'a> Fields<'a> {
     /// The value of a key, if it is given.
     pub fn get(self, key: &str) -> Option<Reader<'a>> {
-        self.entries.iter().find(|(known, _)| known == key).map(|(_, node)| self.value(node))
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| self.value(entry))
     }
 
     /// The value of a key that must be given.
@@ -242,7 +234,7 @@ impl<'a> Fields<'a> {
 
     /// Whether the key is given.
     pub fn has(self, key: &str) -> bool {
-        self.entries.iter().any(|(known, _)| known == key)
+        self.entries.iter().any(|entry| entry.key == key)
     }
 
     /// The whole, to note a fault that speaks of more than one key.
@@ -252,14 +244,15 @@ impl<'a> Fields<'a> {
 
     /// Every key, and its value, in the order of the text.
     pub fn pairs(self) -> impl Iterator<Item = (Key<'a>, Reader<'a>)> {
-        self.entries.iter().map(move |(key, node)| {
-            (Key { word: key, place: node.key_place(), faults: self.reader.faults }, self.value(node))
+        self.entries.iter().map(move |entry| {
+            (Key { word: &entry.key, place: entry.at, faults: self.reader.faults }, self.value(entry))
         })
     }
 
-    fn value(self, node: &'a Node<'a>) -> Reader<'a> {
+    fn value(self, entry: &'a Entry<'a>) -> Reader<'a> {
+        let node = &entry.value;
         // Nothing has no place of its own; its key does.
-        let place = if node.kind == Kind::Null { node.key_place() } else { node.place() };
+        let place = if node.kind == Kind::Null { entry.at } else { node.place() };
         Reader { node, place, ..self.reader }
     }
 
@@ -268,7 +261,7 @@ impl<'a> Fields<'a> {
         let mut seen = std::collections::BTreeSet::new();
         for (number, (key, _)) in self.pairs().enumerate() {
             let is_double = if self.entries.len() <= 16 {
-                self.entries[..number].iter().any(|(earlier, _)| *earlier == key.word)
+                self.entries[..number].iter().any(|earlier| earlier.key == key.word)
             } else {
                 !seen.insert(key.word)
             };
@@ -306,21 +299,5 @@ impl<'a> Key<'a> {
     /// Notes a key that is none of `known`, and offers the nearest.
     pub fn unknown(self, kind: &'static str, message: impl Into<String>, known: &[&str]) {
         self.faults.add(Fault::new(kind, self.place, message).meant(self.word, known));
-    }
-}
-
-/// A number and its unit.
-fn halves(text: &str) -> (&str, &str) {
-    let text = text.trim();
-    let cut = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len());
-    (&text[..cut], text[cut..].trim())
-}
-
-fn length_unit(word: &str) -> Option<LengthUnit> {
-    match word {
-        "miles" | "mile" => Some(LengthUnit::Miles),
-        "feet" | "foot" => Some(LengthUnit::Feet),
-        "metres" | "meters" => Some(LengthUnit::Metres),
-        _ => LengthUnit::from_word(word),
     }
 }
