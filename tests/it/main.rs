@@ -7,6 +7,7 @@ mod config;
 mod consent;
 mod delivery;
 mod explain;
+mod fixes;
 mod formats;
 mod fuzz;
 mod golden;

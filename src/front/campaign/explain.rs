@@ -7,7 +7,7 @@ use super::keyword;
 use super::reading::Reading;
 use super::slips::Slip;
 use super::token::{Kind, Token};
-use crate::finding::Finding;
+use crate::finding::{Finding, Help};
 
 /// Where and why the grammar gave up.
 pub(super) struct Failure {
@@ -92,7 +92,8 @@ impl Scene<'_> {
             _ => return None,
         };
         let message = format!("{} is not of this language", quote(written));
-        Some(self.fault("syntax/unexpected", found, message).help(format!("write `{meant}`")))
+        let help = Help::write(self.reading.place_of(found), meant);
+        Some(self.fault("syntax/unexpected", found, message).help(help))
     }
 
     /// A way of writing that is close to the language.
@@ -100,7 +101,11 @@ impl Scene<'_> {
         let (slip, first) = Slip::at(self.reading.text, self.tokens, self.number)?;
         let (text, after) = (self.reading.text, &self.tokens[first..]);
         let found = self.fault(slip.rule, self.found()?, slip.message(text, after));
-        Some(found.help(slip.help(text, after)))
+        let help = Help::new(slip.help(text, after));
+        Some(found.help(match slip.edit(text, after) {
+            Some((from, to, with)) => help.edit(self.reading.place(from, to), with),
+            None => help,
+        }))
     }
 
     /// A word that is nearly one of those that might stand here.
@@ -175,7 +180,7 @@ impl Scene<'_> {
             let near = keyword::nearest(&written, alike).filter(|near| *near != written)?;
             let at = self.reading.place(first.start, last.end);
             let found = fault("syntax/unknown-word", at, format!("{} is no word of the language", quote(&written)));
-            Some(found.help(format!("did you mean `{near}`?")))
+            Some(found.help(Help::did_you_mean(at, near)))
         })
     }
 
@@ -192,10 +197,11 @@ impl Scene<'_> {
             _ => ("syntax/unclosed-bracket", "]"),
         };
         let message = format!("this {} is never closed", quote(self.text(open)));
-        let found = self.fault(rule, open, message).help(format!("add a `{end}`")).label("opened here");
-        Some(match self.before() {
-            Some(last) => found.related(self.reading.place(last.end, last.end), format!("`{end}` missing after this")),
-            None => found,
+        let help = Help::new(format!("add a `{end}`"));
+        let found = self.fault(rule, open, message).label("opened here");
+        Some(match self.before().map(|last| self.reading.place(last.end, last.end)) {
+            Some(last) => found.help(help.edit(last, end)).related(last, format!("`{end}` missing after this")),
+            None => found.help(help),
         })
     }
 
@@ -230,7 +236,7 @@ impl Scene<'_> {
         let message = format!("a comma is missing before {}", quote(self.text(found)));
         let comma = self.fault("syntax/missing-comma", found, message);
         let help = format!("write `{}, {}`", shorten(self.text(before), 40), shorten(self.text(found), 40));
-        Some(comma.help(help))
+        Some(comma.help(Help::new(help).edit(self.reading.place(before.end, before.end), ",")))
     }
 
     /// A statement that belongs to another kind of block.

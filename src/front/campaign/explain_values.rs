@@ -8,7 +8,7 @@ use super::keyword;
 use super::literals::suggested_region;
 use super::token::{Kind, Token};
 use crate::ast::{Channel, Word};
-use crate::finding::Finding;
+use crate::finding::{Finding, Help};
 
 /// After these, a text that lacks its quotes is over.
 const AFTER_TEXT: &[&str] = &[
@@ -28,10 +28,11 @@ impl Scene<'_> {
         }
         if found.kind == Kind::Number && word.contains(':') || self.expects(|rule| rule == Rule::time) {
             let message = format!("{} is no time", quote(word));
+            let at = self.reading.place_of(found);
             let found = self.fault("syntax/bad-time", found, message);
             let short = word.len() == 4 && word.as_bytes()[1] == b':';
             return Some(if short {
-                found.help(format!("write `0{word}`"))
+                found.help(Help::write(at, format!("0{word}")))
             } else {
                 found.help("times are two digits, a colon, two digits, such as `08:00`")
             });
@@ -78,7 +79,10 @@ impl Scene<'_> {
         let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         let message = format!("the unit of {} is missing", quote(written));
         let missing = is_whole.then(|| self.fault("syntax/unexpected", number, message))?;
-        Some(missing.help(format!("write a unit, such as `{digits} {unit}`")))
+        let help = Help::new(format!("write a unit, such as `{digits} {unit}`"));
+        let help = help.edit(self.reading.place_of(number), format!("{digits} {unit}"));
+        // Of a bare number only its author knows the unit.
+        Some(missing.help(if written == digits { help.with_care() } else { help }))
     }
 
     /// Two channels, regions or fields side by side, or with `and` between them.
@@ -102,7 +106,8 @@ impl Scene<'_> {
             return None;
         }
         let message = format!("a comma is missing before {}", quote(word));
-        let help = format!("write `{}, {}`", shorten(self.text(before), 40), shorten(word, 40));
+        let help = Help::new(format!("write `{}, {}`", shorten(self.text(before), 40), shorten(word, 40)));
+        let help = help.edit(self.reading.place(before.end, next.start), ", ");
         Some(self.fault("syntax/missing-comma", found, message).help(help))
     }
 
@@ -130,6 +135,9 @@ impl Scene<'_> {
         let at = self.reading.place(found.start, last.end);
         let words = self.reading.words(at);
         let message = format!("the value {} needs quotes", quote(words));
-        Some(fault("syntax/unquoted-value", at, message).help(format!("write `\"{}\"`", shorten(words, 80))))
+        let help = Help::new(format!("write `\"{}\"`", shorten(words, 80)));
+        let is_plain = !words.contains(['"', '\\', '\n']);
+        let help = if is_plain { help.edit(at, format!("\"{words}\"")) } else { help };
+        Some(fault("syntax/unquoted-value", at, message).help(help))
     }
 }

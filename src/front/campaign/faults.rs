@@ -57,6 +57,9 @@ pub(super) fn quote(text: &str) -> String {
     format!("`{}`", shorten(text, 40))
 }
 
+/// A piece of the user's text up to this long is said whole, in characters.
+pub(super) const SHORT: usize = 40;
+
 /// At most `most` characters of `text`, on one line, with control characters escaped.
 pub(super) fn shorten(text: &str, most: usize) -> String {
     let mut short = String::new();

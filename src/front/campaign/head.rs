@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::recover::{name_of, string_of, unclosed_string};
 use super::token::{Kind, Token};
 use crate::ast::{ItemKind, Name, Str};
-use crate::finding::Finding;
+use crate::finding::{Finding, Help};
 use crate::word::Word;
 
 /// What stands before the statements of an item.
@@ -56,7 +56,8 @@ fn capitals(reading: &Reading<'_>, tokens: &[Token], kind: ItemKind) -> Option<F
     let first = tokens.first().copied().filter(|first| !first.is(reading.text, kind.word()))?;
     let message = format!("{} is not written in lower case", quote(first.text(reading.text)));
     let found = fault("syntax/unknown-word", reading.place_of(first), message);
-    Some(found.help(format!("all words of the language are in lower case: write `{}`", kind.word())))
+    let help = Help::new(format!("all words of the language are in lower case: write `{}`", kind.word()));
+    Some(found.help(help.edit(reading.place_of(first), kind.word())))
 }
 
 /// A name of several words, such as `my segment`.
@@ -72,7 +73,9 @@ fn spaced_name(reading: &Reading<'_>, tokens: &[Token], at: usize) -> Option<Fin
     let place = reading.place(tokens[1].start, tokens[words].end);
     let message = format!("{} is more than one word", quote(&name.join(" ")));
     let found = fault("syntax/unexpected", place, message);
-    Some(found.help(format!("names have no blanks: write `{}`", super::faults::shorten(&name.join("_"), 60))))
+    let name = name.join("_");
+    let help = Help::new(format!("names have no blanks: write `{}`", super::faults::shorten(&name, 60)));
+    Some(found.help(help.edit(place, name)))
 }
 
 fn name_fault(reading: &Reading<'_>, tokens: &[Token], kind: ItemKind) -> Option<Finding> {

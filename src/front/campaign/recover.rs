@@ -18,7 +18,7 @@ use super::reading::{Reading, child};
 use super::scan::Part;
 use super::token::{Kind, LINE_ENDS, Token, Tokens};
 use crate::ast::{Block, Called, File, ItemKind, Message, MessageLine, Name, Spanned, Str};
-use crate::finding::Finding;
+use crate::finding::{Finding, Help};
 
 /// Reads an item that did not parse as a whole.
 pub(super) fn item<S: Statement>(reading: &mut Reading<'_>, part: &Part, kind: ItemKind) -> Option<Block<S>> {
@@ -65,7 +65,7 @@ pub(super) fn stray(reading: &mut Reading<'_>, file: &mut File, part: &Part, bef
         let near = keyword::nearest(word, keyword::ITEMS.iter().copied());
         let found = fault("syntax/unknown-word", at, format!("{} is no kind of item", quote(word)));
         reading.report(match near {
-            Some(near) => found.help(format!("did you mean `{near}`?")),
+            Some(near) => found.help(Help::did_you_mean(at, near)),
             None => found.help("items are `campaign`, `segment`, `trait`, `place` and `consent`"),
         });
         file.broken.extend(near.and_then(keyword::item_kind).map(|kind| (kind, name_of(reading, name))));

@@ -1,5 +1,6 @@
 //! What people write who know other languages, or none: found text, and what to write instead.
 
+use super::faults::{SHORT, shorten};
 use super::token::{Kind, Token};
 
 /// A way of writing that is close to the language, and what it should be.
@@ -14,10 +15,12 @@ pub(super) struct Slip {
     says: &'static str,
     /// What to do; `{2}` is what was written as token 2, `{2..}` the list that begins there.
     help: &'static str,
+    /// The tokens in whose place the help's own text stands, the last one excluded; none where they cannot be told.
+    mends: Option<(usize, usize)>,
 }
 
 const fn slip(stops: usize, written: &'static str, says: &'static str, help: &'static str) -> Slip {
-    Slip { written, stops, rule: "syntax/unexpected", says, help }
+    Slip { written, stops, rule: "syntax/unexpected", says, help, mends: None }
 }
 
 const fn comma(stops: usize, written: &'static str) -> Slip {
@@ -25,7 +28,7 @@ const fn comma(stops: usize, written: &'static str) -> Slip {
 }
 
 const fn unit(written: &'static str, help: &'static str) -> Slip {
-    Slip { rule: "syntax/unknown-word", ..slip(0, written, "`{0}` is no unit of the language", help) }
+    Slip { rule: "syntax/unknown-word", ..slip(0, written, "`{0}` is no unit of the language", help).mending(0, 1) }
 }
 
 const EQUALS: &str = "values are compared with signs";
@@ -33,7 +36,8 @@ const WINDOW: &str = "a window of time begins with `in the last`";
 const SIGN: &str = "did not expect `{0}`";
 
 const SLIPS: &[Slip] = &[
-    slip(0, "bought S|[|product|category|brand|sku|anything", "`bought` begins no condition", "write `purchased`"),
+    slip(0, "bought S|[|product|category|brand|sku|anything", "`bought` begins no condition", "write `purchased`")
+        .mending(0, 1),
     slip(0, "not in|since|before|from|on|at|exactly", "`not` stands after its condition", "put `not` before it"),
     slip(2, "visited page|site|app S|[", "places are visited, and pages are viewed", "write `viewed {1} {2}`"),
     comma(1, "S , S|N|W"),
@@ -46,30 +50,47 @@ const SLIPS: &[Slip] = &[
     unit("foot|feet", "write `ft`"),
     unit("yard|yards", "write `yd`"),
     slip(2, "within N of", "the unit of `{1}` is missing", "write a unit, such as `{1} m`"),
-    slip(0, "in last|past N W", WINDOW, "write `in the last {2} {3}`"),
-    slip(0, "in the past N W", WINDOW, "write `in the last {3} {4}`"),
-    slip(0, "last|past N W", WINDOW, "write `in the last {1} {2}`"),
-    slip(0, "N times|time", "a count says how it bounds", "write `at least {0} {1}`"),
-    slip(1, "S|]|anything once", "a count is a number of times", "write `exactly 1 time`"),
-    slip(1, "S|]|anything twice", "a count is a number of times", "write `exactly 2 times`"),
-    slip(1, "W is between", "`between` stands alone", "write `{0} between`"),
-    slip(1, "W is not S|N", EQUALS, "write `{0} != {3}`"),
-    slip(1, "W is|equals|equal|eq S|N", EQUALS, "write `{0} = {2}`"),
+    slip(0, "in last|past N W", WINDOW, "write `in the last {2} {3}`").mending(0, 4),
+    slip(0, "in the past N W", WINDOW, "write `in the last {3} {4}`").mending(0, 5),
+    slip(0, "last|past N W", WINDOW, "write `in the last {1} {2}`").mending(0, 3),
+    slip(0, "N times|time", "a count says how it bounds", "write `at least {0} {1}`").mending(0, 2),
+    slip(1, "S|]|anything once", "a count is a number of times", "write `exactly 1 time`").mending(1, 2),
+    slip(1, "S|]|anything twice", "a count is a number of times", "write `exactly 2 times`").mending(1, 2),
+    slip(1, "W is between", "`between` stands alone", "write `{0} between`").mending(0, 3),
+    slip(1, "W is not S|N", EQUALS, "write `{0} != {3}`").mending(0, 4),
+    slip(1, "W is|equals|equal|eq S|N", EQUALS, "write `{0} = {2}`").mending(0, 3),
     slip(1, "W in [", "a list of values follows `is one of`", "write `{0} is one of {2..}`"),
-    slip(0, "per day|week|month", "`per` is no word of the language", "write `a {1}`"),
-    slip(0, "send S", "`send` is not complete", "write `send to {1}`"),
+    slip(0, "per day|week|month", "`per` is no word of the language", "write `a {1}`").mending(0, 2),
+    slip(0, "send S", "`send` is not complete", "write `send to {1}`").mending(0, 2),
     slip(0, "/ /", "comments do not start with `//`", "comments start with `#`"),
-    slip(0, ":", SIGN, "leave the `:` out"),
-    slip(0, ";", SIGN, "leave the `;` out"),
+    slip(0, ":", SIGN, "leave the `:` out").mending(0, 1),
+    slip(0, ";", SIGN, "leave the `;` out").mending(0, 1),
     slip(
         1,
         "owner|promotes|purpose|channels|regions|flight|size|note|kind|wording|expires|subject|body|link =",
         "did not expect `=`",
         "leave the `=` out",
-    ),
+    )
+    .mending(1, 2),
 ];
 
 impl Slip {
+    /// The same, where the help's own text may stand in the place of the tokens from one to before another.
+    const fn mending(self, from: usize, to: usize) -> Slip {
+        Slip { mends: Some((from, to)), ..self }
+    }
+
+    /// What to put where instead of what was written: the first byte, the byte after the last, and the text.
+    pub(super) fn edit(&self, text: &str, after: &[Token]) -> Option<(usize, usize, String)> {
+        let (from, to) = self.mends?;
+        let tokens = after.get(from..to)?;
+        let with = self.help.strip_prefix("write `").and_then(|help| help.strip_suffix('`'));
+        // What was written may be too long to be said whole, and must not be cut in an edit.
+        let is_whole = |token: &Token| shorten(token.text(text), SHORT) == token.text(text);
+        let with = filled(with.unwrap_or_default(), text, after);
+        tokens.iter().all(is_whole).then_some((tokens.first()?.start, tokens.last()?.end, with))
+    }
+
     /// The slip that was made where reading stopped at token `number`.
     pub(super) fn at(text: &str, tokens: &[Token], number: usize) -> Option<(&'static Slip, usize)> {
         SLIPS.iter().find_map(|slip| {
@@ -107,7 +128,7 @@ fn filled(template: &str, text: &str, after: &[Token]) -> String {
     for (number, token) in after.iter().enumerate().take(5) {
         if filled.contains('{') {
             filled = filled.replace(&format!("{{{number}..}}"), &list(text, &after[number..]));
-            filled = filled.replace(&format!("{{{number}}}"), &super::faults::shorten(token.text(text), 40));
+            filled = filled.replace(&format!("{{{number}}}"), &shorten(token.text(text), SHORT));
         }
     }
     filled
@@ -120,7 +141,7 @@ fn list(text: &str, tokens: &[Token]) -> String {
     let is_value = |token: &&Token| matches!(token.kind, Kind::String | Kind::Number | Kind::Word);
     let listed = tokens.iter().skip_while(|token| token.kind == Kind::Open);
     let values = listed.take_while(|token| token.kind == Kind::Comma || is_value(token)).filter(is_value).take(SHOWN);
-    let values: Vec<_> = values.map(|value| super::faults::shorten(value.text(text), 40)).collect();
+    let values: Vec<_> = values.map(|value| shorten(value.text(text), SHORT)).collect();
     format!("[{}]", values.join(", "))
 }
 

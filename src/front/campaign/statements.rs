@@ -12,6 +12,7 @@ use crate::ast::{
     About, Allow, CampaignStatement, Channel, ConsentStatement, Consented, Engine, Message, MessageLine, Name, Period,
     PlaceStatement, Purpose, Reveals, SegmentStatement, Send, Spanned, TraitStatement, Window, Word,
 };
+use crate::finding::Help;
 
 impl Statement for CampaignStatement {
     const BODY: Rule = Rule::campaign_body;
@@ -277,7 +278,8 @@ impl Reading<'_> {
             let written: Vec<_> = topics.iter().map(|topic| &*topic.value).collect();
             let bare = fault("syntax/unbracketed-topics", span, "several topics need brackets");
             let fix = super::faults::shorten(&written.join(", "), 80);
-            self.report(bare.help(format!("write `require consent [{fix}]`")));
+            let help = Help::new(format!("write `require consent [{fix}]`"));
+            self.report(bare.help(help.edit(span, format!("[{}]", written.join(", ")))));
         }
         let window = match child(node, Rule::duration) {
             Some(duration) => Some(Spanned { value: Window::Last(self.duration(node)?), span: self.span(&duration) }),
