@@ -12,6 +12,7 @@ mod decided;
 mod expression;
 mod given;
 mod link;
+mod literal;
 mod measures;
 mod merge;
 mod names;

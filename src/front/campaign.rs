@@ -10,6 +10,7 @@ mod head;
 mod items;
 mod keyword;
 mod literals;
+mod lone;
 mod pieces;
 mod predicates;
 mod reading;

@@ -7,6 +7,7 @@ mod assemble;
 mod check;
 mod decode;
 mod near;
+mod written;
 
 use std::ops::Range;
 

@@ -5,8 +5,9 @@ use crate::ast::{
 };
 use crate::finding::{Finding, Help, Severity};
 use crate::knowledge::Kind;
+use crate::resolve::literal::literals;
 use crate::resolve::names::{Audience, Space};
-use crate::resolve::signal::{flips, kind_of, literals, named, only_zero, phrase, worded};
+use crate::resolve::signal::{flips, kind_of, named, only_zero, phrase, worded};
 use crate::resolve::{AgeTest, Ask, AskId, Ctx, Edge, EdgeKind, Logic, NodeId, Provenance, Signal, Topic};
 use crate::source::{Span, Text};
 

@@ -2,7 +2,7 @@
 
 use crate::ast::{Literal, Number, Test};
 use crate::knowledge::Measured;
-use crate::resolve::signal::literals;
+use crate::resolve::literal::literals;
 
 /// A position, as far as it was written down.
 #[derive(Debug, Default, PartialEq)]

@@ -3,6 +3,7 @@
 use crate::ast::{Count, Distance, Literal, Locus, Name, Op, Str, Test, Timing, Value, Verb};
 use crate::knowledge::{FieldUse, Kind, Measured};
 use crate::resolve::age::ages;
+use crate::resolve::literal::literals;
 use crate::resolve::names::Space;
 use crate::resolve::position::{Position, pair, position};
 use crate::resolve::{Apart, Ctx, Phrase, PlaceId, Provenance, Signal, Stated};
@@ -126,18 +127,6 @@ fn is_no(literal: &Literal) -> bool {
         Literal::Bool(truth) => !truth,
         Literal::String(text) => ["false", "no", "0"].iter().any(|no| text.trim().eq_ignore_ascii_case(no)),
         Literal::Number(_) | Literal::Date(_) | Literal::Region(_) => false,
-    }
-}
-
-/// Every literal of a test, strings of `contains` and `starts with` included.
-pub(super) fn literals(test: &Test) -> Vec<Value> {
-    let quoted = |string: &Str| vec![Value { value: Literal::String(string.value.clone()), span: string.span }];
-    match test {
-        Test::Compare(_, value) => vec![value.clone()],
-        Test::Between(low, high) => vec![low.clone(), high.clone()],
-        Test::OneOf(values) => values.clone(),
-        Test::Contains(words) | Test::StartsWith(words) => quoted(words),
-        Test::Exists | Test::Missing | Test::Is(_) | Test::Window(_) => Vec::new(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::faults::{fault, quote};
 use super::keyword;
+use super::lone::{name_of, string_of, unclosed_string};
 use super::reading::Reading;
-use super::recover::{name_of, string_of, unclosed_string};
 use super::token::{Kind, Token};
 use crate::ast::{ItemKind, Name, Str};
 use crate::finding::{Finding, Help};

@@ -13,12 +13,13 @@ use super::grammar::{Grammar, Rule};
 use super::head;
 use super::items::{self, Recovered, Statement, settled};
 use super::keyword;
+use super::lone::{name_of, unclosed_string};
 use super::pieces::{self, Ends};
 use super::reading::{Reading, child};
 use super::scan::Part;
 use super::token::{Kind, LINE_ENDS, Token, Tokens};
-use crate::ast::{Block, Called, File, ItemKind, Message, MessageLine, Name, Spanned, Str};
-use crate::finding::{Finding, Help};
+use crate::ast::{Block, Called, File, ItemKind, Message, MessageLine, Name, Spanned};
+use crate::finding::Help;
 
 /// Reads an item that did not parse as a whole.
 pub(super) fn item<S: Statement>(reading: &mut Reading<'_>, part: &Part, kind: ItemKind) -> Option<Block<S>> {
@@ -215,17 +216,6 @@ fn tokens(reading: &Reading<'_>, part: &Part) -> Vec<Token> {
     Tokens::new(text, part.start).filter(|token| token.kind != Kind::Comment).collect()
 }
 
-pub(super) fn name_of(reading: &Reading<'_>, token: Token) -> Name {
-    Spanned { value: token.text(reading.text).into(), span: reading.place_of(token) }
-}
-
-pub(super) fn string_of(reading: &mut Reading<'_>, token: Token) -> Option<Str> {
-    let text = reading.text;
-    reading.base = token.start;
-    let mut pairs = Grammar::parse(Rule::string, token.text(text)).ok()?;
-    reading.string(&pairs.next()?)
-}
-
 /// Lists the strings among `tokens` that nothing closes, if there are any.
 fn open_strings(reading: &mut Reading<'_>, tokens: &[Token]) -> bool {
     let open: Vec<_> = tokens.iter().filter(|token| token.kind == Kind::OpenString).collect();
@@ -234,18 +224,6 @@ fn open_strings(reading: &mut Reading<'_>, tokens: &[Token]) -> bool {
         reading.report(found);
     }
     !open.is_empty()
-}
-
-pub(super) fn unclosed_string(reading: &Reading<'_>, token: Token) -> Finding {
-    let words = token.text(reading.text);
-    let (message, help) = if words.starts_with("\"\"\"") {
-        ("a `\"\"\"` text is not closed", "add `\"\"\"` where it ends")
-    } else {
-        ("a string is not closed on its line", "add a `\"` where it ends; a text of several lines stands in `\"\"\"`")
-    };
-    let first_line = words.split(LINE_ENDS).next().unwrap_or_default().trim_end().len();
-    let at = reading.place(token.start, token.start + first_line);
-    fault("syntax/unclosed-string", at, message).help(help).label("opened here")
 }
 
 /// Lists a brace that nothing closes; `last` is the last token before the next item or the end of the file.

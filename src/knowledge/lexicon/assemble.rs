@@ -4,39 +4,24 @@ use std::ops::Range;
 
 use crate::data::{Fault, Faults};
 
-use super::decode::{Place, Writer};
+use super::check;
+use super::decode::Writer;
+use super::written::{Place, Use};
 use super::{Lexicon, Meaning, Near, Phrases};
 
-/// What a phrase is for.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Use {
-    /// It is a term of a list; `first` is the first list of the same entry.
-    Term { term: u32, list: u32, first: u32 },
-    /// It is a term whose words are written as one.
-    Joined { term: u32, list: u32, first: u32 },
-    /// It hides what is in it.
-    Except,
-    /// It is the next cue.
-    Cue,
-}
-
-impl Use {
-    /// The same after so many terms and lists of another writer.
-    pub(super) fn after(self, terms: u32, lists: u32) -> Use {
-        match self {
-            Use::Term { term, list, first } => {
-                Use::Term { term: term + terms, list: list + lists, first: first + lists }
-            }
-            Use::Joined { term, list, first } => {
-                Use::Joined { term: term + terms, list: list + lists, first: first + lists }
-            }
-            Use::Except | Use::Cue => self,
-        }
+impl Writer {
+    /// The finished lexicon, in which cues count so far. Terms that can never count are faults.
+    pub(in super::super) fn finish(mut self, near: Near, faults: &[Faults]) -> Lexicon {
+        let (rivals, places) = (std::mem::take(&mut self.rivals), std::mem::take(&mut self.places));
+        let lexicon = assemble(self, near, &places, faults);
+        check::hidden_terms(&lexicon, &places, faults);
+        check::rivals(&lexicon, &rivals, faults);
+        lexicon
     }
 }
 
 /// The lexicon that a writer has read. `places` tells where each term was written.
-pub(super) fn assemble(writer: Writer, near: Near, places: &[(u32, Place)], faults: &[Faults]) -> Lexicon {
+fn assemble(writer: Writer, near: Near, places: &[(u32, Place)], faults: &[Faults]) -> Lexicon {
     let Writer { terms, texts, cue_texts, spelled, uses, .. } = writer;
     let mut index = Index { cues: Vec::with_capacity(cue_texts.len()), ..Index::default() };
     index.meanings.reserve(uses.len());

@@ -3,21 +3,11 @@
 //! It reads every term once more, so it is done only for files whose faults somebody is told.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use crate::data::{Fault, Faults};
 
-use super::decode::Place;
+use super::written::{Place, Rivals};
 use super::{Lexicon, Reading};
-
-/// A `with` and the `without` that holds for the same terms.
-#[derive(Debug)]
-pub(super) struct Rivals {
-    /// Where the later of them stands.
-    pub(super) at: Place,
-    pub(super) with: Range<u32>,
-    pub(super) without: Range<u32>,
-}
 
 /// Finds terms that an `except` hides wherever they stand; `places` tells where each was written.
 pub(super) fn hidden_terms(lexicon: &Lexicon, places: &[(u32, Place)], faults: &[Faults]) {

@@ -2,17 +2,13 @@
 
 use std::ops::Range;
 
-use crate::data::{self, Faults, Fields, Reader};
+use crate::data::{self, Fields, Reader};
 
-use super::assemble::{Use, assemble};
-use super::check::{self, Rivals};
-use super::{Lexicon, Likeness, MOST_WORDS, Near, Spelled, Spelt, Term};
+use super::written::{Place, Rivals, Use};
+use super::{Likeness, MOST_WORDS, Spelled, Spelt, Term};
 
 /// The keys of every entry that lists terms.
 pub(in super::super) const KEYS: [&str; 6] = ["terms", "brands", "languages", "except", "with", "without"];
-
-/// Where a term stands: the number of its file, and the place in it.
-pub(in super::super) type Place = (usize, data::Place);
 
 /// Fills a lexicon, entry by entry. Files can be read on several threads, each by a writer of its own.
 #[derive(Debug, Default)]
@@ -28,7 +24,7 @@ pub(in super::super) struct Writer {
     pub(super) uses: Vec<Use>,
     lists: u32,
     /// Every `with` that has a `without` beside it.
-    rivals: Vec<Rivals>,
+    pub(super) rivals: Vec<Rivals>,
 }
 
 /// What holds for a whole list of terms.
@@ -110,15 +106,6 @@ impl Writer {
         self.cue_texts.reserve(sum(|writer| writer.cue_texts.len()));
         self.uses.reserve(sum(|writer| writer.uses.len()));
         self.spelled.reserve(others.map(|writer| &writer.spelled));
-    }
-
-    /// The finished lexicon, in which cues count so far. Terms that can never count are faults.
-    pub(in super::super) fn finish(mut self, near: Near, faults: &[Faults]) -> Lexicon {
-        let (rivals, places) = (std::mem::take(&mut self.rivals), std::mem::take(&mut self.places));
-        let lexicon = assemble(self, near, &places, faults);
-        check::hidden_terms(&lexicon, &places, faults);
-        check::rivals(&lexicon, &rivals, faults);
-        lexicon
     }
 
     fn list<'a>(&mut self, language: [u8; 2], entry: List<'a>) -> List<'a> {
