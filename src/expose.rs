@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Text, Use};
 use crate::knowledge::{CategoryId, Kind, Knowledge};
-use crate::lineage::{Base, Bound, Branch, Combined, Ease, Entry, Few, LeafId, Lineage, State, Subject, leaves_out};
-use crate::resolve::{Campaign, CampaignId, Item, Part, Program, Root, SegmentId, Send, SignalId};
-use crate::rule::MarkId;
+use crate::lineage::{
+    Base, Binding, Branch, Combined, LeafId, Lineage, Mitigation, State, WitnessEntry, WitnessSample, WitnessSubject,
+    leaves_out,
+};
+use crate::resolve::{Campaign, CampaignId, CampaignRoot, Item, Part, Program, SegmentId, Send, SignalId};
+use crate::rule::AssessmentId;
 
 /// One use of one category by one campaign or unused segment; of what is sent, by one third party.
 #[derive(Debug)]
@@ -29,24 +32,24 @@ pub struct Witness {
     /// The one with the shortest way.
     pub leaf: LeafId,
     /// What the rules say of it.
-    pub mark: Option<MarkId>,
+    pub assessment: Option<AssessmentId>,
     /// What happened on its way.
     pub state: State,
     /// What takes the weight off it.
-    pub ease: Ease,
+    pub mitigation: Mitigation,
     /// How many items its way passes.
     pub distance: u32,
     /// Some of all those that are like it.
-    pub few: Few,
+    pub sample: WitnessSample,
     /// Where it comes in.
-    pub door: Door,
+    pub entrance: Entrance,
     /// Whether it is copy that repeats what people were chosen by.
     pub echoes: bool,
 }
 
 /// Where a witness comes into a campaign or segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Door {
+pub enum Entrance {
     /// By an expression of the campaign, a number in [`Campaign::roots`], and the entry at its node.
     Root(u32, u32),
     /// By its copy.
@@ -69,7 +72,7 @@ pub fn expose(base: Base, lineage: &Lineage, item: Item) -> Vec<Exposure> {
     }
 }
 
-type Found = BTreeMap<(Use, Option<CategoryId>), Vec<Witness>>;
+type ByUse = BTreeMap<(Use, Option<CategoryId>), Vec<Witness>>;
 
 struct Ctx<'a> {
     program: &'a Program,
@@ -80,17 +83,19 @@ struct Ctx<'a> {
 impl Ctx<'_> {
     fn campaign(&self, id: CampaignId) -> Vec<Exposure> {
         let campaign = &self.program[id];
-        let mut found = Found::new();
+        let mut found = ByUse::new();
         let mut bounds = Vec::new();
         for (number, root) in campaign.roots.iter().enumerate() {
             for (index, entry) in self.lineage.tables.at(root.node).iter().enumerate() {
-                let door = Door::Root(number as u32, index as u32);
-                let witness = self.witness(campaign, root, entry, door);
+                let entrance = Entrance::Root(number as u32, index as u32);
+                let witness = self.witness(campaign, root, entry, entrance);
                 let usage = usage(root.part, entry.state);
                 match entry.subject {
-                    Subject::Category(category) => found.entry((usage, Some(category))).or_default().push(witness),
-                    Subject::InUse => found.entry((usage, None)).or_default().push(witness),
-                    Subject::Age(branch) => {
+                    WitnessSubject::Category(category) => {
+                        found.entry((usage, Some(category))).or_default().push(witness);
+                    }
+                    WitnessSubject::InUse => found.entry((usage, None)).or_default().push(witness),
+                    WitnessSubject::Age(branch) => {
                         let left = self.lineage.left_of_audience(campaign, root, branch);
                         bounds.extend(left.map(|branch| (branch, witness)));
                     }
@@ -119,16 +124,16 @@ impl Ctx<'_> {
 
     fn segment(&self, id: SegmentId) -> Vec<Exposure> {
         let node = self.program[id].node;
-        let mut found = Found::new();
+        let mut found = ByUse::new();
         let mut bounds = Vec::new();
         for (index, entry) in self.lineage.tables.at(node).iter().enumerate() {
-            let witness = from_entry(entry, entry.state, entry.ease.clone(), Door::Segment(index as u32));
+            let witness = from_entry(entry, entry.state, entry.mitigation.clone(), Entrance::Segment(index as u32));
             match entry.subject {
-                Subject::Category(category) => {
+                WitnessSubject::Category(category) => {
                     found.entry((Use::Define, Some(category))).or_default().push(witness);
                 }
-                Subject::InUse => found.entry((Use::Define, None)).or_default().push(witness),
-                Subject::Age(branch) => bounds.push((branch, witness)),
+                WitnessSubject::InUse => found.entry((Use::Define, None)).or_default().push(witness),
+                WitnessSubject::Age(branch) => bounds.push((branch, witness)),
             }
         }
         for (branch, witness) in bounds {
@@ -138,12 +143,16 @@ impl Ctx<'_> {
     }
 
     /// A witness as the campaign sees it: what binds the audience binds it, too.
-    fn witness(&self, campaign: &Campaign, root: &Root, entry: &Entry, door: Door) -> Witness {
+    fn witness(&self, campaign: &Campaign, root: &CampaignRoot, entry: &WitnessEntry, entrance: Entrance) -> Witness {
         let folds = &self.lineage.folds;
         // An exclusion turns a bound on age round.
         let (subject, own) = match entry.subject {
-            Subject::Age(branch) if leaves_out(root.part) => (Subject::Age(branch.flipped()), &entry.turned),
-            Subject::Age(_) | Subject::Category(_) | Subject::InUse => (entry.subject, &entry.ease.bound),
+            WitnessSubject::Age(branch) if leaves_out(root.part) => {
+                (WitnessSubject::Age(branch.flipped()), &entry.turned)
+            }
+            WitnessSubject::Age(_) | WitnessSubject::Category(_) | WitnessSubject::InUse => {
+                (entry.subject, &entry.mitigation.bound)
+            }
         };
         let categories = subject.categories(self.knowledge);
         let bound = match root.part {
@@ -153,7 +162,7 @@ impl Ctx<'_> {
                 folds.sharing(campaign.audience, &self.knowledge.recipient(to))
             }
             Part::Target | Part::Exclude | Part::Suppress | Part::Shows if entry.state.seeds() => {
-                entry.ease.bound.clone()
+                entry.mitigation.bound.clone()
             }
             // What picks among the audience is bound where nobody is in it without consent.
             Part::Target | Part::Exclude | Part::Suppress | Part::Shows if root.is_aside => {
@@ -165,41 +174,45 @@ impl Ctx<'_> {
             }
         };
         let state = if leaves_out(root.part) { entry.state.left_out() } else { entry.state };
-        from_entry(entry, state, Ease { bound, waived: entry.ease.waived }, door)
+        from_entry(entry, state, Mitigation { bound, waived: entry.mitigation.waived }, entrance)
     }
 
     /// Minors, where what is left of a bound on age lets them in.
-    fn minors(&self, usage: Use, branch: Branch, bound: &Witness, found: &mut Found) {
+    fn minors(&self, usage: Use, branch: Branch, bound: &Witness, found: &mut ByUse) {
         let evidence = &self.lineage.evidence;
         for &id in evidence.minors(bound.leaf, branch) {
             let leaf = evidence.leaves.get(id);
             let witnesses = found.entry((usage, leaf.category)).or_default();
             // It stands for every bound that leaves the same of the audience.
-            let marks = leaf.marks.iter();
-            witnesses.extend(marks.map(|&mark| Witness { mark: Some(mark), leaf: id, ..bound.clone() }));
+            let assessments = leaf.assessments.iter();
+            witnesses.extend(assessments.map(|&assessment| Witness {
+                assessment: Some(assessment),
+                leaf: id,
+                ..bound.clone()
+            }));
         }
     }
 
     /// Signals of several parts of a campaign that tell something together.
-    fn combinations(&self, campaign: &Campaign, found: &mut Found) {
+    fn combinations(&self, campaign: &Campaign, found: &mut ByUse) {
         for Combined { leaf: id, bound, state } in self.lineage.evidence.leaves.of_node(campaign.node) {
             let leaf = self.lineage.evidence.leaves.get(*id);
             let witnesses = found.entry((usage(Part::Target, *state), leaf.category)).or_default();
-            witnesses.extend(leaf.marks.iter().map(|&mark| Witness {
+            witnesses.extend(leaf.assessments.iter().map(|&assessment| Witness {
                 leaf: *id,
-                mark: Some(mark),
+                assessment: Some(assessment),
                 state: *state,
-                ease: Ease { bound: bound.clone(), ..Ease::NONE },
+                mitigation: Mitigation { bound: bound.clone(), ..Mitigation::NONE },
                 distance: 0,
-                few: Few::one(*id),
-                door: Door::Whole,
+                sample: WitnessSample::one(*id),
+                entrance: Entrance::Whole,
                 echoes: false,
             }));
         }
     }
 
     /// Copy counts where it tells its readers what they are, or repeats what they were chosen by.
-    fn copy(&self, campaign: &Campaign, found: &mut Found) {
+    fn copy(&self, campaign: &Campaign, found: &mut ByUse) {
         for &signal in &campaign.copy {
             for id in self.lineage.evidence.leaves.of_signal(signal) {
                 let leaf = self.lineage.evidence.leaves.get(id);
@@ -210,16 +223,17 @@ impl Ctx<'_> {
                 }
                 // Copy goes to the audience: consent binds it where nobody is in there without.
                 let refuses = |category| self.lineage.folds.refuses(campaign.audience, category);
-                let ease = Ease { bound: leaf.category.map_or(Bound::NEVER, refuses), ..Ease::NONE };
+                let mitigation =
+                    Mitigation { bound: leaf.category.map_or(Binding::NEVER, refuses), ..Mitigation::NONE };
                 let witnesses = found.entry((Use::Message, leaf.category)).or_default();
-                witnesses.extend(leaf.marks.iter().map(|&mark| Witness {
+                witnesses.extend(leaf.assessments.iter().map(|&assessment| Witness {
                     leaf: id,
-                    mark: Some(mark),
+                    assessment: Some(assessment),
                     state: State::default(),
-                    ease: ease.clone(),
+                    mitigation: mitigation.clone(),
                     distance: 0,
-                    few: Few::one(id),
-                    door: Door::Copy,
+                    sample: WitnessSample::one(id),
+                    entrance: Entrance::Copy,
                     echoes,
                 }));
             }
@@ -232,7 +246,7 @@ impl Ctx<'_> {
         signal.kind == Kind::Copy && signal.words.iter().any(|word| self.knowledge.second_person(&word.text, told))
     }
 
-    fn is_chosen_by(&self, found: &Found, category: CategoryId) -> bool {
+    fn is_chosen_by(&self, found: &ByUse, category: CategoryId) -> bool {
         let taxonomy = self.knowledge.taxonomy();
         found.keys().any(|&(usage, chosen)| {
             let chooses = match usage {
@@ -259,12 +273,12 @@ fn usage(part: Part, state: State) -> Use {
     }
 }
 
-fn from_entry(entry: &Entry, state: State, ease: Ease, door: Door) -> Witness {
-    let Entry { leaf, mark, distance, few, .. } = *entry;
-    Witness { leaf, mark, state, ease, distance, few, door, echoes: false }
+fn from_entry(entry: &WitnessEntry, state: State, mitigation: Mitigation, entrance: Entrance) -> Witness {
+    let WitnessEntry { leaf, assessment, distance, sample, .. } = *entry;
+    Witness { leaf, assessment, state, mitigation, distance, sample, entrance, echoes: false }
 }
 
-fn exposures(item: Item, found: Found) -> Vec<Exposure> {
+fn exposures(item: Item, found: ByUse) -> Vec<Exposure> {
     let exposure = |((usage, category), witnesses)| Exposure { item, usage, category, to: None, witnesses };
     found.into_iter().map(exposure).collect()
 }
@@ -272,7 +286,7 @@ fn exposures(item: Item, found: Found) -> Vec<Exposure> {
 impl Witness {
     /// The `send to` of a campaign by which it travels, if it does.
     pub fn send<'a>(&self, campaign: &'a Campaign) -> Option<&'a Send> {
-        let Door::Root(root, _) = self.door else { return None };
+        let Entrance::Root(root, _) = self.entrance else { return None };
         match campaign.roots[root as usize].part {
             Part::Send(number) => Some(&campaign.sends[number as usize]),
             Part::Target | Part::Exclude | Part::Suppress | Part::Shows => None,
@@ -282,8 +296,8 @@ impl Witness {
     /// How many witnesses a set of them stands for, besides the one shown.
     pub fn others(witnesses: &[Witness]) -> crate::finding::Others {
         use crate::finding::Others;
-        let all = witnesses.iter().map(|witness| witness.few).reduce(Few::and);
-        match all.map(|few| (few.count().saturating_sub(1), few.has_more())) {
+        let all = witnesses.iter().map(|witness| witness.sample).reduce(WitnessSample::and);
+        match all.map(|sample| (sample.count().saturating_sub(1), sample.has_more())) {
             None | Some((0, false)) => Others::None,
             Some((count, false)) => Others::Exactly(count),
             Some((count, true)) => Others::MoreThan(count),

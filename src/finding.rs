@@ -46,7 +46,7 @@ pub struct Finding {
     pub grounds: Vec<Ground>,
     /// Names the problem across moved lines and renamed files.
     pub fingerprint: Fingerprint,
-    /// The waivers that hush it; it is suppressed when there is one.
+    /// The waivers that suppress it; it is suppressed when there is one.
     pub suppressed: Vec<Suppression>,
 }
 
@@ -264,7 +264,7 @@ impl Finding {
         self
     }
 
-    /// Whether a waiver hushes it.
+    /// Whether a waiver suppresses it.
     pub fn is_suppressed(&self) -> bool {
         !self.suppressed.is_empty()
     }

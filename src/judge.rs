@@ -3,7 +3,7 @@
 mod about;
 mod answers;
 mod fault;
-mod setting;
+mod campaign_facts;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -12,15 +12,15 @@ use crate::config::Terms;
 use crate::expose::{Exposure, Witness};
 use crate::finding::{Severity, Text};
 use crate::knowledge::{CategoryId, Knowledge, Strength};
-use crate::lineage::{Base, Grade, Lineage, SharedLineage, Subject as Revealed, is_waived};
+use crate::lineage::{Base, Grade, Lineage, SharedLineage, WitnessSubject as Revealed, is_waived};
 use crate::resolve::{Item, Program, Waived};
-use crate::rule::{Answer, Asked, FaultKind, Mark, MarkId, Question, Rule, Subject};
+use crate::rule::{Answer, Asked, Assessment, AssessmentId, FaultKind, Question, Rule, Subject};
 use crate::source::Span;
 
 pub use about::About;
 use answers::Answers;
 
-pub use setting::Setting;
+pub use campaign_facts::CampaignFacts;
 
 /// One problem, and every rule that objects.
 #[derive(Debug)]
@@ -32,14 +32,14 @@ pub struct Case<'a> {
     /// The thing about people that the rules speak of, where no category says it.
     pub about: About,
     /// The fault's own place and words.
-    pub fault: Option<Fault>,
+    pub fault: Option<FoundFault>,
     /// The rules that object, at least one, in the order of the set.
     pub objections: Vec<Objection<'a>>,
 }
 
 /// Something that was found out and that a rule words.
 #[derive(Debug, Clone)]
-pub struct Fault {
+pub struct FoundFault {
     /// Its kind.
     pub kind: FaultKind,
     /// Where it is.
@@ -57,13 +57,13 @@ pub struct Objection<'a> {
     pub severity: Severity,
     /// The witness that convinces it, a number in the exposure.
     pub witness: Option<usize>,
-    /// Whether waivers hush it.
+    /// Whether waivers suppress it.
     pub is_waived: bool,
 }
 
 /// What one item is judged by.
 #[derive(Debug, Clone, Copy)]
-pub struct Bench<'a> {
+pub struct JudgeContext<'a> {
     /// The project, the vocabulary, the rules and the day.
     pub base: Base<'a>,
     /// What was declared.
@@ -87,7 +87,7 @@ pub struct Judged<'a> {
     pub met: BTreeSet<u32>,
 }
 
-impl<'a> Bench<'a> {
+impl<'a> JudgeContext<'a> {
     /// How bad a rule is taken where an item stands; none where it does not run there.
     fn severity(&self, item: Item, rule: (usize, &Rule), category: Option<CategoryId>) -> Option<Severity> {
         self.terms.severity(self.program.span(item).source, rule, category, self.knowledge.taxonomy())
@@ -101,43 +101,43 @@ impl<'a> Bench<'a> {
 }
 
 /// Asks the rules of everything that one item says, and of what it exposes.
-pub fn judge<'a>(bench: Bench<'a>, item: Item, exposures: &'a [Exposure]) -> Judged<'a> {
-    let mut notes = Notes::default();
-    let mut cases = of_exposures(bench, exposures, &mut notes);
-    cases.extend(whole(bench, item, &mut notes));
-    for fault in fault::faults(bench, item, exposures, &notes) {
-        cases.extend(worded(bench, item, fault, &mut notes));
+pub fn judge<'a>(context: JudgeContext<'a>, item: Item, exposures: &'a [Exposure]) -> Judged<'a> {
+    let mut notes = ItemNotes::default();
+    let mut cases = of_exposures(context, exposures, &mut notes);
+    cases.extend(whole(context, item, &mut notes));
+    for fault in fault::faults(context, item, exposures, &notes) {
+        cases.extend(worded(context, item, fault, &mut notes));
     }
     // Which waivers suppress nothing is known when all else is.
-    for fault in fault::waivers(bench, item, &notes) {
-        cases.extend(worded(bench, item, fault, &mut notes));
+    for fault in fault::waivers(context, item, &notes) {
+        cases.extend(worded(context, item, fault, &mut notes));
     }
-    Judged { cases, met: met(bench, item, &notes) }
+    Judged { cases, met: met(context, item, &notes) }
 }
 
 /// Asks only what is to be said of exposures, and nothing of the item as a whole.
-pub fn judge_exposures<'a>(bench: Bench<'a>, item: Item, exposures: &'a [Exposure]) -> Judged<'a> {
-    let mut notes = Notes::default();
-    let cases = of_exposures(bench, exposures, &mut notes);
-    Judged { cases, met: met(bench, item, &notes) }
+pub fn judge_exposures<'a>(context: JudgeContext<'a>, item: Item, exposures: &'a [Exposure]) -> Judged<'a> {
+    let mut notes = ItemNotes::default();
+    let cases = of_exposures(context, exposures, &mut notes);
+    Judged { cases, met: met(context, item, &notes) }
 }
 
 /// The waivers of the configuration that had something to suppress in an item.
-fn met(bench: Bench, item: Item, notes: &Notes) -> BTreeSet<u32> {
-    let waivers = bench.program.waivers(item).iter().enumerate();
-    let met = waivers.filter(|(number, _)| notes.met.contains(number) || bench.shared.is_waiver_met(item, *number));
+fn met(context: JudgeContext, item: Item, notes: &ItemNotes) -> BTreeSet<u32> {
+    let waivers = context.program.waivers(item).iter().enumerate();
+    let met = waivers.filter(|(number, _)| notes.met.contains(number) || context.shared.is_waiver_used(item, *number));
     met.filter_map(|(_, waiver)| waiver.from).collect()
 }
 
-fn of_exposures<'a>(bench: Bench<'a>, exposures: &'a [Exposure], notes: &mut Notes) -> Vec<Case<'a>> {
+fn of_exposures<'a>(context: JudgeContext<'a>, exposures: &'a [Exposure], notes: &mut ItemNotes) -> Vec<Case<'a>> {
     let Some(first) = exposures.first() else { return Vec::new() };
-    let mut answers = Answers::new(Setting::of(bench, first.item));
-    exposures.iter().flat_map(|exposure| exposed(bench, exposure, &mut answers, notes)).collect()
+    let mut answers = Answers::new(CampaignFacts::of(context, first.item));
+    exposures.iter().flat_map(|exposure| exposed(context, exposure, &mut answers, notes)).collect()
 }
 
 /// What is learnt about consent and waivers while an item is judged.
 #[derive(Debug, Default)]
-struct Notes {
+struct ItemNotes {
     /// Whether a bare topic lifted a law's objection.
     is_unrecorded: bool,
     /// Whether consent had run out.
@@ -145,27 +145,31 @@ struct Notes {
     /// Its waivers that had something to suppress, by number.
     met: BTreeSet<usize>,
     /// Whether its waivers suppress alike witnesses, so that they are read once for all of them.
-    hushed: HashMap<(Revealed, Option<MarkId>), bool>,
+    suppressed: HashMap<(Revealed, Option<AssessmentId>), bool>,
     /// The same for rules about it as a whole.
-    whole_hushed: HashMap<Text, bool>,
+    whole_suppressed: HashMap<Text, bool>,
 }
 
 /// The cases of one exposure: one for all rules about its category, or one for each thing about people that rules speak of
 /// whatever it reveals.
 fn exposed<'a>(
-    bench: Bench<'a>,
+    context: JudgeContext<'a>,
     exposure: &'a Exposure,
     answers: &mut Answers<'a>,
-    notes: &mut Notes,
+    notes: &mut ItemNotes,
 ) -> Vec<Case<'a>> {
     let mut by_about: BTreeMap<About, BTreeMap<u32, Objection>> = BTreeMap::new();
     for (number, witness) in exposure.witnesses.iter().enumerate() {
-        let Some(mark) = witness.mark.map(|mark| bench.lineage.evidence.marks.get(mark)) else { continue };
-        for answer in &mark.answers {
-            let Some(objection) = objection(exposure, number, (mark, answer), answers, notes) else {
+        let Some(assessment) =
+            witness.assessment.map(|assessment| context.lineage.evidence.assessments.get(assessment))
+        else {
+            continue;
+        };
+        for answer in &assessment.answers {
+            let Some(objection) = objection(exposure, number, (assessment, answer), answers, notes) else {
                 continue;
             };
-            let about = About::of(bench, exposure, witness, objection.rule, answer);
+            let about = About::of(context, exposure, witness, objection.rule, answer);
             let known = by_about.entry(about).or_default().entry(answer.rule).or_insert(objection);
             if rank(exposure, &objection) < rank(exposure, known) {
                 *known = objection;
@@ -186,24 +190,24 @@ fn exposed<'a>(
 fn objection<'a>(
     exposure: &Exposure,
     number: usize,
-    (mark, answer): (&Mark, &Answer),
+    (assessment, answer): (&Assessment, &Answer),
     answers: &mut Answers<'a>,
-    notes: &mut Notes,
+    notes: &mut ItemNotes,
 ) -> Option<Objection<'a>> {
-    let setting = *answers.setting();
-    let (bench, witness) = (setting.bench(), &exposure.witnesses[number]);
-    let rule = &bench.base.rules.all().rules()[answer.rule as usize];
-    let severity = bench.severity(exposure.item, (answer.rule as usize, rule), exposure.category)?;
+    let facts = *answers.facts();
+    let (context, witness) = (facts.context(), &exposure.witnesses[number]);
+    let rule = &context.base.rules.all().rules()[answer.rule as usize];
+    let severity = context.severity(exposure.item, (answer.rule as usize, rule), exposure.category)?;
     let objects = rule.when.holds(&mut |question| match question {
         Question::Signal(bit, _) => answer.bits >> bit & 1 == 1,
-        Question::Trail(question) => setting.trail(question, exposure, witness),
+        Question::Trail(question) => facts.trail(question, exposure, witness),
         Question::Campaign(question) => answers.campaign(question, exposure, witness),
     });
-    if !objects || is_lifted(&setting, rule, witness, notes) {
+    if !objects || is_lifted(&facts, rule, witness, notes) {
         return None;
     }
-    let is_waived = !rule.is_locked && is_hushed(&setting, exposure, witness, notes);
-    let severity = severity.min(cap_of(rule, mark.strength));
+    let is_waived = !rule.is_locked && is_suppressed(&facts, exposure, witness, notes);
+    let severity = severity.min(cap_of(rule, assessment.strength));
     Some(Objection { rule, severity, witness: Some(number), is_waived })
 }
 
@@ -232,8 +236,8 @@ fn cap_of(rule: &Rule, strength: Strength) -> Severity {
     }
 }
 
-fn is_lifted(setting: &Setting, rule: &Rule, witness: &Witness, notes: &mut Notes) -> bool {
-    let (occasion, bound) = (setting.occasion(), &witness.ease.bound);
+fn is_lifted(facts: &CampaignFacts, rule: &Rule, witness: &Witness, notes: &mut ItemNotes) -> bool {
+    let (occasion, bound) = (facts.occasion(), &witness.mitigation.bound);
     let by_consent = rule.lifted_by.consent.is_some_and(|asked| match asked {
         Asked::Said => bound.holds(Grade::Said, occasion),
         Asked::Signed => bound.holds(Grade::Signed, occasion),
@@ -242,91 +246,89 @@ fn is_lifted(setting: &Setting, rule: &Rule, witness: &Witness, notes: &mut Note
         notes.is_unrecorded |= by_consent && rule.is_law && !bound.holds(Grade::Recorded, occasion);
         notes.is_expired |= !by_consent && bound.has_held(occasion) && !bound.holds(Grade::Said, occasion);
     }
-    by_consent
-        || rule.lifted_by.suppression && setting.leaves_out_opt_outs()
-        || rule.lifted_by.told && setting.is_told()
+    by_consent || rule.lifted_by.suppression && facts.leaves_out_opt_outs() || rule.lifted_by.told && facts.is_told()
 }
 
-/// Whether waivers on the way, or of the campaign itself, hush all rules of a witness's mark.
-fn is_hushed(setting: &Setting, exposure: &Exposure, witness: &Witness, notes: &mut Notes) -> bool {
-    let day = setting.last_day();
-    let hushed = witness.ease.is_waived(day);
+/// Whether waivers on the way, or of the campaign itself, suppress all rules of a witness's assessment.
+fn is_suppressed(facts: &CampaignFacts, exposure: &Exposure, witness: &Witness, notes: &mut ItemNotes) -> bool {
+    let day = facts.last_day();
+    let suppressed = witness.mitigation.is_waived(day);
     // The waivers of an unused segment stand at its node and are part of the ease already.
-    let Item::Campaign(_) = exposure.item else { return hushed };
+    let Item::Campaign(_) = exposure.item else { return suppressed };
     let subject = exposure.category.map_or(Revealed::InUse, Revealed::Category);
-    let key = (subject, witness.mark);
-    if let Some(&known) = notes.hushed.get(&key) {
-        return hushed || known;
+    let key = (subject, witness.assessment);
+    if let Some(&known) = notes.suppressed.get(&key) {
+        return suppressed || known;
     }
-    let bench = setting.bench();
+    let context = facts.context();
     let mut by_campaign = false;
-    for (number, waiver) in bench.program.waivers(exposure.item).iter().enumerate() {
-        if is_waived(bench.base, &bench.lineage.evidence.marks, waiver, subject, witness.mark) {
+    for (number, waiver) in context.program.waivers(exposure.item).iter().enumerate() {
+        if is_waived(context.base, &context.lineage.evidence.assessments, waiver, subject, witness.assessment) {
             notes.met.insert(number);
             by_campaign |= day <= waiver.until;
         }
     }
-    notes.hushed.insert(key, by_campaign);
-    hushed || by_campaign
+    notes.suppressed.insert(key, by_campaign);
+    suppressed || by_campaign
 }
 
 /// Rules about a campaign, segment or trait as a whole.
-fn whole<'a>(bench: Bench<'a>, item: Item, notes: &mut Notes) -> Vec<Case<'a>> {
+fn whole<'a>(context: JudgeContext<'a>, item: Item, notes: &mut ItemNotes) -> Vec<Case<'a>> {
     let subject = match item {
         Item::Campaign(_) => Subject::Campaign,
         Item::Segment(_) => Subject::Segment,
         Item::Trait(_) => Subject::Trait,
         Item::Place(_) => return Vec::new(),
     };
-    let setting = Setting::of(bench, item);
+    let facts = CampaignFacts::of(context, item);
     let objects = |(rule, _): &(&Rule, Severity)| {
         rule.when.holds(&mut |question| match question {
-            Question::Campaign(question) => setting.campaign(question, None),
+            Question::Campaign(question) => facts.campaign(question, None),
             Question::Signal(..) | Question::Trail(_) => false,
         })
     };
     let case = |(rule, severity)| {
-        let is_waived = is_whole_waived(&setting, item, rule, notes);
+        let is_waived = is_whole_waived(&facts, item, rule, notes);
         let objections = vec![Objection { rule, severity, witness: None, is_waived }];
         Case { item, exposure: None, about: About::Whole, fault: None, objections }
     };
-    bench.running(item, subject).filter(objects).map(case).collect()
+    context.running(item, subject).filter(objects).map(case).collect()
 }
 
-fn is_whole_waived(setting: &Setting, item: Item, rule: &Rule, notes: &mut Notes) -> bool {
+fn is_whole_waived(facts: &CampaignFacts, item: Item, rule: &Rule, notes: &mut ItemNotes) -> bool {
     if rule.is_locked {
         return false;
     }
-    if let Some(&known) = notes.whole_hushed.get(&rule.id) {
+    if let Some(&known) = notes.whole_suppressed.get(&rule.id) {
         return known;
     }
-    let mut hushed = false;
-    for (number, waiver) in setting.bench().program.waivers(item).iter().enumerate() {
+    let mut suppressed = false;
+    for (number, waiver) in facts.context().program.waivers(item).iter().enumerate() {
         let names = waiver.what.iter().any(|what| match what {
             Waived::Rule(pattern, _) => crate::rule::names(pattern, &rule.id),
             Waived::Category(_) => false,
         });
         if names {
             notes.met.insert(number);
-            hushed |= setting.last_day() <= waiver.until;
+            suppressed |= facts.last_day() <= waiver.until;
         }
     }
-    notes.whole_hushed.insert(rule.id.clone(), hushed);
-    hushed
+    notes.whole_suppressed.insert(rule.id.clone(), suppressed);
+    suppressed
 }
 
 /// The rules that word a fault.
-fn worded<'a>(bench: Bench<'a>, item: Item, fault: Fault, notes: &mut Notes) -> Option<Case<'a>> {
-    let setting = Setting::of(bench, item);
-    let rules = bench.running(item, Subject::Fault(fault.kind));
+fn worded<'a>(context: JudgeContext<'a>, item: Item, fault: FoundFault, notes: &mut ItemNotes) -> Option<Case<'a>> {
+    let facts = CampaignFacts::of(context, item);
+    let rules = context.running(item, Subject::Fault(fault.kind));
     let objects = |(rule, _): &(&Rule, Severity)| {
         rule.when.holds(&mut |question| match question {
-            Question::Campaign(question) => setting.campaign(question, None),
+            Question::Campaign(question) => facts.campaign(question, None),
             Question::Signal(..) | Question::Trail(_) => false,
         })
     };
     let mut objection = |(rule, severity)| {
-        let is_waived = is_whole_waived(&setting, item, rule, notes);
+        let is_waived = is_whole_waived(&facts, item, rule, notes);
         Objection { rule, severity, witness: None, is_waived }
     };
     let objections: Vec<Objection> = rules.filter(objects).map(&mut objection).collect();

@@ -2,7 +2,7 @@
 //!
 //! Everything is worked out in one pass over the nodes, children first, and never along paths: a chain of a hundred
 //! thousand segments and a lattice with more paths than atoms cost their nodes. What makes that possible is that
-//! witnesses which no rule and no waiver can tell apart travel as one [`Entry`].
+//! witnesses which no rule and no waiver can tell apart travel as one [`WitnessEntry`].
 //!
 //! What campaigns share is traced once; the nodes of a campaign are traced above it when that campaign is judged, so that
 //! a large project needs memory for what is shared and for one campaign at a time.
@@ -10,10 +10,10 @@
 mod age;
 mod ask;
 mod asks;
-mod bound;
+mod binding;
 mod combination;
 mod condition;
-mod ease;
+mod mitigation;
 mod entry;
 mod evidence;
 mod fold;
@@ -37,23 +37,23 @@ use crate::lineage::combination::Below;
 use crate::lineage::impossible::Impossible;
 use crate::lineage::layer::SparseLayer;
 use crate::lineage::need::Need;
-use crate::resolve::{Campaign, Item, Part, Program, Root, SegmentId};
-use crate::rule::Marks;
+use crate::resolve::{Campaign, CampaignRoot, Item, Part, Program, SegmentId};
+use crate::rule::Assessments;
 
 pub use age::{AgeSets, Branch};
 pub use ask::{Base, ask};
 pub use asks::{Asked, Asks, Lasts};
-pub use bound::{Bound, Grade, Occasion};
+pub use binding::{Binding, Grade, Occasion};
 pub use condition::Conditions;
-pub use ease::Ease;
-pub use entry::{Entry, Subject, Tables};
+pub use entry::{Tables, WitnessEntry, WitnessSubject};
 pub use evidence::Evidence;
 pub use fold::{Covers, Folds};
 pub use leaf::{Combined, Leaf, LeafId, Leaves, Member, Shape};
+pub use mitigation::Mitigation;
 pub use reveal::{Revealed, reveal};
-pub use sample::Few;
+pub use sample::WitnessSample;
 pub use state::State;
-pub use trail::Way;
+pub use trail::TrailPath;
 pub use witness::is_waived;
 
 /// Who is derived from whom, as far as several campaigns may rest on it.
@@ -62,7 +62,7 @@ pub struct SharedLineage {
     lineage: Lineage<'static>,
     need: Need,
     /// Waivers of shared items that had something to suppress, sorted.
-    waivers_met: Vec<(Item, usize)>,
+    waivers_used: Vec<(Item, usize)>,
 }
 
 /// Who is derived from whom: what is shared, and what one campaign or unused segment adds.
@@ -86,12 +86,12 @@ pub struct Lineage<'s> {
     below: Below<'s>,
 }
 
-/// Follows every derivation that campaigns share. `leaves` and `marks` are what signals reveal, as [`ask`] tells it.
-pub fn trace(base: Base, (leaves, marks): (Leaves<'static>, Marks<'static>)) -> SharedLineage {
+/// Follows every derivation that campaigns share. `leaves` and `assessments` are what signals reveal, as [`ask`] tells it.
+pub fn trace(base: Base, (leaves, assessments): (Leaves<'static>, Assessments<'static>)) -> SharedLineage {
     let need = Need::of(base.program);
     let covers = Covers::new(base, &leaves);
     let mut lineage = Lineage {
-        evidence: Evidence::new(leaves, marks),
+        evidence: Evidence::new(leaves, assessments),
         tables: Tables::new(),
         folds: Folds::new(covers),
         ages: AgeSets::new(),
@@ -100,9 +100,9 @@ pub fn trace(base: Base, (leaves, marks): (Leaves<'static>, Marks<'static>)) -> 
         impossible: Impossible::new(),
         below: SparseLayer::new(),
     };
-    let mut waivers_met = lineage.add(base, base.program.shared_nodes(), &need);
-    waivers_met.extend(lineage.place_waivers_met(base, &need));
-    SharedLineage { lineage, need, waivers_met: waivers_met.into_iter().collect() }
+    let mut waivers_used = lineage.add(base, base.program.shared_nodes(), &need);
+    waivers_used.extend(lineage.place_waivers_used(base, &need));
+    SharedLineage { lineage, need, waivers_used: waivers_used.into_iter().collect() }
 }
 
 impl SharedLineage {
@@ -112,8 +112,8 @@ impl SharedLineage {
     }
 
     /// Whether a waiver of a shared item, by its number there, had something to suppress.
-    pub fn is_waiver_met(&self, item: Item, number: usize) -> bool {
-        self.waivers_met.binary_search(&(item, number)).is_ok()
+    pub fn is_waiver_used(&self, item: Item, number: usize) -> bool {
+        self.waivers_used.binary_search(&(item, number)).is_ok()
     }
 
     /// Whether a campaign asks for consent through a segment or trait, so that something may be said of it there.
@@ -172,30 +172,30 @@ impl Lineage<'_> {
         self.conditions.add(program, nodes.clone());
         self.asks.add(program, self.folds.covers(), nodes.clone());
         let Lineage { evidence, tables, folds, ages, .. } = self;
-        let mut ctx = witness::Ctx { base, folds, ages, evidence, waivers_met: BTreeSet::new() };
+        let mut ctx = witness::Ctx { base, folds, ages, evidence, waivers_used: BTreeSet::new() };
         for (id, _) in program.nodes_in(nodes) {
             let entries = if need.is_wanted(id) { ctx.node(id, tables) } else { Vec::new() };
             tables.push(entries);
         }
-        ctx.waivers_met
+        ctx.waivers_used
     }
 
     /// Waivers of places that campaigns speak of where they suppress something: a place is nobody's own.
-    fn place_waivers_met(&mut self, base: Base, need: &Need) -> BTreeSet<(Item, usize)> {
+    fn place_waivers_used(&mut self, base: Base, need: &Need) -> BTreeSet<(Item, usize)> {
         let program = base.program;
         let Lineage { evidence, folds, ages, .. } = self;
-        let mut ctx = witness::Ctx { base, folds, ages, evidence, waivers_met: BTreeSet::new() };
+        let mut ctx = witness::Ctx { base, folds, ages, evidence, waivers_used: BTreeSet::new() };
         if program.places.iter().any(|place| !place.waivers.is_empty()) {
             let own = program.shared_nodes().end..program.nodes.len() as u32;
             let wanted = program.nodes_in(own).filter(|(id, _)| need.is_wanted(*id));
-            wanted.for_each(|(_, node)| ctx.meet_places(node));
+            wanted.for_each(|(_, node)| ctx.note_places(node));
         }
-        ctx.waivers_met
+        ctx.waivers_used
     }
 
     /// What a bound on age leaves of a campaign's audience. An exclusion that keeps the young out is no wish for those who
     /// are left; one that keeps adults out is.
-    pub fn left_of_audience(&self, campaign: &Campaign, root: &Root, branch: Branch) -> Option<Branch> {
+    pub fn left_of_audience(&self, campaign: &Campaign, root: &CampaignRoot, branch: Branch) -> Option<Branch> {
         let leaves_out = leaves_out(root.part);
         let branch = if leaves_out { branch.flipped() } else { branch };
         let branch = branch.at(&self.ages, campaign.audience);
@@ -208,7 +208,7 @@ impl Lineage<'_> {
             .roots
             .iter()
             .flat_map(|root| {
-                let bounds = self.tables.at(root.node).iter().filter_map(Entry::bound_on_age);
+                let bounds = self.tables.at(root.node).iter().filter_map(WitnessEntry::bound_on_age);
                 bounds.filter_map(|(leaf, branch)| Some((leaf, self.left_of_audience(campaign, root, branch)?)))
             })
             .collect();
@@ -217,7 +217,7 @@ impl Lineage<'_> {
 
     fn find_minors_of_segment(&mut self, base: Base, id: SegmentId) {
         let entries = self.tables.at(base.program[id].node).iter();
-        let bounds = entries.filter_map(Entry::bound_on_age).collect();
+        let bounds = entries.filter_map(WitnessEntry::bound_on_age).collect();
         self.find_minors(base, bounds);
     }
 

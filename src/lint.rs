@@ -10,7 +10,7 @@ use crate::config::{Config, Levels, Terms, Waivers};
 use crate::finding::Finding;
 use crate::knowledge::Knowledge;
 use crate::lineage::{Base, SharedLineage, ask, reveal, trace};
-use crate::resolve::{Given, Program, resolve};
+use crate::resolve::{Program, ProjectContext, resolve};
 use crate::rule::{AskedRules, RuleSet};
 use crate::source::Sources;
 
@@ -49,7 +49,7 @@ pub struct Verdict {
     pub campaigns: usize,
     /// How many segments were read.
     pub segments: usize,
-    /// The waivers of the configuration that had something to hush, by number.
+    /// The waivers of the configuration that had something to suppress, by number.
     pub met: BTreeSet<u32>,
 }
 
@@ -80,7 +80,7 @@ pub struct Policy {
     /// Its waivers, and which waivers count.
     pub waivers: Waivers,
     /// What campaigns need not say.
-    pub given: Given,
+    pub given: ProjectContext,
 }
 
 /// The knowledge and the rules that come with the program, built once and kept: to take them apart at the end of a run

@@ -109,7 +109,7 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity note.
     pub notes: usize,
-    /// Findings that a waiver hushes; they count nowhere else.
+    /// Findings that a waiver suppresses; they count nowhere else.
     pub waived: usize,
     /// Findings that are known from a baseline or an older revision; they count nowhere else.
     pub known: usize,

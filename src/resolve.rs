@@ -43,12 +43,12 @@ use typo::Typos;
 
 pub use age::AgeTest;
 pub use decided::{Changes, Decisions, Refused};
-pub use given::{Field, Fields, Given};
-pub use measures::{Apart, Measures};
+pub use given::{Field, Fields, ProjectContext};
+pub use measures::{Measures, SignalMeasures};
 pub use program::{
-    Ask, AskId, Campaign, CampaignId, Consent, ConsentId, Edge, EdgeKind, Flaw, Item, Logic, Node, NodeId, Part,
-    Phrase, Place, PlaceId, Program, Provenance, Root, Sale, Segment, SegmentId, Send, Signal, SignalId, Stated, Topic,
-    Trait, TraitId, Waived, Waiver,
+    Ask, AskId, Campaign, CampaignId, CampaignRoot, Consent, ConsentId, Edge, EdgeKind, Flaw, Item, Logic, Node,
+    NodeId, Part, Phrase, Place, PlaceId, Program, Provenance, Sale, Segment, SegmentId, Send, Signal, SignalId,
+    Stated, Topic, Trait, TraitId, Waived, Waiver,
 };
 pub use row::Row;
 pub use waivers::CountedWaivers;
@@ -59,7 +59,7 @@ pub fn resolve(
     files: &[Arc<ast::File>],
     sources: &Sources,
     knowledge: &Knowledge,
-    given: &Given,
+    given: &ProjectContext,
     waivers: &dyn CountedWaivers,
     today: Date,
 ) -> (Program, Vec<Finding>) {
@@ -94,7 +94,7 @@ pub fn resolve(
 struct Ctx<'a> {
     declared: &'a names::Declared<'a>,
     knowledge: &'a Knowledge,
-    given: &'a Given,
+    given: &'a ProjectContext,
     program: Program,
     made: Made,
     findings: Vec<Finding>,

@@ -7,7 +7,7 @@
 mod asked;
 pub mod key;
 mod load;
-mod mark;
+mod assessment;
 mod own;
 mod page;
 mod question;
@@ -19,13 +19,15 @@ use crate::finding::{Effect, Severity, Text};
 
 use page::Pending;
 
-pub use asked::{AskedRules, Group};
+pub use asked::{AskedRules, RuleGroup};
+pub use assessment::{Answer, Assessment, AssessmentId, Assessments, names};
 pub use load::{Pack, RuleSet, is_id_word, is_rule_id};
-pub use mark::{Answer, Mark, MarkId, Marks, names};
 pub use own::{OwnFile, OwnFiles};
 pub use page::Page;
-pub use question::{Bound, FaultKind, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, Through};
-pub use signal::{Facts, Nature};
+pub use question::{
+    FaultKind, Limits, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, Through,
+};
+pub use signal::{Nature, SignalFacts};
 pub use when::{Answered, When};
 
 /// One rule.

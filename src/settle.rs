@@ -8,7 +8,7 @@ use std::cmp::{Ordering, Reverse};
 
 use crate::expose::{Exposure, Witness};
 use crate::finding::{Finding, Fingerprint, Ground, Help, Label, Others, Severity, Suppression, Text, Written};
-use crate::judge::{Bench, Case, Objection, Setting};
+use crate::judge::{CampaignFacts, Case, JudgeContext, Objection};
 use crate::resolve::{Item, Waiver};
 use crate::rule::{FaultKind, Rule};
 use crate::source::{Sources, Span};
@@ -18,19 +18,19 @@ use crate::word::Word;
 const MOST_DESTINATIONS: usize = 3;
 
 /// Turns every case into the one finding that people see.
-pub fn settle(bench: Bench, sources: &Sources, cases: &[Case]) -> Vec<Finding> {
-    cases.iter().map(|case| finding(bench, sources, case)).collect()
+pub fn settle(context: JudgeContext, sources: &Sources, cases: &[Case]) -> Vec<Finding> {
+    cases.iter().map(|case| finding(context, sources, case)).collect()
 }
 
-fn finding(bench: Bench, sources: &Sources, case: &Case) -> Finding {
-    let setting = Setting::of(bench, case.item);
-    let objections = lead(case, &setting);
+fn finding(context: JudgeContext, sources: &Sources, case: &Case) -> Finding {
+    let facts = CampaignFacts::of(context, case.item);
+    let objections = lead(case, &facts);
     let Some(leading) = objections.first().copied() else { unreachable!("a case has an objection") };
-    let shown = shown(bench, sources, case, leading);
-    let subject: Text = words::item(bench.program, case.item).into();
+    let shown = shown(context, sources, case, leading);
+    let subject: Text = words::item(context.program, case.item).into();
     let category = case.exposure.and_then(|exposure| exposure.category);
-    let category = category.map(|id| bench.knowledge.taxonomy().get(id));
-    let say = |template: &str| words::fill(template, &setting, case, leading, &shown);
+    let category = category.map(|id| context.knowledge.taxonomy().get(id));
+    let say = |template: &str| words::fill(template, &facts, case, leading, &shown);
     let strictest = objections.iter().max_by_key(|objection| {
         let leads = objection.rule.id == leading.rule.id;
         (objection.rule.effect, leads, Reverse(&objection.rule.id))
@@ -40,7 +40,7 @@ fn finding(bench: Bench, sources: &Sources, case: &Case) -> Finding {
     Finding {
         rule: leading.rule.id.clone(),
         severity: leading.severity,
-        message: say(&leading.rule.message) + assumption(&setting, leading.rule) + &recipient(&setting, case, leading),
+        message: say(&leading.rule.message) + assumption(&facts, leading.rule) + &recipient(&facts, case, leading),
         help: help.map(|help| way_out(say(help), case, sources)),
         why: leading.rule.page().why.clone(),
         at: shown.at,
@@ -51,15 +51,15 @@ fn finding(bench: Bench, sources: &Sources, case: &Case) -> Finding {
         trail: shown.trail,
         others: case.exposure.map_or(Others::None, |exposure| Witness::others(&exposure.witnesses)),
         fingerprint: fingerprint(&subject, case, leading, category.map(|category| &*category.id)),
-        grounds: objections.iter().map(|objection| ground(&setting, case, objection)).collect(),
-        suppressed: if leading.is_waived { suppressions(bench, case, leading) } else { Vec::new() },
+        grounds: objections.iter().map(|objection| ground(&facts, case, objection)).collect(),
+        suppressed: if leading.is_waived { suppressions(context, case, leading) } else { Vec::new() },
         subject,
     }
 }
 
 /// The objections that count, the leading one first: the worst, then what does not hang on a region that nobody named,
-/// then what asks for something, then the most precise. Those that waivers hush count only where there is no other.
-fn lead<'a>(case: &Case<'a>, setting: &Setting) -> Vec<Objection<'a>> {
+/// then what asks for something, then the most precise. Those that waivers suppress count only where there is no other.
+fn lead<'a>(case: &Case<'a>, facts: &CampaignFacts) -> Vec<Objection<'a>> {
     let mut objections = case.objections.clone();
     if objections.iter().any(|objection| !objection.is_waived) {
         objections.retain(|objection| !objection.is_waived);
@@ -67,41 +67,41 @@ fn lead<'a>(case: &Case<'a>, setting: &Setting) -> Vec<Objection<'a>> {
     objections.sort_by_key(|objection| {
         let rule = objection.rule;
         let asks_nothing = rule.effect.is_none();
-        (Reverse(objection.severity), is_assumed(setting, rule), asks_nothing, Reverse(rule.precision), rule.id.clone())
+        (Reverse(objection.severity), is_assumed(facts, rule), asks_nothing, Reverse(rule.precision), rule.id.clone())
     });
     objections
 }
 
 /// Whether a rule objects for the sake of regions that are only reached because none is named.
-fn is_assumed(setting: &Setting, rule: &Rule) -> bool {
-    !setting.says_where() && !rule.regions.is_empty()
+fn is_assumed(facts: &CampaignFacts, rule: &Rule) -> bool {
+    !facts.says_where() && !rule.regions.is_empty()
 }
 
 /// What is added to a message that speaks of a place which the campaign never named.
-fn assumption(setting: &Setting, rule: &Rule) -> &'static str {
+fn assumption(facts: &CampaignFacts, rule: &Rule) -> &'static str {
     // A placeholder says it where it stands.
     let is_said = rule.message.contains("{region}");
-    if is_assumed(setting, rule) && !is_said { " (no regions are given, so all count)" } else { "" }
+    if is_assumed(facts, rule) && !is_said { " (no regions are given, so all count)" } else { "" }
 }
 
 /// What is added to a message about what is sent that does not say to whom: the same may go to others, too.
-fn recipient(setting: &Setting, case: &Case, leading: Objection) -> String {
+fn recipient(facts: &CampaignFacts, case: &Case, leading: Objection) -> String {
     let witness = case.exposure.zip(leading.witness).map(|(exposure, number)| &exposure.witnesses[number]);
-    let send = witness.and_then(|witness| setting.sent_to(witness));
+    let send = witness.and_then(|witness| facts.sent_to(witness));
     let send = send.filter(|_| !leading.rule.message.contains("{destination}"));
     send.map_or_else(String::new, |send| format!(" (sent to {})", words::shortened(&send.to)))
 }
 
-fn ground(setting: &Setting, case: &Case, objection: &Objection) -> Ground {
+fn ground(facts: &CampaignFacts, case: &Case, objection: &Objection) -> Ground {
     let rule = objection.rule;
-    let reached = rule.regions.iter().filter(|region| setting.reaches(region));
-    let titles = reached.map(|region| setting.bench().knowledge.region_title(region).into());
+    let reached = rule.regions.iter().filter(|region| facts.reaches(region));
+    let titles = reached.map(|region| facts.context().knowledge.region_title(region).into());
     let witness = case.exposure.zip(objection.witness).map(|(exposure, number)| &exposure.witnesses[number]);
-    let was_asked = witness.is_some_and(|witness| setting.has_consent_of(witness));
+    let was_asked = witness.is_some_and(|witness| facts.has_consent_of(witness));
     Ground {
         regions: titles.collect(),
-        is_assumed: is_assumed(setting, rule),
-        met: setting.met(rule, case.exposure),
+        is_assumed: is_assumed(facts, rule),
+        met: facts.met(rule, case.exposure),
         is_uncured: was_asked && rule.lifted_by.consent.is_none() && rule.effect.is_some(),
         rule: rule.id.clone(),
         severity: objection.severity,
@@ -170,30 +170,30 @@ struct Shown {
     nearest: Option<String>,
 }
 
-fn shown(bench: Bench, sources: &Sources, case: &Case, leading: Objection) -> Shown {
+fn shown(context: JudgeContext, sources: &Sources, case: &Case, leading: Objection) -> Shown {
     let witness = case.exposure.zip(leading.witness).map(|(exposure, number)| (exposure, &exposure.witnesses[number]));
     if let Some((exposure, witness)) = witness {
-        return trail::shown(bench, sources, exposure, witness);
+        return trail::shown(context, sources, exposure, witness);
     }
-    let at = case.fault.as_ref().map_or_else(|| bench.program.span(case.item), |fault| fault.at);
-    let (signal, nearest) = (words::quoted(bench.program.name(case.item)), None);
+    let at = case.fault.as_ref().map_or_else(|| context.program.span(case.item), |fault| fault.at);
+    let (signal, nearest) = (words::quoted(context.program.name(case.item)), None);
     Shown { at, label: None, related: Vec::new(), trail: Vec::new(), signal, nearest }
 }
 
-/// The waivers that hush a case.
-fn suppressions(bench: Bench, case: &Case, leading: Objection) -> Vec<Suppression> {
+/// The waivers that suppress a case.
+fn suppressions(context: JudgeContext, case: &Case, leading: Objection) -> Vec<Suppression> {
     let witness = case.exposure.zip(leading.witness).map(|(exposure, number)| (exposure, &exposure.witnesses[number]));
     let mut items = vec![case.item];
     if let Some((exposure, witness)) = witness {
-        items.extend(trail::items(bench, exposure, witness));
+        items.extend(trail::items(context, exposure, witness));
     }
-    let waivers = items.into_iter().flat_map(|item| bench.program.waivers(item));
-    waivers.filter(|waiver| speaks_of(bench, waiver, case.exposure, leading)).map(suppression).collect()
+    let waivers = items.into_iter().flat_map(|item| context.program.waivers(item));
+    waivers.filter(|waiver| speaks_of(context, waiver, case.exposure, leading)).map(suppression).collect()
 }
 
-fn speaks_of(bench: Bench, waiver: &Waiver, exposure: Option<&Exposure>, leading: Objection) -> bool {
+fn speaks_of(context: JudgeContext, waiver: &Waiver, exposure: Option<&Exposure>, leading: Objection) -> bool {
     use crate::resolve::Waived;
-    let taxonomy = bench.knowledge.taxonomy();
+    let taxonomy = context.knowledge.taxonomy();
     let category = exposure.and_then(|exposure| exposure.category);
     waiver.what.iter().any(|what| match what {
         Waived::Rule(pattern, _) => crate::rule::names(pattern, &leading.rule.id),

@@ -77,13 +77,13 @@ pub fn run(files: &[File], today: Date) -> Trial {
     faults.extend(found);
     let (rules, found) = rules_of(&own, &knowledge);
     faults.extend(found);
-    let bench = example::Bench { knowledge: &knowledge, rules: &rules, today };
+    let context = example::TrialContext { knowledge: &knowledge, rules: &rules, today };
     let tried = own.rules().filter_map(|file| {
         let met = Faults::new("rule-file");
         let examples = Examples::read(Reader::new(&file.node, &met));
         faults.extend(met.findings(file.text, file.source));
         let examples = examples.filter(|examples| rules.has(examples.id))?;
-        Some(examples.run((file.path, file.text), bench))
+        Some(examples.run((file.path, file.text), context))
     });
     let rules = tried.collect();
     faults.sort_by_key(|fault| (fault.at, fault.rule.clone()));

@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use qualm::config::{Config, Layer, Levels, Waivers, read_fields, read_names};
 use qualm::front;
 use qualm::lint::Policy;
-use qualm::resolve::{Fields, Given};
+use qualm::resolve::{Fields, ProjectContext};
 use qualm::settle::baseline::Baseline;
 use qualm::source::Sources;
 use qualm::data::{self, Faults, Reader};
@@ -21,7 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
     let mut findings = faults.findings(text, source);
     findings.extend(config.mistakes(knowledge, rules));
     holds::everywhere(&Judged { sources, findings });
-    let given = Given { regions: config.regions().to_vec(), purpose: config.purpose(), ..beside(text) };
+    let given = ProjectContext { regions: config.regions().to_vec(), purpose: config.purpose(), ..beside(text) };
     let levels = Levels::of(&config, knowledge, rules);
     let waivers = Waivers::of(&config, knowledge, TODAY);
     let policy = Policy { config, levels, waivers, given };
@@ -30,15 +30,15 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 /// The same text as the files that a configuration names, with what is wrong in them.
-fn beside(text: &str) -> Given {
-    let Ok(node) = data::yaml(text) else { return Given::default() };
+fn beside(text: &str) -> ProjectContext {
+    let Ok(node) = data::yaml(text) else { return ProjectContext::default() };
     let (faults, mut fields) = (Faults::new("config"), Fields::default());
     read_fields(Reader::new(&node, &faults), shipped().0.taxonomy(), &mut fields);
     let names = read_names(Reader::new(&node, &faults));
     let mut sources = Sources::default();
     let source = sources.add("fields.yaml", text);
     holds::everywhere(&Judged { findings: faults.findings(text, source), sources });
-    Given { fields: (!fields.is_empty()).then_some(fields), names, ..Given::default() }
+    ProjectContext { fields: (!fields.is_empty()).then_some(fields), names, ..ProjectContext::default() }
 }
 
 /// Something for every setting to speak of, and little else: a configuration is what is tried.

@@ -346,7 +346,7 @@ pub(super) struct Check {
 
     /// Exit with 1 if there are more warnings than this
     ///
-    /// Those that a waiver hushes do not count.
+    /// Those that a waiver suppresses do not count.
     #[arg(long, value_name = "N")]
     pub(super) max_warnings: Option<usize>,
 

@@ -24,7 +24,7 @@ pub(super) struct Tally<'a> {
     max_warnings: Option<usize>,
     /// What was read and found so far.
     pub(super) summary: Summary,
-    /// The waivers of the configuration that had something to hush, by number.
+    /// The waivers of the configuration that had something to suppress, by number.
     pub(super) met: BTreeSet<u32>,
     /// What was passed by.
     pub(super) passed: Vec<Passed>,

@@ -16,7 +16,7 @@ use super::{Config, Paths};
 /// The waivers of a configuration, and its policy about all of them.
 #[derive(Debug, Default)]
 pub struct Waivers {
-    given: Vec<Given>,
+    given: Vec<ConfiguredWaiver>,
     policies: Vec<WaiverPolicy>,
     /// What counts where no policy says otherwise; nothing is asked without.
     records: Option<Records>,
@@ -25,7 +25,7 @@ pub struct Waivers {
 
 /// One waiver, as if it stood in every block of some files.
 #[derive(Debug)]
-struct Given {
+struct ConfiguredWaiver {
     paths: Paths,
     what: String,
     waiver: resolve::Waiver,
@@ -39,7 +39,7 @@ impl Waivers {
             for said in &layer.file.waivers {
                 let number = given.len() as u32;
                 let span = layer.span(said.place, source);
-                given.push(Given::of(&said.value, number, span, knowledge));
+                given.push(ConfiguredWaiver::of(&said.value, number, span, knowledge));
             }
         }
         let policies = config.layers().iter().filter_map(|layer| layer.file.waiver_policy.as_ref());
@@ -76,15 +76,15 @@ impl Waivers {
             })
     }
 
-    /// Waivers of the configuration that hushed nothing, have run out, or do not count. `met` are those that had
-    /// something to hush.
+    /// Waivers of the configuration that suppressed nothing, have run out, or do not count. `met` are those that had
+    /// something to suppress.
     pub fn faults(&self, met: &BTreeSet<u32>) -> Vec<Finding> {
         let numbered = self.given.iter().zip(0..);
         numbered.filter_map(|(given, number)| self.fault(given, met.contains(&number))).collect()
     }
 
-    fn fault(&self, given: &Given, is_met: bool) -> Option<Finding> {
-        let Given { what, waiver, .. } = given;
+    fn fault(&self, given: &ConfiguredWaiver, is_met: bool) -> Option<Finding> {
+        let ConfiguredWaiver { what, waiver, .. } = given;
         let (rule, says, help) = if !self.allows(waiver) {
             let says = "does not count: the waiver policy does not allow it";
             let help = "a waiver is a person's, for a reason in words, and for a year at most; `waiver-policy` may say otherwise";
@@ -92,8 +92,8 @@ impl Waivers {
         } else if waiver.until < self.today {
             ("config/waiver-expired", "has run out", "look at the findings again: mend them, or decide anew")
         } else if !is_met {
-            let help = "remove it; left in place it would hush a finding that nobody has decided on yet";
-            ("config/waiver-unused", "hushes nothing", help)
+            let help = "remove it; left in place it would suppress a finding that nobody has decided on yet";
+            ("config/waiver-unused", "suppresses nothing", help)
         } else {
             return None;
         };
@@ -126,8 +126,8 @@ fn last_day(from: Date, longest: Duration) -> Date {
     jiff::Span::new().try_days(days).and_then(|span| from.checked_add(span)).unwrap_or(Date::MAX)
 }
 
-impl Given {
-    fn of(waiver: &super::Waiver, number: u32, span: Span, knowledge: &Knowledge) -> Given {
+impl ConfiguredWaiver {
+    fn of(waiver: &super::Waiver, number: u32, span: Span, knowledge: &Knowledge) -> ConfiguredWaiver {
         let (what, word) = match &waiver.of {
             Subject::Rules(pattern) => (Some(Waived::Rule(pattern.clone(), span)), pattern),
             Subject::Category(id) => (knowledge.taxonomy().find(id).map(Waived::Category), id),
@@ -135,6 +135,6 @@ impl Given {
         let super::Waiver { until, by, because, paths, .. } = waiver.clone();
         let what = what.into_iter().collect();
         let waiver = resolve::Waiver { what, until, by, because, span, from: Some(number) };
-        Given { paths, what: word.to_string(), waiver }
+        ConfiguredWaiver { paths, what: word.to_string(), waiver }
     }
 }

@@ -6,7 +6,7 @@
 use crate::ast::AreaKind;
 use crate::expose::{Exposure, Witness};
 use crate::finding::Text;
-use crate::judge::Bench;
+use crate::judge::JudgeContext;
 use crate::knowledge::Kind;
 use crate::resolve::{Provenance, Signal};
 use crate::rule::{Answer, OfSignal, Question, Rule};
@@ -31,11 +31,17 @@ pub enum About {
 
 impl About {
     /// What a rule speaks of when it objects to a witness.
-    pub(super) fn of(bench: Bench, exposure: &Exposure, witness: &Witness, rule: &Rule, answer: &Answer) -> About {
+    pub(super) fn of(
+        context: JudgeContext,
+        exposure: &Exposure,
+        witness: &Witness,
+        rule: &Rule,
+        answer: &Answer,
+    ) -> About {
         if exposure.category.is_some() {
             return About::Whole;
         }
-        let signal = &bench.program[bench.lineage.evidence.leaves.get(witness.leaf).signal];
+        let signal = &context.program[context.lineage.evidence.leaves.get(witness.leaf).signal];
         let questions = rule.when.questions().into_iter();
         let answered = questions.filter_map(|question| match question {
             Question::Signal(bit, question) if answer.bits >> bit & 1 == 1 => About::asked(question, signal),

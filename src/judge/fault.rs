@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::expose::Exposure;
 use crate::finding::Text;
-use crate::judge::{Bench, Fault, Notes, Setting};
+use crate::judge::{CampaignFacts, FoundFault, ItemNotes, JudgeContext};
 use crate::knowledge::CategoryId;
 use crate::lineage::Asked;
 use crate::resolve::{AskId, Campaign, CampaignId, Flaw, Item, Program, Topic, TraitId, Waived, Waiver};
@@ -15,33 +15,33 @@ use crate::source::Span;
 use crate::word::Word;
 
 /// Every fault of an item but those of its waivers.
-pub(super) fn faults(bench: Bench, item: Item, exposures: &[Exposure], notes: &Notes) -> Vec<Fault> {
-    let mut faults = never_matches(bench, item);
-    let unreadable = bench.program.unreadable_in(item);
+pub(super) fn faults(context: JudgeContext, item: Item, exposures: &[Exposure], notes: &ItemNotes) -> Vec<FoundFault> {
+    let mut faults = never_matches(context, item);
+    let unreadable = context.program.unreadable_in(item);
     faults.extend(unreadable.map(|(at, why)| fault(FaultKind::UnreadableCondition, *at, why)));
     match item {
         Item::Campaign(id) => {
-            faults.extend(consents(bench, id, exposures, notes));
-            let sale = bench.program[id].sale.as_ref();
+            faults.extend(consents(context, id, exposures, notes));
+            let sale = context.program[id].sale.as_ref();
             faults.extend(sale.map(|sale| fault(FaultKind::ServiceThatSells, sale.at, &sale.what)));
         }
-        Item::Segment(id) if bench.shared.is_unused(id) => {
-            let segment = &bench.program[id];
+        Item::Segment(id) if context.shared.is_unused(id) => {
+            let segment = &context.program[id];
             faults.push(fault(FaultKind::UnusedSegment, segment.span, &segment.name));
         }
         Item::Segment(_) | Item::Place(_) => {}
-        Item::Trait(id) => faults.extend(among_inputs(bench, id)),
+        Item::Trait(id) => faults.extend(among_inputs(context, id)),
     }
     faults
 }
 
-fn fault(kind: FaultKind, at: Span, what: &str) -> Fault {
-    Fault { kind, at, what: what.to_owned() }
+fn fault(kind: FaultKind, at: Span, what: &str) -> FoundFault {
+    FoundFault { kind, at, what: what.to_owned() }
 }
 
 /// Groups that ask for more than they hold, and ages that nobody has.
-fn never_matches(bench: Bench, item: Item) -> Vec<Fault> {
-    let (program, lineage) = (bench.program, bench.lineage);
+fn never_matches(context: JudgeContext, item: Item) -> Vec<FoundFault> {
+    let (program, lineage) = (context.program, context.lineage);
     let name = program.name(item);
     let groups = program.impossible_in(item).map(|at| fault(FaultKind::NeverMatches, at, name));
     let node = match item {
@@ -65,15 +65,15 @@ fn condition(program: &Program, item: Item) -> Span {
 }
 
 /// Consent of a campaign that covers nothing used, that stands where it binds nothing, that has run out or has no record.
-fn consents(bench: Bench, id: CampaignId, exposures: &[Exposure], notes: &Notes) -> Vec<Fault> {
-    let (program, campaign) = (bench.program, &bench.program[id]);
-    let used = Used::new(&Setting::of(bench, Item::Campaign(id)), campaign, exposures);
+fn consents(context: JudgeContext, id: CampaignId, exposures: &[Exposure], notes: &ItemNotes) -> Vec<FoundFault> {
+    let (program, campaign) = (context.program, &context.program[id]);
+    let used = Used::new(&CampaignFacts::of(context, Item::Campaign(id)), campaign, exposures);
     let mut faults = Vec::new();
-    for ask in used.asks(bench, campaign) {
-        let (at, what) = (program[ask].span, topic(bench, program[ask].topic));
+    for ask in used.asks(context, campaign) {
+        let (at, what) = (program[ask].span, topic(context, program[ask].topic));
         let mut add = |kind| faults.push(fault(kind, at, &what));
         let is_bare = !matches!(program[ask].topic, Topic::Consent(id) if program[id].is_recorded);
-        let is_used = used.covered(bench, ask).is_some();
+        let is_used = used.covered(context, ask).is_some();
         let bundle = program[ask].is_bundle.then_some(Flaw::Bundle);
         match flaw(program, ask).or(bundle) {
             Some(Flaw::SaysNothing) => {
@@ -83,7 +83,7 @@ fn consents(bench: Bench, id: CampaignId, exposures: &[Exposure], notes: &Notes)
             Some(Flaw::Bundle) => add(FaultKind::ConsentBundled),
             None => {}
         }
-        if asks_itself(campaign, ask) && !used.binds(bench, campaign, ask) {
+        if asks_itself(campaign, ask) && !used.binds(context, campaign, ask) {
             add(FaultKind::ConsentBindsNothing);
         }
         if notes.is_unrecorded && is_bare && is_used {
@@ -118,57 +118,57 @@ struct Used {
 }
 
 impl Used {
-    fn new(setting: &Setting, campaign: &Campaign, exposed: &[Exposure]) -> Used {
-        let occasion = setting.occasion();
+    fn new(facts: &CampaignFacts, campaign: &Campaign, exposed: &[Exposure]) -> Used {
+        let occasion = facts.occasion();
         let mut categories = BTreeMap::new();
         for exposure in exposed {
             if let Some(category) = exposure.category {
-                let is_bound = exposure.witnesses.iter().any(|witness| witness.ease.bound.has_held(occasion));
+                let is_bound = exposure.witnesses.iter().any(|witness| witness.mitigation.bound.has_held(occasion));
                 *categories.entry(category).or_default() |= is_bound;
             }
         }
-        let sends = campaign.sends.iter().map(|send| setting.bench().knowledge.recipient(&send.to)).collect();
+        let sends = campaign.sends.iter().map(|send| facts.context().knowledge.recipient(&send.to)).collect();
         Used { categories, sends }
     }
 
     /// The consents to what is used that a campaign rests on, and all that it asks for itself.
-    fn asks(&self, bench: Bench, campaign: &Campaign) -> BTreeSet<AskId> {
-        let (asks, covers) = (&bench.lineage.asks, bench.lineage.folds.covers());
+    fn asks(&self, context: JudgeContext, campaign: &Campaign) -> BTreeSet<AskId> {
+        let (asks, covers) = (&context.lineage.asks, context.lineage.folds.covers());
         let reached = self.categories.keys().filter_map(|&category| asks.at(campaign.node, covers, category));
         campaign.asks.iter().copied().chain(reached.flat_map(Asked::some)).collect()
     }
 
     /// Whether a consent covers anything that is used, and if so, whether any of that is bound.
-    fn covered(&self, bench: Bench, ask: AskId) -> Option<bool> {
-        let covers = |category: CategoryId| bench.lineage.folds.covers().covers(ask, category);
+    fn covered(&self, context: JudgeContext, ask: AskId) -> Option<bool> {
+        let covers = |category: CategoryId| context.lineage.folds.covers().covers(ask, category);
         let covered = self.categories.iter().filter(|&(&category, _)| covers(category));
         covered.map(|(_, &is_bound)| is_bound).reduce(|one, other| one || other)
     }
 
     /// Whether a consent that a campaign asks for does anything there.
-    fn binds(&self, bench: Bench, campaign: &Campaign, ask: AskId) -> bool {
-        let program = bench.program;
+    fn binds(&self, context: JudgeContext, campaign: &Campaign, ask: AskId) -> bool {
+        let program = context.program;
         let own = &program[ask].topic;
         let of_consent = match own {
             Topic::Consent(id) => program[*id].topics.as_slice(),
             Topic::Category(_) | Topic::Channel(_) | Topic::Sharing | Topic::Unknown => &[],
         };
-        if std::iter::once(own).chain(of_consent).any(|&topic| self.is_of_use(bench, topic)) {
+        if std::iter::once(own).chain(of_consent).any(|&topic| self.is_of_use(context, topic)) {
             return true;
         }
         // Those who agreed may be the whole audience; to *require* an agreement to nothing that is used is a mistake.
-        self.covered(bench, ask).unwrap_or_else(|| campaign.requires.binary_search(&ask).is_err())
+        self.covered(context, ask).unwrap_or_else(|| campaign.requires.binary_search(&ask).is_err())
     }
 
     /// Whether consent to a topic is of use whatever people are chosen by.
-    fn is_of_use(&self, bench: Bench, topic: Topic) -> bool {
+    fn is_of_use(&self, context: JudgeContext, topic: Topic) -> bool {
         match topic {
             // To ask before writing is good manners. What an unknown name is about nobody knows; that was said already.
             Topic::Channel(_) | Topic::Unknown => true,
             Topic::Sharing => !self.sends.is_empty(),
             Topic::Consent(id) => {
-                let names = bench.program[id].shared_with.iter();
-                names.map(|name| bench.knowledge.recipient(name)).any(|name| self.sends.contains(&name))
+                let names = context.program[id].shared_with.iter();
+                names.map(|name| context.knowledge.recipient(name)).any(|name| self.sends.contains(&name))
             }
             Topic::Category(_) => false,
         }
@@ -176,88 +176,88 @@ impl Used {
 }
 
 /// Consent among the inputs of a model binds nobody.
-fn among_inputs(bench: Bench, id: TraitId) -> impl Iterator<Item = Fault> {
-    let program = bench.program;
+fn among_inputs(context: JudgeContext, id: TraitId) -> impl Iterator<Item = FoundFault> {
+    let program = context.program;
     program[id].asks.iter().map(move |&ask| {
-        let what = topic(bench, program[ask].topic);
+        let what = topic(context, program[ask].topic);
         fault(FaultKind::ConsentBindsNothing, program[ask].span, &what)
     })
 }
 
-fn topic(bench: Bench, topic: Topic) -> String {
+fn topic(context: JudgeContext, topic: Topic) -> String {
     match topic {
-        Topic::Category(id) => bench.knowledge.taxonomy().get(id).id.to_string(),
+        Topic::Category(id) => context.knowledge.taxonomy().get(id).id.to_string(),
         Topic::Channel(channel) => channel.word().to_owned(),
         Topic::Sharing => "sharing".to_owned(),
-        Topic::Consent(id) => bench.program[id].name.to_string(),
+        Topic::Consent(id) => context.program[id].name.to_string(),
         Topic::Unknown => String::new(),
     }
 }
 
 /// Waivers of an item that do not count, have run out, suppress nothing or name no rule.
-pub(super) fn waivers(bench: Bench, item: Item, notes: &Notes) -> Vec<Fault> {
-    let program = bench.program;
+pub(super) fn waivers(context: JudgeContext, item: Item, notes: &ItemNotes) -> Vec<FoundFault> {
+    let program = context.program;
     let refused = program.refused_in(item);
-    let mut faults: Vec<Fault> =
-        refused.map(|waiver| fault(FaultKind::WaiverRefused, waiver.span, &named(bench, &waiver.what))).collect();
-    let day = Setting::of(bench, item).last_day();
+    let mut faults: Vec<FoundFault> =
+        refused.map(|waiver| fault(FaultKind::WaiverRefused, waiver.span, &named(context, &waiver.what))).collect();
+    let day = CampaignFacts::of(context, item).last_day();
     // What the configuration waives is reported there, once.
     let own = program.waivers(item).iter().enumerate().filter(|(_, waiver)| waiver.from.is_none());
     for (number, waiver) in own {
-        let is_met = notes.met.contains(&number) || bench.shared.is_waiver_met(item, number);
-        faults.extend(of_waiver(bench, item, waiver, day, is_met));
+        let is_used = notes.met.contains(&number) || context.shared.is_waiver_used(item, number);
+        faults.extend(of_waiver(context, item, waiver, day, is_used));
     }
     faults
 }
 
-fn of_waiver(bench: Bench, item: Item, waiver: &Waiver, day: Date, is_met: bool) -> Vec<Fault> {
+fn of_waiver(context: JudgeContext, item: Item, waiver: &Waiver, day: Date, is_used: bool) -> Vec<FoundFault> {
     let mut faults = Vec::new();
     for what in &waiver.what {
         if let Waived::Rule(pattern, span) = what
-            && !bench.base.rules.all().has(pattern)
+            && !context.base.rules.all().has(pattern)
         {
             faults.push(fault(FaultKind::WaiverUnknownRule, *span, pattern));
         }
     }
     let is_known = faults.is_empty();
-    let locked: Vec<_> = waiver.what.iter().filter(|what| is_locked(bench, what)).cloned().collect();
+    let locked: Vec<_> = waiver.what.iter().filter(|what| is_locked(context, what)).cloned().collect();
     if !locked.is_empty() {
-        faults.push(fault(FaultKind::WaiverLocked, waiver.span, &named(bench, &locked)));
+        faults.push(fault(FaultKind::WaiverLocked, waiver.span, &named(context, &locked)));
     }
     let is_sound = is_known && locked.is_empty();
     if waiver.until < day {
-        faults.push(fault(FaultKind::WaiverExpired, waiver.span, &named(bench, &waiver.what)));
-    } else if !is_met && is_sound && waiver.what.iter().all(|what| ran(bench, item, what)) {
-        faults.push(fault(FaultKind::WaiverUnused, waiver.span, &named(bench, &waiver.what)));
+        faults.push(fault(FaultKind::WaiverExpired, waiver.span, &named(context, &waiver.what)));
+    } else if !is_used && is_sound && waiver.what.iter().all(|what| ran(context, item, what)) {
+        faults.push(fault(FaultKind::WaiverUnused, waiver.span, &named(context, &waiver.what)));
     }
     faults
 }
 
 /// Whether a waiver speaks of what no waiver lifts.
-fn is_locked(bench: Bench, what: &Waived) -> bool {
+fn is_locked(context: JudgeContext, what: &Waived) -> bool {
     match what {
         Waived::Rule(pattern, _) => {
-            bench.base.rules.all().rules().iter().any(|rule| rule.is_locked && crate::rule::names(pattern, &rule.id))
+            context.base.rules.all().rules().iter().any(|rule| rule.is_locked && crate::rule::names(pattern, &rule.id))
         }
-        Waived::Category(id) => bench.knowledge.taxonomy().is_locked(*id),
+        Waived::Category(id) => context.knowledge.taxonomy().is_locked(*id),
     }
 }
 
 /// Whether any rule that a waiver speaks of runs where it stands: else nobody knows whether it is of use.
-fn ran(bench: Bench, item: Item, what: &Waived) -> bool {
+fn ran(context: JudgeContext, item: Item, what: &Waived) -> bool {
     match what {
         Waived::Rule(pattern, _) => {
-            let mut rules = bench.base.rules.all().rules().iter().enumerate();
-            rules.any(|rule| crate::rule::names(pattern, &rule.1.id) && bench.severity(item, rule, None).is_some())
+            let mut rules = context.base.rules.all().rules().iter().enumerate();
+            rules.any(|rule| crate::rule::names(pattern, &rule.1.id) && context.severity(item, rule, None).is_some())
         }
         Waived::Category(_) => true,
     }
 }
 
-fn named(bench: Bench, what: &[Waived]) -> String {
+fn named(context: JudgeContext, what: &[Waived]) -> String {
     let name = |what: &Waived| match what {
         Waived::Rule(pattern, _) => pattern.to_string(),
-        Waived::Category(id) => bench.knowledge.taxonomy().get(*id).id.to_string(),
+        Waived::Category(id) => context.knowledge.taxonomy().get(*id).id.to_string(),
     };
     what.iter().map(name).collect::<Vec<_>>().join(", ")
 }

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use crate::knowledge::{Ages, Benign, CategoryId, Knowledge, Strength};
 use crate::lineage::leaf::{Leaf, Leaves, Shape};
-use crate::lineage::reveal::{Reading, Revealed};
+use crate::lineage::reveal::{Revealed, SignalReading};
 use crate::resolve::{Program, Signal, SignalId};
-use crate::rule::{AskedRules, Facts, Mark, MarkId, Marks, Nature};
+use crate::rule::{AskedRules, Assessment, AssessmentId, Assessments, Nature, SignalFacts};
 use crate::source::Span;
 
 /// What is known before anything is followed: the project, the vocabulary, the rules and the day.
@@ -27,27 +27,27 @@ pub struct Base<'a> {
 
 impl<'a> Base<'a> {
     /// What a rule can ask of a signal, before it is said what it reveals.
-    pub(super) fn facts(self, signal: &'a Signal, place: &'a [CategoryId]) -> Facts<'a> {
+    pub(super) fn facts(self, signal: &'a Signal, place: &'a [CategoryId]) -> SignalFacts<'a> {
         let Base { program, knowledge, today, .. } = self;
         let (kind, how, category, strength) = (signal.kind, signal.how, None, Strength::Strong);
-        Facts { program, knowledge, today, signal, kind, how, category, strength, told: None, ages: None, place }
+        SignalFacts { program, knowledge, today, signal, kind, how, category, strength, told: None, ages: None, place }
     }
 }
 
 /// Asks the rules of all that the signals reveal. A leaf for each thing that a signal reveals, and one for its being used at
 /// all where a rule may object to that.
-pub fn ask(base: Base, revealed: &[Revealed]) -> (Leaves<'static>, Marks<'static>) {
+pub fn ask(base: Base, revealed: &[Revealed]) -> (Leaves<'static>, Assessments<'static>) {
     let signals = base.program.signals.par_iter().zip(revealed).enumerate().with_min_len(256);
     let drafts = signals.map_init(HashMap::new, |objecting, (number, (signal, revealed))| {
         Asking { base, id: SignalId::new(number), signal, objecting }.drafts(revealed)
     });
     let drafts: Vec<Vec<Draft>> = drafts.collect();
-    let mut numbering = Numbering { base, marks: Marks::default(), plain: HashMap::new() };
+    let mut numbering = Numbering { base, assessments: Assessments::default(), plain: HashMap::new() };
     let leaves = Leaves::of_signals(drafts.into_iter().map(|drafts| numbering.leaves(drafts)));
-    (leaves, numbering.marks)
+    (leaves, numbering.assessments)
 }
 
-/// A leaf that still lacks the numbers of its marks.
+/// A leaf that still lacks the numbers of its assessments.
 struct Draft {
     leaf: Leaf,
     said: Said,
@@ -58,7 +58,7 @@ enum Said {
     /// What they say of all signals of that nature: nothing else tells it from others.
     Plain(Nature),
     /// What they say of this one.
-    Own(Vec<Mark>),
+    Own(Vec<Assessment>),
 }
 
 /// One signal that is asked about.
@@ -82,7 +82,7 @@ impl Asking<'_, '_> {
             .measures
             .ages
             .map(|_| Draft { leaf: Leaf { shape: Shape::Age, ..self.leaf(signal.span) }, said: Said::Own(Vec::new()) });
-        let in_use = Reading { strength: Strength::Strong, at: signal.span, told: None, is_cleared: false };
+        let in_use = SignalReading { strength: Strength::Strong, at: signal.span, told: None, is_cleared: false };
         let sensitive = revealed.categories.iter().map(|(&category, reading)| (Some(category), reading));
         let readings = sensitive.chain([(None, &in_use)]);
         let drafts = readings.filter_map(|(category, reading)| self.draft(category, reading, revealed));
@@ -90,17 +90,17 @@ impl Asking<'_, '_> {
     }
 
     /// The draft of one reading; none of what no rule speaks of and that reveals nothing.
-    fn draft(&mut self, category: Option<CategoryId>, reading: &Reading, revealed: &Revealed) -> Option<Draft> {
+    fn draft(&mut self, category: Option<CategoryId>, reading: &SignalReading, revealed: &Revealed) -> Option<Draft> {
         let base = self.base;
         let facts = base.facts(self.signal, &revealed.place);
-        let facts = Facts { category, strength: reading.strength, told: reading.told.as_deref(), ..facts };
+        let facts = SignalFacts { category, strength: reading.strength, told: reading.told.as_deref(), ..facts };
         let (said, objects) = if let Some(nature) = facts.plain_key().filter(|_| !reading.is_cleared) {
-            let ask = || !base.rules.marks(&facts).is_empty();
+            let ask = || !base.rules.assessments(&facts).is_empty();
             (Said::Plain(nature), *self.objecting.entry(nature).or_insert_with(ask))
         } else {
-            let marks = self.marks(&facts, reading);
-            let objects = !marks.is_empty();
-            (Said::Own(marks), objects)
+            let assessments = self.assessments(&facts, reading);
+            let objects = !assessments.is_empty();
+            (Said::Own(assessments), objects)
         };
         if !objects && (category.is_none() || reading.is_cleared) {
             return None;
@@ -111,27 +111,27 @@ impl Asking<'_, '_> {
     }
 
     /// What the rules say of one reading; of one that a block clears, only the locked ones.
-    fn marks(&self, facts: &Facts, reading: &Reading) -> Vec<Mark> {
+    fn assessments(&self, facts: &SignalFacts, reading: &SignalReading) -> Vec<Assessment> {
         let Base { rules, knowledge, .. } = self.base;
-        let mut marks = rules.marks(facts);
+        let mut assessments = rules.assessments(facts);
         if reading.is_cleared && !facts.category.is_some_and(|category| knowledge.taxonomy().is_locked(category)) {
-            marks.retain(|mark| rules.group(mark).is_locked());
+            assessments.retain(|assessment| rules.group(assessment).is_locked());
         }
-        marks
+        assessments
     }
 
     /// The signal itself, which reveals nothing yet.
     fn leaf(&self, at: Span) -> Leaf {
-        let (category, told, benign, marks) = (None, None, None, Vec::new());
-        Leaf { category, signal: self.id, at, told, shape: Shape::Single, benign, marks }
+        let (category, told, benign, assessments) = (None, None, None, Vec::new());
+        Leaf { category, signal: self.id, at, told, shape: Shape::Single, benign, assessments }
     }
 }
 
-/// Gives marks their numbers, in the order of the signals.
+/// Gives assessments their numbers, in the order of the signals.
 struct Numbering<'a> {
     base: Base<'a>,
-    marks: Marks<'static>,
-    plain: HashMap<Nature, Vec<MarkId>>,
+    assessments: Assessments<'static>,
+    plain: HashMap<Nature, Vec<AssessmentId>>,
 }
 
 impl Numbering<'_> {
@@ -140,23 +140,23 @@ impl Numbering<'_> {
     }
 
     fn leaf(&mut self, Draft { leaf, said }: Draft) -> Leaf {
-        let marks = match said {
-            Said::Own(marks) => self.marks.intern_all(marks),
+        let assessments = match said {
+            Said::Own(assessments) => self.assessments.intern_all(assessments),
             Said::Plain(nature) => match self.plain.get(&nature) {
                 Some(known) => known.clone(),
                 None => self.ask_plain(nature, leaf.signal),
             },
         };
-        Leaf { marks, ..leaf }
+        Leaf { assessments, ..leaf }
     }
 
-    fn ask_plain(&mut self, nature: Nature, signal: SignalId) -> Vec<MarkId> {
+    fn ask_plain(&mut self, nature: Nature, signal: SignalId) -> Vec<AssessmentId> {
         let Base { program, rules, .. } = self.base;
         let (_, _, category, strength) = nature;
-        let facts = Facts { category, strength, ..self.base.facts(&program[signal], &[]) };
-        let marks = self.marks.intern_all(rules.marks(&facts));
-        self.plain.insert(nature, marks.clone());
-        marks
+        let facts = SignalFacts { category, strength, ..self.base.facts(&program[signal], &[]) };
+        let assessments = self.assessments.intern_all(rules.assessments(&facts));
+        self.plain.insert(nature, assessments.clone());
+        assessments
     }
 }
 

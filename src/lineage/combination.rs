@@ -9,9 +9,9 @@ use std::ops::Range;
 use crate::knowledge::{CategoryId, Kind, Knowledge, Member};
 use crate::lineage::layer::SparseLayer;
 use crate::lineage::leaf::{Leaf, Member as Part, Shape};
-use crate::lineage::{Base, Bound, Evidence, Folds, State};
+use crate::lineage::{Base, Binding, Evidence, Folds, State};
 use crate::resolve::{EdgeKind, Item, Logic, Node, NodeId, Program, Provenance, SignalId};
-use crate::rule::Facts;
+use crate::rule::SignalFacts;
 
 /// The members below a node: a signal for each, and the consent that binds it on the way where it is bound least.
 /// Seeds stand apart: what binds the people reached does not bind them.
@@ -23,7 +23,7 @@ pub(super) struct Seen {
     signal: SignalId,
     /// Which of its phrases.
     phrase: u32,
-    bound: Bound,
+    bound: Binding,
     /// What happened on its way.
     state: State,
 }
@@ -80,14 +80,14 @@ fn gather(program: &Program, knowledge: &Knowledge, node: &Node, below: &Below) 
         for (phrase, word) in program[signal].words.iter().enumerate() {
             for member in knowledge.members(program[signal].kind, &word.text) {
                 let state = State::of_member(program[signal].how);
-                add(member, Seen { signal, phrase: phrase as u32, bound: Bound::NEVER, state });
+                add(member, Seen { signal, phrase: phrase as u32, bound: Binding::NEVER, state });
             }
         }
     }
     for edge in program.edges_of(node) {
         let binds_nothing = node.logic == Logic::List || is_input(edge.kind);
         for (&(member, _), seen) in below.get(&edge.to).into_iter().flatten() {
-            let bound = if binds_nothing { Bound::NEVER } else { seen.bound.clone() };
+            let bound = if binds_nothing { Binding::NEVER } else { seen.bound.clone() };
             add(member, Seen { bound, state: seen.state.along(edge), ..*seen });
         }
     }
@@ -116,33 +116,33 @@ fn complete(knowledge: &Knowledge, members: &Members) -> Vec<(u16, Vec<Seen>)> {
     found.into_iter().collect()
 }
 
-fn bind(knowledge: &Knowledge, members: &mut Members, bound: impl Fn(CategoryId) -> Bound) {
+fn bind(knowledge: &Knowledge, members: &mut Members, bound: impl Fn(CategoryId) -> Binding) {
     for ((member, _), found) in members.iter_mut().filter(|(_, found)| !found.state.seeds()) {
         let category = knowledge.combinations()[member.combination as usize].category;
         found.bound = found.bound.or(&bound(category));
     }
 }
 
-fn leaf(base: Base, evidence: &mut Evidence, number: u16, seen: &[Seen]) -> (Leaf, Bound) {
+fn leaf(base: Base, evidence: &mut Evidence, number: u16, seen: &[Seen]) -> (Leaf, Binding) {
     let Base { program, knowledge, rules, .. } = base;
     let combination = &knowledge.combinations()[number as usize];
     let mut members: Vec<Part> = seen.iter().map(|seen| (seen.signal, seen.phrase)).collect();
     members.sort_unstable();
     members.dedup();
-    let bounds: Vec<&Bound> = seen.iter().map(|seen| &seen.bound).collect();
+    let bounds: Vec<&Binding> = seen.iter().map(|seen| &seen.bound).collect();
     // It is bound when so many members are that the rest are too few.
-    let bound = Bound::at_least(seen.len() - combination.at_least + 1, &bounds);
+    let bound = Binding::at_least(seen.len() - combination.at_least + 1, &bounds);
     let signal = members[0].0;
     let bought = members.iter().any(|&(id, _)| program[id].kind == Kind::Purchase);
     let kind = if bought { Kind::Purchase } else { program[signal].kind };
-    let facts = Facts {
+    let facts = SignalFacts {
         kind,
         how: Provenance::Inferred,
         category: Some(combination.category),
         strength: combination.strength,
         ..base.facts(&program[signal], &[])
     };
-    let marks = evidence.marks.intern_all(rules.marks(&facts));
+    let assessments = evidence.assessments.intern_all(rules.assessments(&facts));
     let (at, shape) = (program[signal].span, Shape::Combination(members));
-    (Leaf { category: Some(combination.category), signal, at, told: None, shape, benign: None, marks }, bound)
+    (Leaf { category: Some(combination.category), signal, at, told: None, shape, benign: None, assessments }, bound)
 }

@@ -4,29 +4,29 @@ use std::collections::BTreeMap;
 
 use crate::lineage::leaf::{Leaf, LeafId, Leaves, Shape};
 use crate::lineage::{Base, Branch};
-use crate::rule::{Facts, Marks};
+use crate::rule::{Assessments, SignalFacts};
 
-/// Leaves and their marks, as far as they are known: those of all signals and of what campaigns share, and those of one
+/// Leaves and their assessments, as far as they are known: those of all signals and of what campaigns share, and those of one
 /// item.
 #[derive(Debug)]
 pub struct Evidence<'s> {
     /// Every single thing that something rests on.
     pub leaves: Leaves<'s>,
     /// What the rules say of them.
-    pub marks: Marks<'s>,
+    pub assessments: Assessments<'s>,
     /// Leaves for minors, by the bound on age and the ages that are left of it.
     minors: BTreeMap<(LeafId, u128), Vec<LeafId>>,
 }
 
 impl Evidence<'static> {
     /// What the signals reveal.
-    pub(super) fn new(leaves: Leaves<'static>, marks: Marks<'static>) -> Evidence<'static> {
-        Evidence { leaves, marks, minors: BTreeMap::new() }
+    pub(super) fn new(leaves: Leaves<'static>, assessments: Assessments<'static>) -> Evidence<'static> {
+        Evidence { leaves, assessments, minors: BTreeMap::new() }
     }
 
     /// An empty layer above it.
     pub(super) fn above(&self) -> Evidence<'_> {
-        Evidence { leaves: self.leaves.above(), marks: self.marks.above(), minors: BTreeMap::new() }
+        Evidence { leaves: self.leaves.above(), assessments: self.assessments.above(), minors: BTreeMap::new() }
     }
 }
 
@@ -47,11 +47,11 @@ impl Evidence<'_> {
         let signal = &base.program[id];
         let made = base.knowledge.ages(ages).into_iter().map(|hit| {
             let (category, strength) = (Some(hit.category), hit.strength);
-            let facts = Facts { category, strength, ages: Some(ages), ..base.facts(signal, &[]) };
-            let marks = self.marks.intern_all(base.rules.marks(&facts));
+            let facts = SignalFacts { category, strength, ages: Some(ages), ..base.facts(signal, &[]) };
+            let assessments = self.assessments.intern_all(base.rules.assessments(&facts));
             let benign = base.knowledge.suppression_of(hit.category);
             let shape = Shape::Minors(ages);
-            self.leaves.add(Leaf { category, signal: id, at: signal.span, told: None, shape, benign, marks })
+            self.leaves.add(Leaf { category, signal: id, at: signal.span, told: None, shape, benign, assessments })
         });
         let made: Vec<LeafId> = made.collect();
         self.minors.insert(key, made.clone());

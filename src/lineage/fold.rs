@@ -16,7 +16,7 @@ use crate::ast::Window;
 use crate::finding::Text;
 use crate::knowledge::{Benign, CategoryId, Kind, Knowledge};
 use crate::lineage::layer::SparseLayer;
-use crate::lineage::{Base, Bound, Grade, Leaves};
+use crate::lineage::{Base, Binding, Grade, Leaves};
 use crate::resolve::{Ask, AskId, Logic, Node, NodeId, Program, Provenance, Topic};
 
 /// Where expressions are constant.
@@ -58,7 +58,7 @@ type Constants<'s> = SparseLayer<'s, NodeId, Vec<(CoverId, Fold)>>;
 #[derive(Debug, Clone)]
 struct Fold {
     value: bool,
-    when: Bound,
+    when: Binding,
 }
 
 impl Covers {
@@ -150,32 +150,32 @@ impl Covers {
 
 impl Folds<'_> {
     /// When consent to a category makes a node constant.
-    pub fn bound(&self, node: NodeId, category: CategoryId) -> Bound {
-        self.covers.of_category.get(&category).map_or(Bound::NEVER, |&cover| self.constant(node, cover))
+    pub fn bound(&self, node: NodeId, category: CategoryId) -> Binding {
+        self.covers.of_category.get(&category).map_or(Binding::NEVER, |&cover| self.constant(node, cover))
     }
 
     /// When consent to each of some categories makes a node constant; never, where there are none.
-    pub fn bound_all(&self, node: NodeId, categories: &[CategoryId]) -> Bound {
+    pub fn bound_all(&self, node: NodeId, categories: &[CategoryId]) -> Binding {
         let bounds = categories.iter().map(|&category| self.bound(node, category));
-        bounds.reduce(|all, one| all.and(&one)).unwrap_or(Bound::NEVER)
+        bounds.reduce(|all, one| all.and(&one)).unwrap_or(Binding::NEVER)
     }
 
     /// When only those are reached who agreed that their data goes to a recipient, by [`Knowledge::recipient`].
-    pub fn sharing(&self, node: NodeId, recipient: &str) -> Bound {
+    pub fn sharing(&self, node: NodeId, recipient: &str) -> Binding {
         let covers = &self.covers;
         let named = covers.of_sharing.get(recipient);
         self.refused(node, named.copied().unwrap_or(covers.of_sharing_at_all))
     }
 
     /// When nobody is at a node who did not agree to a category.
-    pub fn refuses(&self, node: NodeId, category: CategoryId) -> Bound {
-        self.covers.of_category.get(&category).map_or(Bound::NEVER, |&cover| self.refused(node, cover))
+    pub fn refuses(&self, node: NodeId, category: CategoryId) -> Binding {
+        self.covers.of_category.get(&category).map_or(Binding::NEVER, |&cover| self.refused(node, cover))
     }
 
     /// When nobody is at a node who did not agree to each of some categories; never, where there are none.
-    pub fn refuses_all(&self, node: NodeId, categories: &[CategoryId]) -> Bound {
+    pub fn refuses_all(&self, node: NodeId, categories: &[CategoryId]) -> Binding {
         let bounds = categories.iter().map(|&category| self.refuses(node, category));
-        bounds.reduce(|all, one| all.and(&one)).unwrap_or(Bound::NEVER)
+        bounds.reduce(|all, one| all.and(&one)).unwrap_or(Binding::NEVER)
     }
 
     /// Whether nobody who opted out can be in an audience.
@@ -198,14 +198,14 @@ impl Folds<'_> {
         self.nodes.get(&node).map_or(&[], Vec::as_slice)
     }
 
-    fn refused(&self, node: NodeId, cover: CoverId) -> Bound {
+    fn refused(&self, node: NodeId, cover: CoverId) -> Binding {
         let fold = self.at(node).iter().find(|(known, fold)| *known == cover && !fold.value);
-        fold.map_or(Bound::NEVER, |(_, fold)| fold.when.clone())
+        fold.map_or(Binding::NEVER, |(_, fold)| fold.when.clone())
     }
 
-    fn constant(&self, node: NodeId, cover: CoverId) -> Bound {
+    fn constant(&self, node: NodeId, cover: CoverId) -> Binding {
         let fold = self.at(node).iter().find(|(known, _)| *known == cover);
-        fold.map_or(Bound::NEVER, |(_, fold)| fold.when.clone())
+        fold.map_or(Binding::NEVER, |(_, fold)| fold.when.clone())
     }
 }
 
@@ -228,7 +228,7 @@ impl Folds<'_> {
             let folds = match node.logic {
                 Logic::Consent(ask) => consented(program, ask, &self.covers),
                 Logic::Opaque if is_opt_out(program, knowledge, node) => {
-                    vec![(OPT_OUTS, Fold { value: true, when: Bound::always() })]
+                    vec![(OPT_OUTS, Fold { value: true, when: Binding::always() })]
                 }
                 Logic::Opaque => Vec::new(),
                 Logic::Gate(need) => gate(program, node, need as usize, &self.nodes),
@@ -257,16 +257,16 @@ fn gate(program: &Program, node: &Node, need: usize, nodes: &Constants) -> Vec<(
     if need == 0 || edges.len() < need {
         return Vec::new();
     }
-    let mut parts: BTreeMap<CoverId, (Vec<&Bound>, Vec<&Bound>)> = BTreeMap::new();
+    let mut parts: BTreeMap<CoverId, (Vec<&Binding>, Vec<&Binding>)> = BTreeMap::new();
     for edge in edges {
         for (cover, fold) in nodes.get(&edge.to).into_iter().flatten() {
             let (truths, falsehoods) = parts.entry(*cover).or_default();
             if fold.value == edge.flips { falsehoods.push(&fold.when) } else { truths.push(&fold.when) }
         }
     }
-    let constant = |(cover, (truths, falsehoods)): (CoverId, (Vec<&Bound>, Vec<&Bound>))| {
-        let holds = Bound::at_least(need, &truths);
-        let fails = Bound::at_least(edges.len() - need + 1, &falsehoods);
+    let constant = |(cover, (truths, falsehoods)): (CoverId, (Vec<&Binding>, Vec<&Binding>))| {
+        let holds = Binding::at_least(need, &truths);
+        let fails = Binding::at_least(edges.len() - need + 1, &falsehoods);
         let value = fails.is_never();
         let when = if value { holds } else { fails };
         (!when.is_never()).then_some((cover, Fold { value, when }))
@@ -307,15 +307,15 @@ fn is_opt_out(program: &Program, knowledge: &Knowledge, node: &Node) -> bool {
 }
 
 /// When a consent binds those who gave it, and how well.
-fn binds(program: &Program, ask: AskId) -> Bound {
+fn binds(program: &Program, ask: AskId) -> Binding {
     let Ask { topic, window, .. } = &program[ask];
     // Nobody has agreed yet to what they will be asked some day.
     let given_from = match window {
-        Some(Window::Next(_) | Window::Anniversary) => return Bound::NEVER,
+        Some(Window::Next(_) | Window::Anniversary) => return Binding::NEVER,
         Some(Window::Since(day) | Window::Between(day, _)) => *day,
         Some(Window::Last(_) | Window::Before(_)) | None => Date::MIN,
     };
-    let Topic::Consent(id) = topic else { return Bound::between(Grade::Said, given_from, Date::MAX, None) };
+    let Topic::Consent(id) = topic else { return Binding::between(Grade::Said, given_from, Date::MAX, None) };
     let consent = &program[*id];
     let grade = match (consent.is_recorded, consent.signed) {
         (false, _) => Grade::Said,
@@ -331,7 +331,7 @@ fn binds(program: &Program, ask: AskId) -> Bound {
         let days = i64::try_from(lasts.minutes() / (24 * 60)).unwrap_or(i64::MAX);
         day.saturating_add(jiff::SignedDuration::from_hours(days.saturating_mul(24).min(24 * 365 * 9999)))
     });
-    Bound::between(grade, given_from, ends.unwrap_or(Date::MAX), consent.purpose)
+    Binding::between(grade, given_from, ends.unwrap_or(Date::MAX), consent.purpose)
 }
 
 fn covers_category(program: &Program, knowledge: &Knowledge, topic: Topic, category: CategoryId) -> bool {

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::knowledge::{Ages, Benign, CategoryId};
 use crate::lineage::layer::Layer;
-use crate::lineage::{Bound, State};
+use crate::lineage::{Binding, State};
 use crate::resolve::{NodeId, SignalId};
-use crate::rule::MarkId;
+use crate::rule::AssessmentId;
 use crate::source::{Span, Text};
 
 /// A signal and one thing that it reveals.
@@ -26,7 +26,7 @@ pub struct Leaf {
     /// Whether leaving people out by it can be for their own good.
     pub benign: Option<Benign>,
     /// What the rules say of it.
-    pub marks: Vec<MarkId>,
+    pub assessments: Vec<AssessmentId>,
 }
 
 /// What kind of leaf.
@@ -55,7 +55,7 @@ pub struct Combined {
     /// What it reveals.
     pub leaf: LeafId,
     /// When consent binds so many of its members that the rest are too few.
-    pub bound: Bound,
+    pub bound: Binding,
     /// What happened to its members on their ways.
     pub state: State,
 }
@@ -107,7 +107,7 @@ impl Leaves<'_> {
         LeafId(self.all.push(leaf) as u32)
     }
 
-    pub(super) fn add_at(&mut self, node: NodeId, leaf: Leaf, bound: Bound, state: State) {
+    pub(super) fn add_at(&mut self, node: NodeId, leaf: Leaf, bound: Binding, state: State) {
         let leaf = self.add(leaf);
         self.of_node.entry(node).or_default().push(Combined { leaf, bound, state });
     }

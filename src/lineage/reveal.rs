@@ -12,7 +12,7 @@ use crate::source::{Span, Text};
 /// What a signal reveals, before rules are asked.
 #[derive(Debug, Clone, Default)]
 pub struct Revealed {
-    pub(super) categories: BTreeMap<CategoryId, Reading>,
+    pub(super) categories: BTreeMap<CategoryId, SignalReading>,
     pub(super) place: Vec<CategoryId>,
     /// Where a block says that it reveals nothing: all that it reveals nevertheless, for locked rules to see.
     all: Option<Box<Revealed>>,
@@ -20,7 +20,7 @@ pub struct Revealed {
 
 /// How a category is read off a signal.
 #[derive(Debug, Clone)]
-pub(super) struct Reading {
+pub(super) struct SignalReading {
     pub(super) strength: Strength,
     pub(super) at: Span,
     pub(super) told: Option<Text>,
@@ -82,11 +82,11 @@ fn of_signal(known: Known, matcher: &mut Matcher, signal: &Signal, cleared: Clea
 
 impl Revealed {
     fn add(&mut self, category: CategoryId, strength: Strength, at: Span) {
-        self.read(category, Reading { strength, at, told: None, is_cleared: false });
+        self.read(category, SignalReading { strength, at, told: None, is_cleared: false });
     }
 
     /// Keeps the surest reading of a category, the first of equals.
-    fn read(&mut self, category: CategoryId, reading: Reading) {
+    fn read(&mut self, category: CategoryId, reading: SignalReading) {
         match self.categories.get_mut(&category) {
             Some(known) if known.strength < reading.strength => *known = reading,
             Some(_) => {}
@@ -103,7 +103,7 @@ impl Revealed {
     fn read_all(&mut self, hits: &[Hit], word: &Phrase) {
         for Hit { category, strength, at } in hits.iter().cloned() {
             let told = word.text.get(at.clone()).filter(|told| !told.is_empty()).map(Text::from);
-            self.read(category, Reading { strength, at: word.at(at), told, is_cleared: false });
+            self.read(category, SignalReading { strength, at: word.at(at), told, is_cleared: false });
         }
     }
 
@@ -112,7 +112,9 @@ impl Revealed {
         let mut both = Revealed { all: None, ..self.clone() };
         if let Some(all) = &self.all {
             for (&category, reading) in &all.categories {
-                both.categories.entry(category).or_insert_with(|| Reading { is_cleared: true, ..reading.clone() });
+                both.categories
+                    .entry(category)
+                    .or_insert_with(|| SignalReading { is_cleared: true, ..reading.clone() });
             }
             both.place.extend(&all.place);
         }
@@ -226,7 +228,7 @@ impl Revealed {
         let taxonomy = knowledge.taxonomy();
         let all = self.categories.clone();
         self.categories.retain(|&category, reading| {
-            let is_vaguer = |(&other, surer): (&CategoryId, &Reading)| {
+            let is_vaguer = |(&other, surer): (&CategoryId, &SignalReading)| {
                 other != category && reading.strength <= surer.strength && taxonomy.is_within(other, category)
             };
             !all.iter().any(is_vaguer)

@@ -6,30 +6,30 @@ use crate::lineage::leaf::LeafId;
 
 /// A few witnesses by number, and whether there are more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Few {
-    some: [Option<LeafId>; Few::MOST],
+pub struct WitnessSample {
+    some: [Option<LeafId>; WitnessSample::MOST],
     more: bool,
 }
 
-impl Few {
+impl WitnessSample {
     /// How many are remembered by number.
     pub const MOST: usize = 4;
 
     /// That one alone.
-    pub fn one(leaf: LeafId) -> Few {
-        Few { some: [Some(leaf), None, None, None], more: false }
+    pub fn one(leaf: LeafId) -> WitnessSample {
+        WitnessSample { some: [Some(leaf), None, None, None], more: false }
     }
 
     /// Those of both.
     #[must_use]
-    pub fn and(self, other: Few) -> Few {
+    pub fn and(self, other: WitnessSample) -> WitnessSample {
         let all: BTreeSet<LeafId> = self.some.into_iter().chain(other.some).flatten().collect();
-        let more = self.more || other.more || Few::MOST < all.len();
-        let mut some = [None; Few::MOST];
+        let more = self.more || other.more || WitnessSample::MOST < all.len();
+        let mut some = [None; WitnessSample::MOST];
         for (place, leaf) in some.iter_mut().zip(all) {
             *place = Some(leaf);
         }
-        Few { some, more }
+        WitnessSample { some, more }
     }
 
     /// How many are remembered.

@@ -1,6 +1,6 @@
 //! The way from a signal to whatever rests on it, shown.
 
-use crate::lineage::{Entry, Lineage};
+use crate::lineage::{Lineage, WitnessEntry};
 use crate::resolve::{Edge, Item, Program};
 
 /// How many stations of a way are shown; of a longer one, those next to the signal are left out.
@@ -8,7 +8,7 @@ const SHOWN: usize = 24;
 
 /// The way down from a node to a witness.
 #[derive(Debug)]
-pub struct Way<'a> {
+pub struct TrailPath<'a> {
     /// The edges that lead to an item, or away from one by more than choosing, from the top down.
     pub steps: Vec<(&'a Edge, Option<Item>)>,
     /// How many more items there are.
@@ -17,8 +17,8 @@ pub struct Way<'a> {
 
 impl Lineage<'_> {
     /// Walks down from an entry to its witness.
-    pub fn way<'a>(&'a self, program: &'a Program, entry: &'a Entry) -> Way<'a> {
-        let mut way = Way { steps: Vec::new(), left_out: 0 };
+    pub fn way<'a>(&'a self, program: &'a Program, entry: &'a WitnessEntry) -> TrailPath<'a> {
+        let mut way = TrailPath { steps: Vec::new(), left_out: 0 };
         let (mut at, mut items) = (entry, 0);
         while let Some((edge, below)) = self.tables.below(program, at) {
             let item = program[edge.to].item;

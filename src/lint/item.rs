@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::config::Terms;
 use crate::expose::{Exposure, expose};
 use crate::finding::Finding;
-use crate::judge::{self, Bench, judge};
+use crate::judge::{self, JudgeContext, judge};
 use crate::lineage::{Base, SharedLineage};
 use crate::lint::Notes;
 use crate::resolve::Item;
@@ -39,7 +39,7 @@ impl Run<'_> {
     pub(super) fn by(
         &self,
         item: Item,
-        judge: impl for<'c> Fn(Bench<'c>, Item, &'c [Exposure]) -> judge::Judged<'c>,
+        judge: impl for<'c> Fn(JudgeContext<'c>, Item, &'c [Exposure]) -> judge::Judged<'c>,
     ) -> Judged {
         let Run { base, shared, terms, sources, notes } = *self;
         let lineage = shared.of(base, item);
@@ -48,9 +48,10 @@ impl Run<'_> {
             Item::Segment(id) if !shared.is_unused(id) => Vec::new(),
             Item::Campaign(_) | Item::Segment(_) | Item::Trait(_) | Item::Place(_) => expose(base, &lineage, item),
         };
-        let bench = Bench { base, program: base.program, knowledge: base.knowledge, shared, lineage: &lineage, terms };
-        let judge::Judged { cases, met } = judge(bench, item, &exposures);
-        let mut findings = settle(bench, sources, &cases);
+        let context =
+            JudgeContext { base, program: base.program, knowledge: base.knowledge, shared, lineage: &lineage, terms };
+        let judge::Judged { cases, met } = judge(context, item, &exposures);
+        let mut findings = settle(context, sources, &cases);
         findings.retain(|finding| notes == Notes::Show || !is_note(finding));
         Judged { findings, met }
     }

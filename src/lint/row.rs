@@ -27,7 +27,7 @@ pub struct Rows {
     pub sources: Sources,
     /// What was found, in the order of the rows.
     pub findings: Vec<Finding>,
-    /// The waivers of the configuration that had something to hush, by number.
+    /// The waivers of the configuration that had something to suppress, by number.
     pub met: BTreeSet<u32>,
 }
 

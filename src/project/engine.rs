@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::finding::Finding;
 use crate::knowledge::Knowledge;
 use crate::lint::{self, Notes, Policy};
-use crate::resolve::{Fields, Given};
+use crate::resolve::{Fields, ProjectContext};
 use crate::rule::{OwnFiles, RuleSet};
 use crate::source::Sources;
 
@@ -30,7 +30,11 @@ impl Project {
             None => lint::shipped(),
         };
         mistakes.extend(config.mistakes(knowledge, rules));
-        let mut given = Given { regions: config.regions().to_vec(), purpose: config.purpose(), ..Given::default() };
+        let mut given = ProjectContext {
+            regions: config.regions().to_vec(),
+            purpose: config.purpose(),
+            ..ProjectContext::default()
+        };
         if !fields.is_empty() {
             let mut all = Fields::default();
             let read = |reader: Reader| read_fields(reader, knowledge.taxonomy(), &mut all);

@@ -29,7 +29,7 @@ impl Quality {
         write!(out, "[")
     }
 
-    /// Adds findings but those that a waiver hushes: what is in the array counts.
+    /// Adds findings but those that a waiver suppresses: what is in the array counts.
     pub(super) fn findings(
         &mut self,
         sources: &Sources,

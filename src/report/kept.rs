@@ -5,7 +5,7 @@ use crate::finding::{Finding, Severity};
 /// How much a finding matters; the more is the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
-    /// A waiver hushes it.
+    /// A waiver suppresses it.
     Waived,
     /// A note.
     Note,

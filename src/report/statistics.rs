@@ -16,7 +16,7 @@ pub struct Statistics {
     pub passed: Vec<Passed>,
 }
 
-/// How often one rule leads, by how bad it is; what a waiver hushes counts only there.
+/// How often one rule leads, by how bad it is; what a waiver suppresses counts only there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Leads {
     /// Findings of severity error.
@@ -25,7 +25,7 @@ pub struct Leads {
     pub warnings: usize,
     /// Findings of severity note.
     pub notes: usize,
-    /// Findings that a waiver hushes.
+    /// Findings that a waiver suppresses.
     pub waived: usize,
 }
 

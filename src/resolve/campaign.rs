@@ -10,8 +10,8 @@ use crate::resolve::expression::Operand;
 use crate::resolve::purpose::understood;
 use crate::resolve::signal::phrase;
 use crate::resolve::{
-    AskId, Campaign, CampaignId, Ctx, Edge, EdgeKind, Item, Logic, NodeId, Part, Phrase, Provenance, Root, Send,
-    SignalId, Waiver,
+    AskId, Campaign, CampaignId, CampaignRoot, Ctx, Edge, EdgeKind, Item, Logic, NodeId, Part, Phrase, Provenance,
+    Send, SignalId, Waiver,
 };
 use crate::resolve::{link, merge};
 use crate::source::{Span, Text};
@@ -39,7 +39,7 @@ struct Parts {
     /// What else the campaign asks about people: stops, messages.
     beside: Vec<Edge>,
     /// The expressions, with the list that each one's edge is in.
-    roots: Vec<(Root, Within)>,
+    roots: Vec<(CampaignRoot, Within)>,
 }
 
 impl Parts {
@@ -47,7 +47,7 @@ impl Parts {
     fn show(&mut self, operand: Operand) {
         self.beside.push(operand.edge());
         let Operand { node, span, .. } = operand;
-        let root = Root { part: Part::Shows, node, above: Vec::new(), is_aside: true, span };
+        let root = CampaignRoot { part: Part::Shows, node, above: Vec::new(), is_aside: true, span };
         self.roots.push((root, Within::Audience));
     }
 }
@@ -181,7 +181,7 @@ impl Ctx<'_> {
             Within::Starts => parts.starts.push(edge),
             Within::Audience => parts.audience.push(edge),
         }
-        parts.roots.push((Root { part, node, above: Vec::new(), is_aside: false, span: expr.span }, within));
+        parts.roots.push((CampaignRoot { part, node, above: Vec::new(), is_aside: false, span: expr.span }, within));
     }
 
     /// An expression that picks among the audience, and does not make it.
@@ -189,7 +189,7 @@ impl Ctx<'_> {
         let node = self.upright(expr);
         parts.beside.push(Edge { to: node, span: expr.span, kind: EdgeKind::Filters, flips: false });
         parts.roots.push((
-            Root { part: Part::Target, node, above: Vec::new(), is_aside: true, span: expr.span },
+            CampaignRoot { part: Part::Target, node, above: Vec::new(), is_aside: true, span: expr.span },
             Within::Audience,
         ));
     }
@@ -240,12 +240,12 @@ impl Ctx<'_> {
         let fields = send.fields.iter().map(|field| self.sent(field));
         let nodes: Vec<NodeId> = std::iter::once(whole).chain(fields).collect();
         parts.roots.extend(nodes.into_iter().map(|node| {
-            (Root { part: Part::Send(number), node, above: Vec::new(), is_aside: true, span }, Within::Audience)
+            (CampaignRoot { part: Part::Send(number), node, above: Vec::new(), is_aside: true, span }, Within::Audience)
         }));
     }
 
     /// Joins the parts: consent and (a target or another) and (a start or another) and nothing that leaves people out.
-    fn assemble(&mut self, span: Span, parts: &mut Parts) -> (NodeId, NodeId, Vec<Root>) {
+    fn assemble(&mut self, span: Span, parts: &mut Parts) -> (NodeId, NodeId, Vec<CampaignRoot>) {
         let targets = self.either(std::mem::take(&mut parts.targets), &mut parts.audience);
         let starts = self.either(std::mem::take(&mut parts.starts), &mut parts.audience);
         let need = parts.audience.len() as u32;
@@ -259,7 +259,7 @@ impl Ctx<'_> {
                 Within::Starts => starts,
                 Within::Audience => None,
             };
-            Root { above: gate.into_iter().chain([audience]).collect(), ..root }
+            CampaignRoot { above: gate.into_iter().chain([audience]).collect(), ..root }
         });
         (audience, node, roots.collect())
     }

@@ -2,7 +2,7 @@
 //!
 //! Whoever proposes a change may write `allow` and `reveals nothing` into it. Where that must not be enough, only those
 //! decisions count that another version of the files holds for the same block, and only while the block still says what
-//! was decided on. That something reveals nothing is said of the block's own words. A waiver hushes whatever passes its
+//! was decided on. That something reveals nothing is said of the block's own words. A waiver suppresses whatever passes its
 //! block, so that it hangs on all that the block rests on, too.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};

@@ -10,7 +10,7 @@ use crate::source::Span;
 
 /// What is said outside of the files of a project.
 #[derive(Debug, Default)]
-pub struct Given {
+pub struct ProjectContext {
     /// The regions of campaigns that name none.
     pub regions: Vec<Text>,
     /// The purpose of campaigns that name none.

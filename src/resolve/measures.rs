@@ -34,7 +34,7 @@ pub struct Measures {
 
 /// The measures of a signal, kept apart: most signals have none, and there are millions of signals.
 #[derive(Debug, Default)]
-pub struct Apart(Option<Box<Measures>>);
+pub struct SignalMeasures(Option<Box<Measures>>);
 
 /// What a signal has that has none.
 const NOTHING: Measures = Measures {
@@ -60,7 +60,7 @@ const NOTHING: Measures = Measures {
     media: Vec::new(),
 };
 
-impl Deref for Apart {
+impl Deref for SignalMeasures {
     type Target = Measures;
 
     fn deref(&self) -> &Measures {
@@ -69,7 +69,7 @@ impl Deref for Apart {
     }
 }
 
-impl DerefMut for Apart {
+impl DerefMut for SignalMeasures {
     fn deref_mut(&mut self) -> &mut Measures {
         self.0.get_or_insert_with(|| Box::new(NOTHING))
     }

@@ -11,7 +11,7 @@ use jiff::civil::{Date, Time};
 use crate::ast::{Channel, Purpose, Verb, Window};
 use crate::finding::Text;
 use crate::knowledge::{CategoryId, Kind};
-use crate::resolve::Apart;
+use crate::resolve::SignalMeasures;
 use crate::source::{Decoded, Span};
 use crate::word::words;
 
@@ -132,7 +132,7 @@ pub struct Campaign {
     /// The notice people were given.
     pub told_by: Option<Span>,
     /// The expressions that say whom it is about.
-    pub roots: Vec<Root>,
+    pub roots: Vec<CampaignRoot>,
     /// Everyone it reaches: consent required and target and not exclude and not suppress.
     pub audience: NodeId,
     /// All it rests on: the audience, and whom its messages and stops ask for.
@@ -164,7 +164,7 @@ pub struct Sale {
 
 /// One expression of a campaign.
 #[derive(Debug)]
-pub struct Root {
+pub struct CampaignRoot {
     /// What it is for.
     pub part: Part,
     /// The expression.
@@ -358,7 +358,7 @@ pub struct Signal {
     /// What it says in words.
     pub words: Vec<Phrase>,
     /// What can be measured.
-    pub measures: Apart,
+    pub measures: SignalMeasures,
     /// The place it speaks of.
     pub place: Option<PlaceId>,
     /// What its block adds or takes back.

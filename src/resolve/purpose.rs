@@ -2,13 +2,13 @@
 
 use crate::ast::{Block, CampaignStatement, Message, MessageLine, Purpose, Str};
 use crate::knowledge::{Knowledge, Saying};
-use crate::resolve::{Given, Sale};
+use crate::resolve::{ProjectContext, Sale};
 
 /// The purpose of a campaign, and what gives it away where that is not the one it names.
 pub(super) fn understood(
     block: &Block<CampaignStatement>,
     knowledge: &Knowledge,
-    given: &Given,
+    given: &ProjectContext,
 ) -> (Purpose, Option<Sale>) {
     let said = said(block).or(given.purpose).unwrap_or(Purpose::Marketing);
     let sale = match said {

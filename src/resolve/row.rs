@@ -4,7 +4,7 @@ use crate::finding::Text;
 use crate::knowledge::Kind;
 use crate::resolve::program::{Phrase, Stated};
 use crate::resolve::{
-    Apart, CountedWaivers, Item, Logic, Node, NodeId, Program, Provenance, Segment, SegmentId, Signal,
+    CountedWaivers, Item, Logic, Node, NodeId, Program, Provenance, Segment, SegmentId, Signal, SignalMeasures,
 };
 use crate::source::{Sources, Span};
 
@@ -34,7 +34,7 @@ impl Program {
             how: Provenance::Unknown,
             span,
             words: vec![Phrase { text: name.clone(), span, copy: None }],
-            measures: Apart::default(),
+            measures: SignalMeasures::default(),
             place: None,
             stated: Stated::default(),
         });

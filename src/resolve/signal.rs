@@ -6,14 +6,14 @@ use crate::resolve::age::ages;
 use crate::resolve::literal::literals;
 use crate::resolve::names::Space;
 use crate::resolve::position::{Position, pair, position};
-use crate::resolve::{Apart, Ctx, Phrase, PlaceId, Provenance, Signal, Stated};
+use crate::resolve::{Ctx, Phrase, PlaceId, Provenance, Signal, SignalMeasures, Stated};
 use crate::source::Span;
 
 impl Ctx<'_> {
     /// A signal of a kind at a place, with nothing else said.
     pub(super) fn plain(&self, kind: Kind, how: Provenance, span: Span, words: Vec<Phrase>) -> Signal {
         let stated = Stated { adds: Vec::new(), clears: self.clears, clears_path: false };
-        Signal { kind, verb: None, how, span, words, measures: Apart::default(), place: None, stated }
+        Signal { kind, verb: None, how, span, words, measures: SignalMeasures::default(), place: None, stated }
     }
 
     /// Strings as phrases.

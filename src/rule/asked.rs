@@ -9,16 +9,16 @@ use std::sync::OnceLock;
 use crate::finding::{Effect, Text, Use};
 use crate::knowledge::{Ages, CategoryId, Knowledge};
 use crate::resolve::{Program, Waived};
-use crate::rule::mark::{Answer, Mark, names};
-use crate::rule::question::{Bound, OfSignal, OfTrail, Question};
+use crate::rule::assessment::{Answer, Assessment, names};
+use crate::rule::question::{Limits, OfSignal, OfTrail, Question};
 use crate::rule::when::Answered;
-use crate::rule::{Facts, Rule, RuleSet, Subject};
+use crate::rule::{Rule, RuleSet, SignalFacts, Subject};
 
 /// The rules of a run, indexed by what they speak of, and grouped by the waivers that name them.
 #[derive(Debug)]
 pub struct AskedRules<'a> {
     rules: &'a RuleSet,
-    groups: Vec<Group>,
+    groups: Vec<RuleGroup>,
     group_of: Vec<u32>,
     scope: Scope,
     /// Rules about what a witness reveals that a category does not rule out, by category; filled as categories turn up.
@@ -40,7 +40,7 @@ enum Scope {
 
 /// Rules that the same waivers speak of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Group {
+pub struct RuleGroup {
     /// The patterns in the program's waivers that name them, sorted.
     patterns: Vec<Text>,
     /// Whether they are bans: no waiver of a category suppresses those.
@@ -89,8 +89,8 @@ impl<'a> AskedRules<'a> {
         numbers.iter().map(|&number| (number as usize, &self.rules.rules()[number as usize]))
     }
 
-    /// What the rules say of a signal: one mark for each group of rules that may object to it.
-    pub fn marks(&self, facts: &Facts) -> Vec<Mark> {
+    /// What the rules say of a signal: one assessment for each group of rules that may object to it.
+    pub fn assessments(&self, facts: &SignalFacts) -> Vec<Assessment> {
         let mut by_group: Vec<(u32, Vec<Answer>)> = Vec::new();
         for &number in self.about(facts) {
             let rule = &self.rules.rules()[number as usize];
@@ -102,12 +102,12 @@ impl<'a> AskedRules<'a> {
                 None => by_group.push((group, vec![answer])),
             }
         }
-        by_group.into_iter().map(|(group, answers)| Mark { strength: facts.strength, answers, group }).collect()
+        by_group.into_iter().map(|(group, answers)| Assessment { strength: facts.strength, answers, group }).collect()
     }
 
     /// Whether there are rules that nothing suppresses.
     pub fn has_locked(&self) -> bool {
-        self.groups.iter().any(Group::is_locked)
+        self.groups.iter().any(RuleGroup::is_locked)
     }
 
     /// The ages at which what a rule says of a range of them may change, one bit a year.
@@ -117,19 +117,19 @@ impl<'a> AskedRules<'a> {
             Question::Signal(_, OfSignal::Age(bound) | OfSignal::Oldest(bound)) => Some(bound),
             Question::Signal(..) | Question::Trail(_) | Question::Campaign(_) => None,
         });
-        let bounds: Vec<&Bound> = bounds.collect();
-        let holds = |bound: &Bound, age: u8| bound.holds(Some(f64::from(age)));
+        let bounds: Vec<&Limits> = bounds.collect();
+        let holds = |bound: &Limits, age: u8| bound.holds(Some(f64::from(age)));
         let parts = |age: &u8| bounds.iter().any(|bound| holds(bound, *age) != holds(bound, *age - 1));
         (1..=Ages::OPEN).filter(parts).fold(0, |all, age| all | 1 << age)
     }
 
-    /// The group of a mark.
-    pub fn group(&self, mark: &Mark) -> &Group {
-        &self.groups[mark.group as usize]
+    /// The group of an assessment.
+    pub fn group(&self, assessment: &Assessment) -> &RuleGroup {
+        &self.groups[assessment.group as usize]
     }
 
     /// The rules that what a signal reveals does not rule out.
-    fn about(&self, facts: &Facts) -> &[u32] {
+    fn about(&self, facts: &SignalFacts) -> &[u32] {
         let Some(category) = facts.category else { return &self.in_use };
         self.revealing[category.number()].get_or_init(|| {
             let rules = self.rules.rules().iter().zip(0..);
@@ -143,7 +143,7 @@ impl<'a> AskedRules<'a> {
     }
 
     /// The bits of what a signal answers a rule; none where that rules it out.
-    fn answered(&self, rule: &Rule, facts: &Facts) -> Option<u64> {
+    fn answered(&self, rule: &Rule, facts: &SignalFacts) -> Option<u64> {
         // What a signal is answers fastest, and rules out most.
         if !is_open(rule, |question| question.asks_nature().then(|| facts.answer(question))) {
             return None;
@@ -161,7 +161,7 @@ impl<'a> AskedRules<'a> {
     }
 }
 
-impl Group {
+impl RuleGroup {
     /// Whether nothing suppresses these rules.
     pub fn is_locked(&self) -> bool {
         self.locked
@@ -186,14 +186,14 @@ fn is_open(rule: &Rule, ask: impl Fn(&OfSignal) -> Option<bool>) -> bool {
 }
 
 /// The groups of rules that the waivers of a program tell apart, and the group of each rule.
-fn groups(rules: &RuleSet, program: &Program) -> (Vec<Group>, Vec<u32>) {
+fn groups(rules: &RuleSet, program: &Program) -> (Vec<RuleGroup>, Vec<u32>) {
     let (patterns, by_category) = waived(program);
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<RuleGroup> = Vec::new();
     let mut ids = HashMap::new();
     let group_of = rules.rules().iter().map(|rule| {
         let naming = patterns.iter().filter(|pattern| !rule.is_locked && names(pattern, &rule.id));
         let ban = by_category && rule.effect == Some(Effect::Ban);
-        let group = Group { patterns: naming.cloned().collect(), ban, locked: rule.is_locked };
+        let group = RuleGroup { patterns: naming.cloned().collect(), ban, locked: rule.is_locked };
         *ids.entry(group.clone()).or_insert_with(|| {
             groups.push(group);
             groups.len() as u32 - 1

@@ -103,7 +103,7 @@ impl RuleSet {
     /// Lets no waiver lift the rules that a pattern names.
     pub fn lock(&mut self, pattern: &str) {
         for rule in &mut self.rules {
-            rule.is_locked |= super::mark::names(pattern, &rule.id);
+            rule.is_locked |= super::assessment::names(pattern, &rule.id);
         }
     }
 
@@ -127,7 +127,7 @@ impl RuleSet {
 
     /// Whether `pack/name` or `pack/*` names one.
     pub fn has(&self, pattern: &str) -> bool {
-        self.rules.iter().any(|rule| super::mark::names(pattern, &rule.id))
+        self.rules.iter().any(|rule| super::assessment::names(pattern, &rule.id))
     }
 
     /// Adds a rule, unless one has its id; `ids` are those of all there are.

@@ -41,17 +41,17 @@ pub enum OfSignal {
     /// `place`: the category of the place.
     Place(Vec<CategoryId>),
     /// `radius`, in metres.
-    Radius(Bound),
+    Radius(Limits),
     /// `dwell`, in minutes.
-    Dwell(Bound),
+    Dwell(Limits),
     /// `window`: how far it looks back, in minutes.
-    Window(Bound),
+    Window(Limits),
     /// `retained`, in minutes.
-    Retained(Bound),
+    Retained(Limits),
     /// `age`: the youngest that may be meant.
-    Age(Bound),
+    Age(Limits),
     /// `oldest`: the oldest that may be meant; not known where there is no upper end.
-    Oldest(Bound),
+    Oldest(Limits),
     /// `text`: terms that the copy has.
     Text(Vec<Text>),
     /// `second_person`: whether the copy speaks to its reader.
@@ -68,7 +68,7 @@ pub enum OfTrail {
     /// `echoes`: whether copy repeats what people were chosen by.
     Echoes(Vec<Use>),
     /// `size: {of: seed}`: how many people a lookalike starts from.
-    SeedSize(Bound),
+    SeedSize(Limits),
 }
 
 /// What is asked of a campaign, or of a segment or trait.
@@ -85,11 +85,11 @@ pub enum OfCampaign {
     /// `hours: {outside: 08:00 to 21:00}`
     HoursOutside(Time, Time),
     /// `size`: how many people.
-    Size(Bound),
+    Size(Limits),
     /// `conditions`: how many are and-ed.
-    Conditions(Bound),
+    Conditions(Limits),
     /// `consent`: how long it lasts, in minutes.
-    Consent(Bound),
+    Consent(Limits),
     /// `missing`, and of what.
     Missing(Vec<Missing>, Of),
     /// `in_force`
@@ -131,7 +131,7 @@ pub enum Target {
 
 /// Limits of a measure; all that are given must hold.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Bound {
+pub struct Limits {
     /// More than this.
     pub above: Option<f64>,
     /// This or more.
@@ -151,7 +151,7 @@ impl OfSignal {
     }
 }
 
-impl Bound {
+impl Limits {
     /// Whether no number lies within the limits, and what is not known does not count either.
     pub(super) fn is_empty(&self) -> bool {
         let reaches = |lower: Option<f64>, upper: Option<f64>, meets: fn(&f64, &f64) -> bool| {
@@ -178,7 +178,7 @@ impl Bound {
     pub fn meets(&self, least: f64, greatest: f64) -> bool {
         let at_least = self.at_least.map_or(least, |limit| limit.max(least));
         let at_most = self.at_most.map_or(greatest, |limit| limit.min(greatest));
-        let both = Bound { at_least: Some(at_least), at_most: Some(at_most), unknown_counts: false, ..*self };
+        let both = Limits { at_least: Some(at_least), at_most: Some(at_most), unknown_counts: false, ..*self };
         self.has_limits() && !both.is_empty()
     }
 

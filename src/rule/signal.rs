@@ -9,7 +9,7 @@ use crate::rule::question::{OfSignal, Revealed};
 
 /// A signal together with one thing that it reveals.
 #[derive(Debug, Clone, Copy)]
-pub struct Facts<'a> {
+pub struct SignalFacts<'a> {
     /// The program it is part of.
     pub program: &'a Program,
     /// What is known.
@@ -37,7 +37,7 @@ pub struct Facts<'a> {
 /// What tells kinds of signal apart before their measures and words are asked.
 pub type Nature = (Kind, Provenance, Option<CategoryId>, Strength);
 
-impl Facts<'_> {
+impl SignalFacts<'_> {
     /// Answers one question.
     pub fn answer(&self, question: &OfSignal) -> bool {
         let measures = &self.signal.measures;

@@ -58,7 +58,7 @@ pub struct Stale<'a> {
 /// Whether a finding may be lived with at all.
 ///
 /// What was not understood is never fine, and says nothing about the rest of its file: faults that no rule words are told
-/// each time, but for those of names, which are of a campaign that was read. What a waiver hushes has its own person and
+/// each time, but for those of names, which are of a campaign that was read. What a waiver suppresses has its own person and
 /// last day, so that it must come back when these run out.
 pub fn is_lasting(finding: &Finding) -> bool {
     let is_worded = !finding.grounds.is_empty() || finding.rule.starts_with("names/");

@@ -3,8 +3,8 @@
 use crate::ast::Verb;
 use crate::finding::Use;
 use crate::front::without_comments;
-use crate::judge::Bench;
-use crate::judge::{Case, Objection, Setting};
+use crate::judge::JudgeContext;
+use crate::judge::{CampaignFacts, Case, Objection};
 use crate::knowledge::Kind;
 use crate::lineage::{Leaf, Member as Part, Shape};
 use crate::resolve::{Item, Program, Signal};
@@ -57,8 +57,8 @@ pub(super) fn shortened(text: &str) -> String {
 }
 
 /// Fills the placeholders of a rule's text.
-pub(super) fn fill(template: &str, setting: &Setting, case: &Case, leading: Objection, shown: &Shown) -> String {
-    let bench = setting.bench();
+pub(super) fn fill(template: &str, facts: &CampaignFacts, case: &Case, leading: Objection, shown: &Shown) -> String {
+    let context = facts.context();
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -68,7 +68,7 @@ pub(super) fn fill(template: &str, setting: &Setting, case: &Case, leading: Obje
             rest = after;
             continue;
         };
-        text.push_str(&value(name, bench, setting, case, leading, shown).unwrap_or_else(|| format!("{{{name}}}")));
+        text.push_str(&value(name, context, facts, case, leading, shown).unwrap_or_else(|| format!("{{{name}}}")));
         rest = after;
     }
     text.push_str(rest);
@@ -77,22 +77,22 @@ pub(super) fn fill(template: &str, setting: &Setting, case: &Case, leading: Obje
 
 fn value(
     name: &str,
-    bench: Bench,
-    setting: &Setting,
+    context: JudgeContext,
+    facts: &CampaignFacts,
     case: &Case,
     leading: Objection,
     shown: &Shown,
 ) -> Option<String> {
     Some(match name {
-        "campaign" => format!("{} {}", kind(case.item), quoted(bench.program.name(case.item))),
+        "campaign" => format!("{} {}", kind(case.item), quoted(context.program.name(case.item))),
         "signal" => shown.signal.clone(),
         "category" => {
             let category = case.exposure.and_then(|exposure| exposure.category)?;
-            bench.knowledge.taxonomy().get(category).title.to_lowercase()
+            context.knowledge.taxonomy().get(category).title.to_lowercase()
         }
-        "destination" => destination(setting, case, leading),
+        "destination" => destination(facts, case, leading),
         "segment" => shown.nearest.as_deref().map_or_else(|| shown.signal.clone(), quoted),
-        "region" => region(setting, leading),
+        "region" => region(facts, leading),
         "use" => case.exposure.map_or("use", |exposure| exposure.usage.word()).to_owned(),
         "picks" => case.exposure.map_or("picks people by", |exposure| picks(exposure.usage)).to_owned(),
         "what" => {
@@ -116,12 +116,12 @@ fn picks(usage: Use) -> &'static str {
     }
 }
 
-fn destination(setting: &Setting, case: &Case, leading: Objection) -> String {
+fn destination(facts: &CampaignFacts, case: &Case, leading: Objection) -> String {
     let witness = case.exposure.zip(leading.witness).map(|(exposure, number)| &exposure.witnesses[number]);
-    if let Some(send) = witness.and_then(|witness| setting.sent_to(witness)) {
+    if let Some(send) = witness.and_then(|witness| facts.sent_to(witness)) {
         return shortened(&send.to);
     }
-    let parties = setting.parties_of(leading.rule);
+    let parties = facts.parties_of(leading.rule);
     let names: Vec<String> = parties.iter().take(MOST_DESTINATIONS).map(|party| shortened(party.name)).collect();
     match (names.len(), parties.len() - names.len()) {
         (0, _) => "a third party".to_owned(),
@@ -130,21 +130,21 @@ fn destination(setting: &Setting, case: &Case, leading: Objection) -> String {
     }
 }
 
-fn region(setting: &Setting, leading: Objection) -> String {
-    let Some(reached) = leading.rule.regions.iter().find(|region| setting.reaches(region)) else {
+fn region(facts: &CampaignFacts, leading: Objection) -> String {
+    let Some(reached) = leading.rule.regions.iter().find(|region| facts.reaches(region)) else {
         return "this region".to_owned();
     };
-    let title = setting.bench().knowledge.region_title(reached);
-    if setting.says_where() { title } else { format!("{title} (no regions are given, so all count)") }
+    let title = facts.context().knowledge.region_title(reached);
+    if facts.says_where() { title } else { format!("{title} (no regions are given, so all count)") }
 }
 
 /// A signal, as it stands on a trail: `purchase "pregnancy test"`.
-pub(super) fn signal(bench: Bench, sources: &Sources, leaf: &Leaf) -> String {
+pub(super) fn signal(context: JudgeContext, sources: &Sources, leaf: &Leaf) -> String {
     if let Shape::Combination(members) = &leaf.shape {
-        let names: Vec<String> = members.iter().map(|&part| format!("\"{}\"", member(bench, part))).collect();
+        let names: Vec<String> = members.iter().map(|&part| format!("\"{}\"", member(context, part))).collect();
         return format!("{} together", names.join(" + "));
     }
-    let signal = &bench.program[leaf.signal];
+    let signal = &context.program[leaf.signal];
     if is_whole_send(signal) {
         return "everyone it reaches".to_owned();
     }
@@ -156,16 +156,16 @@ pub(super) fn signal(bench: Bench, sources: &Sources, leaf: &Leaf) -> String {
 }
 
 /// A signal, as it stands in a sentence.
-pub(super) fn signal_phrase(bench: Bench, sources: &Sources, leaf: &Leaf) -> String {
+pub(super) fn signal_phrase(context: JudgeContext, sources: &Sources, leaf: &Leaf) -> String {
     let phrase_of = |signal: &Signal, at| format!("`{}`", unquoted(&phrase(sources, signal, at)));
     match &leaf.shape {
         Shape::Combination(members) => {
-            let names: Vec<String> = members.iter().map(|&part| quoted(&member(bench, part))).collect();
+            let names: Vec<String> = members.iter().map(|&part| quoted(&member(context, part))).collect();
             names.join(", ")
         }
         Shape::Single | Shape::Age | Shape::Minors(_) => match &leaf.told {
             Some(told) => quoted(told),
-            None => phrase_of(&bench.program[leaf.signal], Some(leaf.at)),
+            None => phrase_of(&context.program[leaf.signal], Some(leaf.at)),
         },
     }
 }
@@ -176,8 +176,8 @@ fn unquoted(text: &str) -> &str {
 }
 
 /// The words of one member of a combination.
-fn member(bench: Bench, (signal, phrase): Part) -> String {
-    bench.program[signal].words.get(phrase as usize).map_or_else(String::new, |word| shortened(&word.text))
+fn member(context: JudgeContext, (signal, phrase): Part) -> String {
+    context.program[signal].words.get(phrase as usize).map_or_else(String::new, |word| shortened(&word.text))
 }
 
 /// Whether a signal is that people are sent at all, rather than a field of theirs.

@@ -23,7 +23,7 @@ pub(crate) struct Judged {
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Judges files, each a path and a text, together. Findings that a waiver hushes are left out.
+/// Judges files, each a path and a text, together. Findings that a waiver suppresses are left out.
 pub(crate) fn judge(files: &[(String, String)], rules: &RuleSet, today: Date, notes: Notes) -> Judged {
     let (mut sources, mut faults, mut read) = (Sources::default(), Vec::new(), Vec::new());
     for (path, text) in files {

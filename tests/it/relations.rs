@@ -75,7 +75,7 @@ fn same(found: &[Told], expected: &[Told]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// All findings that no waiver hushes, sorted.
+/// All findings that no waiver suppresses, sorted.
 fn told(project: &Project) -> Vec<Told> {
     let rules = rules(&[]).expect("the shipped rules");
     let judged = judge(&project.files(), &rules, TODAY, Notes::Show);

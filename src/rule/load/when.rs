@@ -8,7 +8,7 @@ use crate::resolve::Provenance;
 use crate::rule::When;
 use crate::rule::key::{Limit, WhenKey};
 use crate::rule::load::{contradiction, some_of, words};
-use crate::rule::question::{Bound, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, Through};
+use crate::rule::question::{Limits, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, Through};
 use crate::word::Word;
 
 /// Reads `when`, and adds what a rule means without saying so: the uses, and no service or safety message.
@@ -268,7 +268,7 @@ fn of(reader: Reader) -> Option<Of> {
 }
 
 /// Limits, each read by `number`: `{at_most: 1850 ft}`, `{longer_than: 30 days}`, `{below: 18}`.
-fn bound(reader: Reader, number: fn(Reader) -> Option<f64>) -> Option<Bound> {
+fn bound(reader: Reader, number: fn(Reader) -> Option<f64>) -> Option<Limits> {
     let fields = reader.fields(&limits_and(&["unstated"]))?;
     let unknown_counts = fields.get("unstated").and_then(Reader::boolean).unwrap_or(false);
     Some(limits(reader, fields, number, unknown_counts))
@@ -279,9 +279,9 @@ fn limits_and<'k>(others: &[&'k str]) -> Vec<&'k str> {
     Limit::ALL.iter().map(|limit| limit.word()).chain(others.iter().copied()).collect()
 }
 
-fn limits(reader: Reader, fields: Fields, number: fn(Reader) -> Option<f64>, unknown_counts: bool) -> Bound {
+fn limits(reader: Reader, fields: Fields, number: fn(Reader) -> Option<f64>, unknown_counts: bool) -> Limits {
     let limit = |keys: &[Limit]| keys.iter().find_map(|&key| fields.at(key)).and_then(number);
-    let bound = Bound {
+    let bound = Limits {
         above: limit(&[Limit::Above, Limit::LongerThan, Limit::MoreThan]),
         at_least: limit(&[Limit::AtLeast]),
         at_most: limit(&[Limit::AtMost]),
@@ -314,7 +314,7 @@ fn size_of(reader: Reader) -> Option<Of> {
 }
 
 /// `{of: seed, below: 1000, unknown: counts}`
-fn sized(reader: Reader) -> Option<Bound> {
+fn sized(reader: Reader) -> Option<Limits> {
     let fields = reader.fields(&limits_and(&["of", "unknown"]))?;
     let unknown = fields.get("unknown").and_then(|word| word.one_of(&[("counts", true), ("passes", false)]));
     Some(limits(reader, fields, number, unknown.unwrap_or(false)))

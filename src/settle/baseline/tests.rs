@@ -143,7 +143,7 @@ fn what_was_not_understood_is_told_each_time() {
 }
 
 #[test]
-fn what_a_waiver_hushes_neither_enters_nor_meets() {
+fn what_a_waiver_suppresses_neither_enters_nor_meets() {
     let (sources, mut all) = findings(&[("a", "one", Error, &["x/a"])]);
     let baseline = Baseline::of(&all, &sources);
     let (by, because, until, span) = ("p".into(), "b".into(), "2027-01-01".into(), all[0].at);

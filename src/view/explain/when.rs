@@ -1,7 +1,7 @@
 //! When a rule objects, in plain words.
 
 use crate::knowledge::Tier;
-use crate::rule::{Bound, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, When};
+use crate::rule::{Limits, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, When};
 use crate::word::Word;
 
 use super::known::Known;
@@ -116,8 +116,8 @@ fn target(target: &Target) -> String {
 }
 
 /// `the days it is kept: more than 30`
-fn bound(what: &str, limit: &Bound, unit: f64) -> String {
-    let Bound { above, at_least, at_most, below, unknown_counts } = *limit;
+fn bound(what: &str, limit: &Limits, unit: f64) -> String {
+    let Limits { above, at_least, at_most, below, unknown_counts } = *limit;
     let limits = [("more than", above), ("at least", at_least), ("at most", at_most), ("less than", below)];
     let limits = limits.iter().filter_map(|(word, limit)| Some(format!("{word} {}", number((*limit)? / unit))));
     let unknown = unknown_counts.then(|| "or not stated".to_owned());

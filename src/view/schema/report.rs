@@ -118,8 +118,8 @@ fn finding() -> Value {
                 json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
             ),
         ),
-        ("suppressed", flag("whether a waiver hushes it")),
-        ("waivers", about("the waivers that hush it", list(&json!({"$ref": "#/$defs/waiver"})))),
+        ("suppressed", flag("whether a waiver suppresses it")),
+        ("waivers", about("the waivers that suppress it", list(&json!({"$ref": "#/$defs/waiver"})))),
     ]);
     // Only where there is one: lists may have hundreds of thousands of findings, and no edit mends a name there.
     if let Some(properties) = finding["properties"].as_object_mut() {
@@ -200,7 +200,7 @@ fn summary() -> Value {
         ("errors", number("findings of severity error")),
         ("warnings", number("findings of severity warning")),
         ("notes", number("findings of severity note")),
-        ("waived", number("findings that a waiver hushes")),
+        ("waived", number("findings that a waiver suppresses")),
     ]);
     let statistics = about("how often each rule leads; only with `--statistics`", list(&leads));
     let mut unread = json!({"type": "object"});
@@ -219,7 +219,7 @@ fn summary() -> Value {
         ("errors", number("findings of severity error")),
         ("warnings", number("findings of severity warning")),
         ("notes", number("findings of severity note")),
-        ("waived", number("findings that a waiver hushes; they count nowhere else")),
+        ("waived", number("findings that a waiver suppresses; they count nowhere else")),
         ("known", number("findings that the baseline or another revision has, too; they count nowhere else")),
         ("campaigns", number("campaigns read")),
         ("segments", number("segments read, but for those in lists")),

@@ -36,8 +36,16 @@ pub(super) fn ask(folder: &Path, words: &[&OsStr]) -> Result<Answer, Error> {
     Ok(Answer { is_good: done.status.success(), out: done.stdout, said })
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How often this thread asked for a git: what is slow about git is that it starts.
+    pub(super) static STARTED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// Git in a folder, still to be told what to do.
 pub(super) fn git(folder: &Path) -> Command {
+    #[cfg(test)]
+    STARTED.with(|started| started.set(started.get() + 1));
     let mut git = Command::new("git");
     if !folder.as_os_str().is_empty() {
         git.arg("-C").arg(folder);

@@ -61,7 +61,7 @@ fn json_keeps_every_text() {
 fn sarif_keeps_every_text() {
     each(|text| {
         let log = readers::sarif(&written(Format::Sarif, text));
-        let (open, hushed) = (&log["runs"][0]["results"][0], &log["runs"][0]["results"][1]);
+        let (open, suppressed) = (&log["runs"][0]["results"][0], &log["runs"][0]["results"][1]);
         let told = super::text(&open["message"]["text"]);
         let want = seen(text).replace("](", r"]\u{28}");
         assert!(told.contains(&want), "{want:?} not in {told:?}");
@@ -69,7 +69,7 @@ fn sarif_keeps_every_text() {
         assert_eq!(told.matches("](").count(), 1, "{told}");
         let uri = super::text(&open["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]);
         assert_eq!(decoded(&uri), path(text));
-        assert!(super::text(&hushed["suppressions"][0]["justification"]).contains(&want), "{hushed}");
+        assert!(super::text(&suppressed["suppressions"][0]["justification"]).contains(&want), "{suppressed}");
         let step = &open["codeFlows"][0]["threadFlows"][0]["locations"][0]["location"]["message"]["text"];
         assert!(super::text(step).contains(&want), "{step}");
     });
@@ -201,11 +201,11 @@ fn written(format: Format, text: &str) -> String {
         ..Finding::fault("a/b", Severity::Error, span, message(text))
     };
     let [by, because, until] = [text; 3].map(Into::into);
-    let hushed = Finding {
+    let suppressed = Finding {
         suppressed: vec![Suppression { by, because, until, span, written: Written::InConfig }],
         ..finding.clone()
     };
-    let findings = [finding, hushed];
+    let findings = [finding, suppressed];
     let mut summary = Summary { files: 1, campaigns: 1, ..Summary::default() };
     summary.count(&findings);
     let failures = [Failure { message: message(text), help: Some(text.to_owned()) }];

@@ -98,7 +98,7 @@ proptest! {
     }
 
     #[test]
-    fn a_waiver_that_says_less_hushes_no_more(project in projects()) {
+    fn a_waiver_that_says_less_suppresses_no_more(project in projects()) {
         let after = edited(&project, |project| {
             let of_items = project.items.iter_mut().flat_map(|item| &mut item.waivers);
             let waivers = of_items.chain(project.campaigns.iter_mut().flat_map(|campaign| &mut campaign.waivers));

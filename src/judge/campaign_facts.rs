@@ -5,19 +5,19 @@ use std::collections::{BTreeSet, HashSet};
 use jiff::civil::Date;
 
 use crate::ast::Purpose;
-use crate::expose::{Door, Exposure, Witness};
+use crate::expose::{Entrance, Exposure, Witness};
 use crate::finding::{Text, Use};
-use crate::judge::Bench;
+use crate::judge::JudgeContext;
 use crate::lineage::{Grade, Lasts, Occasion};
 use crate::resolve::{Campaign, EdgeKind, Item, Provenance, SegmentId, Send};
-use crate::rule::{Bound, Missing, OfCampaign, OfTrail, Rule, Target};
+use crate::rule::{Limits, Missing, OfCampaign, OfTrail, Rule, Target};
 use crate::source::Span;
 use crate::word::Word;
 
 /// A campaign, segment or trait, and the days on which it counts.
 #[derive(Debug, Clone, Copy)]
-pub struct Setting<'a> {
-    bench: Bench<'a>,
+pub struct CampaignFacts<'a> {
+    context: JudgeContext<'a>,
     item: Item,
     campaign: Option<&'a Campaign>,
     days: (Date, Date),
@@ -34,20 +34,20 @@ pub struct Party<'a> {
     pub is_sent: bool,
 }
 
-impl<'a> Setting<'a> {
+impl<'a> CampaignFacts<'a> {
     /// The setting of an item; one without a flight is judged on today's date.
-    pub fn of(bench: Bench<'a>, item: Item) -> Setting<'a> {
+    pub fn of(context: JudgeContext<'a>, item: Item) -> CampaignFacts<'a> {
         let campaign = match item {
-            Item::Campaign(id) => Some(&bench.program[id]),
+            Item::Campaign(id) => Some(&context.program[id]),
             Item::Segment(_) | Item::Trait(_) | Item::Place(_) => None,
         };
-        let days = campaign.and_then(|campaign| campaign.flight).unwrap_or((bench.base.today, bench.base.today));
-        Setting { bench, item, campaign, days }
+        let days = campaign.and_then(|campaign| campaign.flight).unwrap_or((context.base.today, context.base.today));
+        CampaignFacts { context, item, campaign, days }
     }
 
     /// What the judge works from.
-    pub fn bench(&self) -> Bench<'a> {
-        self.bench
+    pub fn context(&self) -> JudgeContext<'a> {
+        self.context
     }
 
     /// The last day of the flight: consents and waivers must hold until then.
@@ -67,7 +67,7 @@ impl<'a> Setting<'a> {
 
     /// Whether nobody who opted out is reached.
     pub fn leaves_out_opt_outs(&self) -> bool {
-        self.campaign.is_some_and(|campaign| self.bench.lineage.folds.leaves_out_opt_outs(campaign.audience))
+        self.campaign.is_some_and(|campaign| self.context.lineage.folds.leaves_out_opt_outs(campaign.audience))
     }
 
     /// Whether people were told.
@@ -77,7 +77,7 @@ impl<'a> Setting<'a> {
 
     /// Whether those whom a witness speaks of were asked for what it reveals, and said yes.
     pub fn has_consent_of(&self, witness: &Witness) -> bool {
-        witness.ease.bound.holds(Grade::Said, self.occasion())
+        witness.mitigation.bound.holds(Grade::Said, self.occasion())
     }
 
     /// Answers what is asked of the way of a witness.
@@ -89,7 +89,7 @@ impl<'a> Setting<'a> {
                 witness.echoes && uses.iter().any(|usage| matches!(usage, Use::Target | Use::Seed))
             }
             OfTrail::SeedSize(bound) => self.seed(witness).is_some_and(|seed| {
-                let size = self.bench.program[seed].size;
+                let size = self.context.program[seed].size;
                 bound.holds(size.map(|size| size as f64))
             }),
         }
@@ -97,8 +97,8 @@ impl<'a> Setting<'a> {
 
     /// The segment that the lookalike on a witness's way starts from.
     fn seed(&self, witness: &Witness) -> Option<SegmentId> {
-        let (program, lineage) = (self.bench.program, self.bench.lineage);
-        let Door::Root(root, entry) = witness.door else { return None };
+        let (program, lineage) = (self.context.program, self.context.lineage);
+        let Entrance::Root(root, entry) = witness.entrance else { return None };
         let node = self.campaign?.roots[root as usize].node;
         let way = lineage.way(program, &lineage.tables.at(node)[entry as usize]);
         let seed = way.steps.iter().find(|(edge, _)| edge.kind == EdgeKind::Expands);
@@ -124,7 +124,7 @@ impl<'a> Setting<'a> {
             }
             OfCampaign::Size(bound) => bound.holds(self.size().map(|size| size as f64)),
             OfCampaign::Conditions(bound) => {
-                let conditions = self.campaign.map(|campaign| self.bench.lineage.conditions.at(campaign.audience));
+                let conditions = self.campaign.map(|campaign| self.context.lineage.conditions.at(campaign.audience));
                 conditions.is_some_and(|conditions| bound.holds(Some(f64::from(conditions))))
             }
             OfCampaign::Consent(bound) => self.has_consent(bound, witness.map(|(exposure, _)| exposure)),
@@ -143,7 +143,7 @@ impl<'a> Setting<'a> {
     /// Whether a region is reached; where none is said, all are.
     pub fn reaches(&self, wanted: &str) -> bool {
         let reached = self.campaign.map_or(&[][..], |campaign| &campaign.regions);
-        reached.is_empty() || reached.iter().any(|region| self.bench.knowledge.reaches(region, wanted))
+        reached.is_empty() || reached.iter().any(|region| self.context.knowledge.reaches(region, wanted))
     }
 
     /// Whether the campaign says where it runs.
@@ -176,7 +176,7 @@ impl<'a> Setting<'a> {
                 OfCampaign::Destinations(targets) if !is_sent => {
                     let parties = self.parties().into_iter();
                     let parties = parties.filter(|party| self.is_any(targets, party.name, party.is_sent));
-                    met.extend(parties.map(|party| format!("to {}", self.bench.knowledge.recipient(party.name))));
+                    met.extend(parties.map(|party| format!("to {}", self.context.knowledge.recipient(party.name))));
                 }
                 OfCampaign::Purpose(_)
                 | OfCampaign::Destinations(_)
@@ -212,7 +212,7 @@ impl<'a> Setting<'a> {
         let sent = campaign.sends.iter().map(|send| Party { name: &send.to, span: send.span, is_sent: true });
         let shown = campaign.runs_on.iter().map(|(name, span)| Party { name, span: *span, is_sent: false });
         let mut parties: Vec<_> =
-            sent.chain(shown).map(|party| (self.bench.knowledge.recipient(party.name), party)).collect();
+            sent.chain(shown).map(|party| (self.context.knowledge.recipient(party.name), party)).collect();
         parties.sort_by(|(one, a), (other, b)| (!a.is_sent, one).cmp(&(!b.is_sent, other)));
         let mut known = HashSet::new();
         parties.retain(|(recipient, _)| known.insert(recipient.clone()));
@@ -235,7 +235,7 @@ impl<'a> Setting<'a> {
     }
 
     fn is_target(&self, target: &Target, name: &str, is_sent: bool) -> bool {
-        let known = self.bench.knowledge.destination(name);
+        let known = self.context.knowledge.destination(name);
         match target {
             Target::Named(wanted) => {
                 wanted.eq_ignore_ascii_case(name)
@@ -251,16 +251,16 @@ impl<'a> Setting<'a> {
     fn size(&self) -> Option<u64> {
         match self.item {
             Item::Campaign(_) => self.campaign.and_then(|campaign| campaign.size),
-            Item::Segment(id) => self.bench.program[id].size,
+            Item::Segment(id) => self.context.program[id].size,
             Item::Trait(_) | Item::Place(_) => None,
         }
     }
 
-    fn has_consent(&self, bound: &Bound, exposure: Option<&Exposure>) -> bool {
+    fn has_consent(&self, bound: &Limits, exposure: Option<&Exposure>) -> bool {
         let Some((campaign, category)) = self.campaign.zip(exposure.and_then(|exposure| exposure.category)) else {
             return false;
         };
-        let (program, lineage) = (self.bench.program, self.bench.lineage);
+        let (program, lineage) = (self.context.program, self.context.lineage);
         let covers = lineage.folds.covers();
         let own = campaign.asks.iter().filter(|&&ask| covers.covers(ask, category)).map(|&ask| Lasts::of(program, ask));
         let reached = lineage.asks.at(campaign.node, covers, category).map(|asked| asked.lasts);
@@ -270,7 +270,7 @@ impl<'a> Setting<'a> {
     }
 
     fn lacks(&self, what: Missing) -> bool {
-        let program = self.bench.program;
+        let program = self.context.program;
         match what {
             Missing::Owner => self.campaign.is_some_and(|campaign| campaign.owner.is_none()),
             Missing::Regions => self.campaign.is_some_and(|campaign| campaign.regions.is_empty()),

@@ -1,6 +1,6 @@
 //! What the rules say of a signal before anything is known of the campaign.
 //!
-//! Two signals that all rules answer alike are told apart by nothing further on, so they travel as one: a [`Mark`] is
+//! Two signals that all rules answer alike are told apart by nothing further on, so they travel as one: an [`Assessment`] is
 //! what they have in common. It is what keeps the work per (node, category) and off the number of paths.
 
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use crate::rule::{RuleSet, Subject};
 
 /// What rules say of a kind of signal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Mark {
+pub struct Assessment {
     /// How sure the reading is.
     pub strength: Strength,
     /// The rules that may object, in the order of the set.
@@ -31,28 +31,28 @@ pub struct Answer {
     pub bits: u64,
 }
 
-/// A mark, by number.
+/// An assessment, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MarkId(u32);
+pub struct AssessmentId(u32);
 
-/// Every mark that signals have, each once; those of one item may stand above those that are shared.
+/// Every assessment that signals have, each once; those of one item may stand above those that are shared.
 #[derive(Debug, Default)]
-pub struct Marks<'s> {
-    shared: Option<&'s Marks<'static>>,
-    own: Vec<Mark>,
-    ids: HashMap<Mark, MarkId>,
+pub struct Assessments<'s> {
+    shared: Option<&'s Assessments<'static>>,
+    own: Vec<Assessment>,
+    ids: HashMap<Assessment, AssessmentId>,
 }
 
-impl Marks<'static> {
-    /// No marks yet, above these.
-    pub fn above(&self) -> Marks<'_> {
-        Marks { shared: Some(self), own: Vec::new(), ids: HashMap::new() }
+impl Assessments<'static> {
+    /// No assessments yet, above these.
+    pub fn above(&self) -> Assessments<'_> {
+        Assessments { shared: Some(self), own: Vec::new(), ids: HashMap::new() }
     }
 }
 
-impl Marks<'_> {
-    /// The mark with that number.
-    pub fn get(&self, id: MarkId) -> &Mark {
+impl Assessments<'_> {
+    /// The assessment with that number.
+    pub fn get(&self, id: AssessmentId) -> &Assessment {
         let number = id.0 as usize;
         match self.shared {
             Some(shared) if number < shared.own.len() => &shared.own[number],
@@ -61,20 +61,20 @@ impl Marks<'_> {
         }
     }
 
-    /// The numbers of some marks.
-    pub fn intern_all(&mut self, marks: Vec<Mark>) -> Vec<MarkId> {
-        marks.into_iter().map(|mark| self.intern(mark)).collect()
+    /// The numbers of some assessments.
+    pub fn intern_all(&mut self, assessments: Vec<Assessment>) -> Vec<AssessmentId> {
+        assessments.into_iter().map(|assessment| self.intern(assessment)).collect()
     }
 
-    /// The number of a mark, which is new or known.
-    pub fn intern(&mut self, mark: Mark) -> MarkId {
-        let shared = self.shared.and_then(|shared| shared.ids.get(&mark));
-        if let Some(&id) = shared.or_else(|| self.ids.get(&mark)) {
+    /// The number of an assessment, which is new or known.
+    pub fn intern(&mut self, assessment: Assessment) -> AssessmentId {
+        let shared = self.shared.and_then(|shared| shared.ids.get(&assessment));
+        if let Some(&id) = shared.or_else(|| self.ids.get(&assessment)) {
             return id;
         }
-        let id = MarkId((self.shared.map_or(0, |shared| shared.own.len()) + self.own.len()) as u32);
-        self.ids.insert(mark.clone(), id);
-        self.own.push(mark);
+        let id = AssessmentId((self.shared.map_or(0, |shared| shared.own.len()) + self.own.len()) as u32);
+        self.ids.insert(assessment.clone(), id);
+        self.own.push(assessment);
         id
     }
 }

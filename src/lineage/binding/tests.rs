@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-use super::{Bound, Grade, MOST_STEPS, Occasion};
+use super::{Binding, Grade, MOST_STEPS, Occasion};
 use crate::ast::Purpose;
 
 const START: Date = date(2027, 1, 1);
@@ -12,12 +12,12 @@ fn day(number: i32) -> Date {
     START.checked_add(number.days()).expect("a day of the calendar")
 }
 
-fn held(bound: &Bound, grade: Grade, purpose: Purpose, days: i32) -> Vec<bool> {
+fn held(bound: &Binding, grade: Grade, purpose: Purpose, days: i32) -> Vec<bool> {
     (0..days).map(|number| bound.holds(grade, Occasion { day: day(number), purpose })).collect()
 }
 
-fn window(from: i32, until: i32) -> Bound {
-    Bound::between(Grade::Recorded, day(from), day(until), None)
+fn window(from: i32, until: i32) -> Binding {
+    Binding::between(Grade::Recorded, day(from), day(until), None)
 }
 
 #[test]
@@ -25,13 +25,13 @@ fn it_holds_from_the_first_day_to_the_last() {
     let bound = window(2, 4);
     assert_eq!(held(&bound, Grade::Said, Purpose::Marketing, 6), [false, false, true, true, true, false]);
     assert_eq!(held(&bound, Grade::Signed, Purpose::Marketing, 6), [false; 6]);
-    assert!(Bound::always().holds(Grade::Signed, Occasion { day: Date::MAX, purpose: Purpose::Research }));
+    assert!(Binding::always().holds(Grade::Signed, Occasion { day: Date::MAX, purpose: Purpose::Research }));
     assert!(window(4, 2).is_never());
 }
 
 #[test]
 fn a_purpose_is_bound_by_itself() {
-    let bound = Bound::between(Grade::Said, Date::MIN, Date::MAX, Some(Purpose::Research));
+    let bound = Binding::between(Grade::Said, Date::MIN, Date::MAX, Some(Purpose::Research));
     assert!(bound.holds(Grade::Said, Occasion { day: START, purpose: Purpose::Research }));
     assert!(!bound.holds(Grade::Said, Occasion { day: START, purpose: Purpose::Marketing }));
     let both = bound.or(&window(0, 1));
@@ -48,8 +48,8 @@ fn what_has_held_is_told_from_what_is_to_come() {
 /// Every two windows of a week, joined both ways, day by day.
 #[test]
 fn joined_bounds_hold_where_a_table_says() {
-    let windows: Vec<Bound> = (0..7).flat_map(|from| (from..7).map(move |until| window(from, until))).collect();
-    let table = |bound: &Bound| held(bound, Grade::Said, Purpose::Marketing, 9);
+    let windows: Vec<Binding> = (0..7).flat_map(|from| (from..7).map(move |until| window(from, until))).collect();
+    let table = |bound: &Binding| held(bound, Grade::Said, Purpose::Marketing, 9);
     for one in &windows {
         for two in &windows {
             let pairs = || table(one).into_iter().zip(table(two));
@@ -61,7 +61,7 @@ fn joined_bounds_hold_where_a_table_says() {
     }
     for three in windows.windows(3) {
         let [one, two, three] = three else { unreachable!("three at a time") };
-        let found = table(&Bound::at_least(2, &[one, two, three]));
+        let found = table(&Binding::at_least(2, &[one, two, three]));
         let counts = table(one).into_iter().zip(table(two)).zip(table(three));
         let want = counts.map(|((one, two), three)| u8::from(one) + u8::from(two) + u8::from(three) >= 2);
         assert_eq!(found, want.collect::<Vec<_>>());
@@ -69,9 +69,9 @@ fn joined_bounds_hold_where_a_table_says() {
 }
 
 /// A bound with a gap after each of `count` single days.
-fn comb(count: i32) -> Bound {
-    let teeth: Vec<Bound> = (0..count).map(|tooth| window(2 * tooth, 2 * tooth)).collect();
-    Bound::at_least(1, &teeth.iter().collect::<Vec<_>>())
+fn comb(count: i32) -> Binding {
+    let teeth: Vec<Binding> = (0..count).map(|tooth| window(2 * tooth, 2 * tooth)).collect();
+    Binding::at_least(1, &teeth.iter().collect::<Vec<_>>())
 }
 
 #[test]

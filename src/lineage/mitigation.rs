@@ -5,33 +5,33 @@
 
 use jiff::civil::Date;
 
-use crate::lineage::Bound;
+use crate::lineage::Binding;
 
 /// What takes the weight off a witness.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Ease {
+pub struct Mitigation {
     /// Consent.
-    pub bound: Bound,
-    /// The last day on which a waiver on its way hushes it.
+    pub bound: Binding,
+    /// The last day on which a waiver on its way suppresses it.
     pub waived: Date,
 }
 
-impl Ease {
+impl Mitigation {
     /// Nothing eases it.
-    pub const NONE: Ease = Ease { bound: Bound::NEVER, waived: Date::MIN };
+    pub const NONE: Mitigation = Mitigation { bound: Binding::NEVER, waived: Date::MIN };
 
     /// Whether it is eased no more than `other`, in any way.
-    pub fn is_at_most(&self, other: &Ease) -> bool {
+    pub fn is_at_most(&self, other: &Mitigation) -> bool {
         self.waived <= other.waived && self.bound.is_within(&other.bound)
     }
 
     /// What eases both.
     #[must_use]
-    pub fn and(&self, other: &Ease) -> Ease {
-        Ease { bound: self.bound.and(&other.bound), waived: self.waived.min(other.waived) }
+    pub fn and(&self, other: &Mitigation) -> Mitigation {
+        Mitigation { bound: self.bound.and(&other.bound), waived: self.waived.min(other.waived) }
     }
 
-    /// Whether a waiver hushes it on that day.
+    /// Whether a waiver suppresses it on that day.
     pub fn is_waived(&self, day: Date) -> bool {
         self.waived != Date::MIN && day <= self.waived
     }

@@ -23,9 +23,9 @@ pub enum Grade {
     Signed,
 }
 
-/// When consent binds, by grade and purpose; [`Bound::NEVER`] where none ever does.
+/// When consent binds, by grade and purpose; [`Binding::NEVER`] where none ever does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bound(Option<Arc<[Step]>>);
+pub struct Binding(Option<Arc<[Step]>>);
 
 /// What binds from a day on, until the next step; nothing does before the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,19 +51,19 @@ pub struct Occasion {
     pub purpose: Purpose,
 }
 
-impl Bound {
+impl Binding {
     /// No consent binds.
-    pub const NEVER: Bound = Bound(None);
+    pub const NEVER: Binding = Binding(None);
 
     /// Consent of a grade, and of those below it, binds from one day until another, both included, for one purpose or
     /// for all.
-    pub fn between(grade: Grade, from: Date, until: Date, purpose: Option<Purpose>) -> Bound {
+    pub fn between(grade: Grade, from: Date, until: Date, purpose: Option<Purpose>) -> Binding {
         if until < from {
-            return Bound::NEVER;
+            return Binding::NEVER;
         }
         let mut steps = vec![Step { from, binds: Binds::of(grade, purpose) }];
         steps.extend(until.tomorrow().ok().map(|from| Step { from, binds: Binds::NONE }));
-        Bound::of(steps)
+        Binding::of(steps)
     }
 
     /// Whether consent of a grade binds on an occasion.
@@ -86,29 +86,29 @@ impl Bound {
 
     /// Where either binds.
     #[must_use]
-    pub fn or(&self, other: &Bound) -> Bound {
+    pub fn or(&self, other: &Binding) -> Binding {
         match (&self.0, &other.0) {
             (None, _) => other.clone(),
             (_, None) => self.clone(),
             (Some(one), Some(two)) if one == two => self.clone(),
-            (Some(_), Some(_)) => Bound::at_least(1, &[self, other]),
+            (Some(_), Some(_)) => Binding::at_least(1, &[self, other]),
         }
     }
 
     /// Where both bind.
     #[must_use]
-    pub fn and(&self, other: &Bound) -> Bound {
+    pub fn and(&self, other: &Binding) -> Binding {
         match (&self.0, &other.0) {
-            (None, _) | (_, None) => Bound::NEVER,
+            (None, _) | (_, None) => Binding::NEVER,
             (Some(one), Some(two)) if one == two => self.clone(),
-            (Some(_), Some(_)) => Bound::at_least(2, &[self, other]),
+            (Some(_), Some(_)) => Binding::at_least(2, &[self, other]),
         }
     }
 
     /// Where at least `need` of several bind.
-    pub fn at_least(need: usize, bounds: &[&Bound]) -> Bound {
+    pub fn at_least(need: usize, bounds: &[&Binding]) -> Binding {
         if need == 0 || bounds.len() < need {
-            return if need == 0 { Bound::always() } else { Bound::NEVER };
+            return if need == 0 { Binding::always() } else { Binding::NEVER };
         }
         // Every change of every bound, by day; each adds its bits and takes those of the step before it away.
         let mut changes: Vec<(Date, Binds, Binds)> = Vec::new();
@@ -130,17 +130,17 @@ impl Bound {
             let enough = counts.iter().enumerate().filter(|&(_, &count)| need <= count);
             Step { from: at_once[0].0, binds: Binds(enough.fold(0, |bits, (bit, _)| bits | 1 << bit)) }
         });
-        Bound::of(steps.collect())
+        Binding::of(steps.collect())
     }
 
     /// Whether it binds nowhere that `other` does not.
-    pub fn is_within(&self, other: &Bound) -> bool {
+    pub fn is_within(&self, other: &Binding) -> bool {
         self == other || self.and(other) == *self
     }
 
     /// Consent of every grade binds at any time.
-    pub fn always() -> Bound {
-        Bound::between(Grade::Signed, Date::MIN, Date::MAX, None)
+    pub fn always() -> Binding {
+        Binding::between(Grade::Signed, Date::MIN, Date::MAX, None)
     }
 
     fn steps(&self) -> &[Step] {
@@ -148,7 +148,7 @@ impl Bound {
     }
 
     /// The bound of some steps in the order of time, without those that change nothing.
-    fn of(steps: Vec<Step>) -> Bound {
+    fn of(steps: Vec<Step>) -> Binding {
         let mut kept: Vec<Step> = Vec::with_capacity(steps.len());
         for step in steps {
             if kept.last().map_or(Binds::NONE, |last| last.binds) != step.binds {
@@ -159,9 +159,9 @@ impl Bound {
             let joined = kept[..surplus + 2].iter().fold(kept[0].binds, |all, step| all.both(step.binds));
             kept[surplus + 1] = Step { from: kept[0].from, binds: joined };
             kept.drain(..=surplus);
-            return Bound::of(kept);
+            return Binding::of(kept);
         }
-        Bound((!kept.is_empty()).then(|| kept.into()))
+        Binding((!kept.is_empty()).then(|| kept.into()))
     }
 
     /// How much binds for how long, in days times grades and purposes: more where more does.
@@ -179,8 +179,8 @@ impl Bound {
 }
 
 /// What binds less comes first, so that of bounds within each other the inner one does.
-impl Ord for Bound {
-    fn cmp(&self, other: &Bound) -> Ordering {
+impl Ord for Binding {
+    fn cmp(&self, other: &Binding) -> Ordering {
         if self.0 == other.0 {
             return Ordering::Equal;
         }
@@ -188,8 +188,8 @@ impl Ord for Bound {
     }
 }
 
-impl PartialOrd for Bound {
-    fn partial_cmp(&self, other: &Bound) -> Option<Ordering> {
+impl PartialOrd for Binding {
+    fn partial_cmp(&self, other: &Binding) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
