@@ -11,12 +11,12 @@ use jiff::civil::{Date, Time};
 use crate::source::{Decoded, Span, Text};
 
 pub(crate) use measured::{duration, metres};
-pub use words::{
+pub(crate) use words::{
     About, AreaKind, Channel, Engine, ItemKind, LengthUnit, Means, Medium, Period, Purpose, Residence, Scope, Stream,
     TimeUnit, Verb,
 };
 
-pub use crate::word::Word;
+pub(crate) use crate::word::Word;
 
 /// One file, understood as far as it could be.
 #[derive(Debug, Default)]
@@ -39,9 +39,9 @@ pub struct Spanned<T> {
 }
 
 /// A name or a dotted path, blanks removed.
-pub type Name = Spanned<Text>;
+pub(crate) type Name = Spanned<Text>;
 /// A string with its escapes undone, as people see it; the span includes the quotes.
-pub type Str = Decoded;
+pub(crate) type Str = Decoded;
 
 /// A top-level declaration.
 #[derive(Debug)]
@@ -82,7 +82,7 @@ pub enum Called {
 
 impl<S> Block<S> {
     /// The name by which others refer to it.
-    pub fn name(&self) -> Option<&Name> {
+    pub(crate) fn name(&self) -> Option<&Name> {
         match &self.called {
             Called::Name(name) => Some(name),
             Called::Label(_) => None,
@@ -230,7 +230,7 @@ pub enum ConsentStatement {
 
 /// `reveals …`
 #[derive(Debug)]
-pub enum Reveals {
+pub(crate) enum Reveals {
     /// `reveals nothing by "…" because "…"`
     Nothing {
         /// Who says so.
@@ -244,7 +244,7 @@ pub enum Reveals {
 
 /// `allow RULE until DATE by "…" because "…"`
 #[derive(Debug)]
-pub struct Allow {
+pub(crate) struct Allow {
     /// Rules (`pack/name`, `pack/*`) or categories.
     pub what: Vec<Name>,
     /// The last day on which it counts.
@@ -257,7 +257,7 @@ pub struct Allow {
 
 /// `send to "…" as "…" with …`
 #[derive(Debug)]
-pub struct Send {
+pub(crate) struct Send {
     /// The third party.
     pub to: Str,
     /// What it becomes there.
@@ -268,7 +268,7 @@ pub struct Send {
 
 /// `message CHANNEL ["…"] [when …] { … }`
 #[derive(Debug)]
-pub struct Message {
+pub(crate) struct Message {
     /// Where people see it.
     pub channel: Spanned<Channel>,
     /// Its name.
@@ -281,7 +281,7 @@ pub struct Message {
 
 /// One line of a message.
 #[derive(Debug)]
-pub enum MessageLine {
+pub(crate) enum MessageLine {
     /// `subject "…"`
     Subject(Str),
     /// `body "…"`
@@ -294,7 +294,7 @@ pub enum MessageLine {
 
 /// What a trait is made from, or a message shows.
 #[derive(Debug)]
-pub enum Origin {
+pub(crate) enum Origin {
     /// `any search`
     Any(Spanned<Stream>),
     /// One predicate.
@@ -303,7 +303,7 @@ pub enum Origin {
 
 /// `consented to …` and `require consent …`: all topics.
 #[derive(Debug)]
-pub struct Consented {
+pub(crate) struct Consented {
     /// Categories, channels, `sharing`, or names of consents.
     pub topics: Vec<Name>,
     /// How fresh it must be.
@@ -435,7 +435,7 @@ pub enum Predicate {
 
 /// What is asked of a value.
 #[derive(Debug)]
-pub enum Test {
+pub(crate) enum Test {
     /// `>= 5`
     Compare(Op, Value),
     /// `between 18 and 49`
@@ -458,7 +458,7 @@ pub enum Test {
 
 /// A comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Op {
+pub(crate) enum Op {
     /// `=`
     Equal,
     /// `!=`
@@ -474,11 +474,11 @@ pub enum Op {
 }
 
 /// A literal and where it stands.
-pub type Value = Spanned<Literal>;
+pub(crate) type Value = Spanned<Literal>;
 
 /// A literal.
 #[derive(Debug, Clone)]
-pub enum Literal {
+pub(crate) enum Literal {
     /// `"…"`
     String(Text),
     /// `2027-03-02`
@@ -502,7 +502,7 @@ pub struct Number {
 
 /// When, and how often.
 #[derive(Debug, Default)]
-pub struct Timing {
+pub(crate) struct Timing {
     /// When.
     pub window: Option<Spanned<Window>>,
     /// How often.
@@ -511,7 +511,7 @@ pub struct Timing {
 
 /// When something happened or will.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Window {
+pub(crate) enum Window {
     /// `in the last 90 days`, `require consent … within 12 months`
     Last(Duration),
     /// `in the next 90 days`
@@ -528,7 +528,7 @@ pub enum Window {
 
 /// How often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Count {
+pub(crate) enum Count {
     /// `at least 2 times`
     AtLeast(u32),
     /// `at most 2 times`
@@ -539,7 +539,7 @@ pub enum Count {
 
 /// A length of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Duration {
+pub(crate) struct Duration {
     /// How many.
     pub count: u32,
     /// Of what.
@@ -548,22 +548,20 @@ pub struct Duration {
 
 /// A distance.
 #[derive(Debug, Clone)]
-pub struct Distance {
+pub(crate) struct Distance {
     /// How many.
     pub number: Number,
     /// Of what.
     pub unit: LengthUnit,
-    /// Where it stands.
-    pub span: Span,
 }
 
 /// A place that a condition speaks of.
 #[derive(Debug)]
-pub enum Locus {
+pub(crate) enum Locus {
     /// A named place.
     Place(Name),
-    /// Latitude and longitude, in degrees, and where they stand.
-    Coordinates(Number, Number, Span),
+    /// Latitude and longitude, in degrees.
+    Coordinates(Number, Number),
     /// A place in words.
     Words(Vec<Str>),
 }

@@ -45,7 +45,7 @@ pub fn start(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Does what the arguments say, the first of which is the program's name, and tells how it went.
-pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+pub(crate) fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<_> = args.into_iter().collect();
     let args = match Args::try_parse_from(&args) {
         Ok(args) => args,

@@ -22,8 +22,8 @@ pub use fields::{read_fields, read_names};
 pub use file::{File, Key, Override, Said, Setting, Subject, Waiver, WaiverPolicy};
 pub use level::{FailOn, Level};
 pub use levels::{Levels, Profile};
-pub use paths::Paths;
-pub use terms::Terms;
+pub(crate) use paths::Paths;
+pub(crate) use terms::Terms;
 
 /// Every layer of a configuration, the lowest first; none where there is no `qualm.yaml`.
 #[derive(Debug, Default)]
@@ -49,7 +49,7 @@ pub struct Layer {
 
 /// Who says what a layer says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SaidBy {
+pub(crate) enum SaidBy {
     /// A file, for all who work on the project.
     File,
     /// Whoever runs the program, for this run: locks are no business of that.
@@ -74,12 +74,12 @@ impl Layer {
     }
 
     /// The line on which something that this layer says stands, from 1.
-    pub fn line(&self, place: Place) -> usize {
+    pub(crate) fn line(&self, place: Place) -> usize {
         self.lines.number(place.start())
     }
 
     /// Where something that this layer says stands.
-    pub fn span(&self, place: Place, source: SourceId) -> Span {
+    pub(crate) fn span(&self, place: Place, source: SourceId) -> Span {
         place.span(&self.text, source)
     }
 }
@@ -91,7 +91,7 @@ impl Config {
     }
 
     /// Lets only these rules run, whatever the layers say; `name` is what people call who says so.
-    pub fn only(&mut self, patterns: &[String], name: &str) {
+    pub(crate) fn only(&mut self, patterns: &[String], name: &str) {
         let on = |pattern: &String| serde_json::json!({ "*": "off", pattern.as_str(): "on" });
         for (number, pattern) in patterns.iter().enumerate() {
             // The first switches all others off; the rest add to it.
@@ -103,7 +103,7 @@ impl Config {
     }
 
     /// The layers, the lowest first.
-    pub fn layers(&self) -> &[Layer] {
+    pub(crate) fn layers(&self) -> &[Layer] {
         &self.layers
     }
 
@@ -117,37 +117,37 @@ impl Config {
     }
 
     /// The layers with their ids in [`Config::sources`], the lowest first.
-    pub fn numbered(&self) -> impl DoubleEndedIterator<Item = (SourceId, &Layer)> {
+    pub(crate) fn numbered(&self) -> impl DoubleEndedIterator<Item = (SourceId, &Layer)> {
         self.layers.iter().enumerate().map(|(number, layer)| (SourceId::nth(number), layer))
     }
 
     /// A file's path inside the project, by its path as people see it.
-    pub fn inside<'p>(&self, path: &'p str) -> Option<&'p str> {
+    pub(crate) fn inside<'p>(&self, path: &'p str) -> Option<&'p str> {
         if self.layers.is_empty() { None } else { path.strip_prefix(self.root.as_str()) }
     }
 
     /// What the highest layer that has a say says, and which layer that is.
-    pub fn topmost<T>(&self, ask: impl Fn(&File) -> Option<&Said<T>>) -> Option<(&Layer, &Said<T>)> {
+    pub(crate) fn topmost<T>(&self, ask: impl Fn(&File) -> Option<&Said<T>>) -> Option<(&Layer, &Said<T>)> {
         self.layers.iter().rev().find_map(|layer| Some((layer, ask(&layer.file)?)))
     }
 
     /// From which severity on findings fail a run, if that is said.
-    pub fn fail_on(&self) -> Option<FailOn> {
+    pub(crate) fn fail_on(&self) -> Option<FailOn> {
         self.topmost(|file| file.fail_on.as_ref()).map(|(_, said)| said.value)
     }
 
     /// Whether notes are shown, if that is said.
-    pub fn strict(&self) -> Option<bool> {
+    pub(crate) fn strict(&self) -> Option<bool> {
         self.topmost(|file| file.strict.as_ref()).map(|(_, said)| said.value)
     }
 
     /// How many warnings a run may have, if that is said.
-    pub fn max_warnings(&self) -> Option<u64> {
+    pub(crate) fn max_warnings(&self) -> Option<u64> {
         self.topmost(|file| file.max_warnings.as_ref()).map(|(_, said)| said.value)
     }
 
     /// Where the baseline is, from the folder of the project on, if that is said.
-    pub fn baseline(&self) -> Option<&str> {
+    pub(crate) fn baseline(&self) -> Option<&str> {
         self.topmost(|file| file.baseline.as_ref()).map(|(_, said)| &*said.value)
     }
 
@@ -162,7 +162,7 @@ impl Config {
     }
 
     /// Whether a file of a folder is read, by its path inside the project.
-    pub fn wants(&self, inside: &str) -> bool {
+    pub(crate) fn wants(&self, inside: &str) -> bool {
         let included = self.topmost(|file| file.include.as_ref());
         let excluded = self.topmost(|file| file.exclude.as_ref());
         included.is_none_or(|(_, paths)| paths.value.matches(inside))

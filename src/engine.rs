@@ -15,7 +15,7 @@ use crate::source::Sources;
 
 /// Everything that campaigns and lists are judged by.
 #[derive(Debug)]
-pub struct Engine {
+pub(crate) struct Engine {
     knowledge: Held<Knowledge>,
     rules: Held<RuleSet>,
     /// What the configuration says.
@@ -32,40 +32,45 @@ enum Held<T: 'static> {
 
 impl Engine {
     /// What comes with the program, under a configuration.
-    pub fn shipped(policy: Policy, today: Date, notes: Notes) -> Engine {
+    pub(crate) fn shipped(policy: Policy, today: Date, notes: Notes) -> Engine {
         let (knowledge, rules) = lint::shipped();
         let (knowledge, rules) = (Held::Shipped(knowledge), Held::Shipped(rules));
         Engine { knowledge, rules, policy, options: Options { today, notes } }
     }
 
     /// Knowledge and rules of a project.
-    pub fn with(knowledge: Knowledge, rules: RuleSet, policy: Policy, today: Date, notes: Notes) -> Engine {
+    pub(crate) fn with(knowledge: Knowledge, rules: RuleSet, policy: Policy, today: Date, notes: Notes) -> Engine {
         let (knowledge, rules) = (Held::Own(Box::new(knowledge)), Held::Own(Box::new(rules)));
         Engine { knowledge, rules, policy, options: Options { today, notes } }
     }
 
     /// What words and measures reveal.
-    pub fn knowledge(&self) -> &Knowledge {
+    pub(crate) fn knowledge(&self) -> &Knowledge {
         &self.knowledge
     }
 
     /// The rules that run.
-    pub fn rules(&self) -> &RuleSet {
+    pub(crate) fn rules(&self) -> &RuleSet {
         &self.rules
     }
 
     /// Follows what files declare, so that their items can be judged. `faults` are what the front ends found.
-    pub fn lint<'a>(&'a self, files: Vec<Arc<ast::File>>, faults: Vec<Finding>, sources: &'a Sources) -> Outcome<'a> {
+    pub(crate) fn lint<'a>(
+        &'a self,
+        files: Vec<Arc<ast::File>>,
+        faults: Vec<Finding>,
+        sources: &'a Sources,
+    ) -> Outcome<'a> {
         lint::follow(&self.policy, files, faults, sources, (&self.knowledge, &self.rules), &self.options)
     }
 
     /// The same, judged to the end.
-    pub fn verdict(&self, files: Vec<Arc<ast::File>>, faults: Vec<Finding>, sources: &Sources) -> Verdict {
+    pub(crate) fn verdict(&self, files: Vec<Arc<ast::File>>, faults: Vec<Finding>, sources: &Sources) -> Verdict {
         lint::under(&self.policy, files, faults, sources, (&self.knowledge, &self.rules), &self.options)
     }
 
     /// Judges rows of one list, each by itself.
-    pub fn rows(&self, rows: &[Row], path: &Text) -> Rows {
+    pub(crate) fn rows(&self, rows: &[Row], path: &Text) -> Rows {
         lint::rows(&self.policy, rows, path, (&self.knowledge, &self.rules), &self.options)
     }
 }

@@ -239,7 +239,7 @@ pub enum Error {
 
 /// How much of its history a repository has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum History {
+pub(crate) enum History {
     /// All of it.
     Whole,
     /// The last commits, as a CI system fetches them.
@@ -250,13 +250,13 @@ pub enum History {
 
 impl Error {
     /// What went wrong, with its cause.
-    pub fn message(&self) -> String {
+    pub(crate) fn message(&self) -> String {
         let cause = self.source().map(|source| format!(": {source}")).unwrap_or_default();
         format!("{self}{cause}")
     }
 
     /// The way out, where there is one to show.
-    pub fn help(&self) -> Option<String> {
+    pub(crate) fn help(&self) -> Option<String> {
         match self {
             Error::Baseline { help, .. } => Some(help.clone()),
             Error::Missing { near, .. } | Error::NoConfig { near, .. } => {

@@ -13,7 +13,7 @@ use crate::rule::AssessmentId;
 
 /// One use of one category by one campaign or unused segment; of what is sent, by one third party.
 #[derive(Debug)]
-pub struct Exposure {
+pub(crate) struct Exposure {
     /// The campaign, or the segment that none uses.
     pub item: Item,
     /// How it acts on it.
@@ -28,7 +28,7 @@ pub struct Exposure {
 
 /// Witnesses that nothing tells apart, and the best of them.
 #[derive(Debug, Clone)]
-pub struct Witness {
+pub(crate) struct Witness {
     /// The one with the shortest way.
     pub leaf: LeafId,
     /// What the rules say of it.
@@ -49,7 +49,7 @@ pub struct Witness {
 
 /// Where a witness comes into a campaign or segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Entrance {
+pub(crate) enum Entrance {
     /// By an expression of the campaign, a number in [`Campaign::roots`], and the entry at its node.
     Root(u32, u32),
     /// By its copy.
@@ -62,7 +62,7 @@ pub enum Entrance {
 
 /// Everything that a campaign, or a segment that none uses, acts on, in the order of uses and categories. `lineage` is that
 /// of the item.
-pub fn expose(base: Base, lineage: &Lineage, item: Item) -> Vec<Exposure> {
+pub(crate) fn expose(base: Base, lineage: &Lineage, item: Item) -> Vec<Exposure> {
     let Base { program, knowledge, .. } = base;
     let ctx = Ctx { program, knowledge, lineage };
     match item {
@@ -285,7 +285,7 @@ fn exposures(item: Item, found: ByUse) -> Vec<Exposure> {
 
 impl Witness {
     /// The `send to` of a campaign by which it travels, if it does.
-    pub fn send<'a>(&self, campaign: &'a Campaign) -> Option<&'a Send> {
+    pub(crate) fn send<'a>(&self, campaign: &'a Campaign) -> Option<&'a Send> {
         let Entrance::Root(root, _) = self.entrance else { return None };
         match campaign.roots[root as usize].part {
             Part::Send(number) => Some(&campaign.sends[number as usize]),
@@ -294,7 +294,7 @@ impl Witness {
     }
 
     /// How many witnesses a set of them stands for, besides the one shown.
-    pub fn others(witnesses: &[Witness]) -> crate::finding::Others {
+    pub(crate) fn others(witnesses: &[Witness]) -> crate::finding::Others {
         use crate::finding::Others;
         let all = witnesses.iter().map(|witness| witness.sample).reduce(WitnessSample::and);
         match all.map(|sample| (sample.count().saturating_sub(1), sample.has_more())) {

@@ -166,7 +166,7 @@ pub struct Ground {
 
 /// What a rule asks for; the stricter is the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Effect {
+pub(crate) enum Effect {
     /// People must be told.
     Notice,
     /// People must be able to say no.
@@ -245,21 +245,21 @@ impl Finding {
 
     /// Adds the way out.
     #[must_use]
-    pub fn help(mut self, help: impl Into<Help>) -> Finding {
+    pub(crate) fn help(mut self, help: impl Into<Help>) -> Finding {
         self.help = Some(help.into());
         self
     }
 
     /// Says something under the primary place.
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Finding {
+    pub(crate) fn label(mut self, label: impl Into<String>) -> Finding {
         self.label = Some(label.into());
         self
     }
 
     /// Adds a further place.
     #[must_use]
-    pub fn related(mut self, span: Span, text: impl Into<String>) -> Finding {
+    pub(crate) fn related(mut self, span: Span, text: impl Into<String>) -> Finding {
         self.related.push(Label { span, text: text.into() });
         self
     }
@@ -272,7 +272,7 @@ impl Finding {
 
 impl Fingerprint {
     /// A fingerprint of what names a problem; the order of `parts` counts.
-    pub fn of(parts: &[&str]) -> Fingerprint {
+    pub(crate) fn of(parts: &[&str]) -> Fingerprint {
         // FNV-1a, 64 bit: stable across versions and machines, which std's hasher does not promise.
         let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
         let prime = 0x0000_0100_0000_01b3;
@@ -288,7 +288,7 @@ impl fmt::Display for Fingerprint {
 
 impl Severity {
     /// Every severity, the worst first.
-    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+    pub(crate) const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
 
     /// The word people type and read.
     pub fn word(self) -> &'static str {
@@ -319,7 +319,7 @@ impl Word for Use {
 
 impl Written {
     /// The word for it, in JSON.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Written::InBlock => "inline",
             Written::InConfig => "config",
@@ -329,10 +329,11 @@ impl Written {
 
 impl Effect {
     /// Every effect, the strictest first.
-    pub const ALL: [Effect; 5] = [Effect::Ban, Effect::Authorization, Effect::OptIn, Effect::OptOut, Effect::Notice];
+    pub(crate) const ALL: [Effect; 5] =
+        [Effect::Ban, Effect::Authorization, Effect::OptIn, Effect::OptOut, Effect::Notice];
 
     /// What it asks for, after `asks`.
-    pub fn asks(self) -> &'static str {
+    pub(crate) fn asks(self) -> &'static str {
         match self {
             Effect::Notice => "that people are told",
             Effect::OptOut => "that people can say no",
@@ -343,7 +344,7 @@ impl Effect {
     }
 
     /// The word that rule files use.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Effect::Notice => "notice",
             Effect::OptOut => "opt_out",
@@ -356,7 +357,7 @@ impl Effect {
 
 impl Station {
     /// The word for it, in JSON.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Station::Signal => "signal",
             Station::Trait => "trait",
@@ -370,7 +371,7 @@ impl Station {
 
 impl Carries {
     /// The verb for it, in JSON.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Carries::Filters => "filters",
             Carries::Excludes => "excludes",

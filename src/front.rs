@@ -12,10 +12,10 @@ use crate::ast::File;
 use crate::finding::Finding;
 use crate::source::SourceId;
 
-pub use kind::Kind;
+pub(crate) use kind::Kind;
 
 /// The code of a region, where `word` is one: ISO 3166, `EU`, `EEA` or `WORLD`; `UK` is read as `GB`.
-pub fn region(word: &str) -> Option<String> {
+pub(crate) fn region(word: &str) -> Option<String> {
     campaign::region(word)
 }
 
@@ -25,6 +25,6 @@ pub fn read(source: SourceId, text: &str) -> (File, Vec<Finding>) {
 }
 
 /// A piece of the campaign language as messages quote it: without the comments in it.
-pub fn without_comments(piece: &str) -> Cow<'_, str> {
+pub(crate) fn without_comments(piece: &str) -> Cow<'_, str> {
     campaign::without_comments(piece)
 }

@@ -17,14 +17,14 @@ use crate::resolve::{Item, Program, Waived};
 use crate::rule::{Answer, Asked, Assessment, AssessmentId, FaultKind, Question, Rule, Subject};
 use crate::source::Span;
 
-pub use about::About;
+pub(crate) use about::About;
 use answers::Answers;
 
-pub use campaign_facts::CampaignFacts;
+pub(crate) use campaign_facts::CampaignFacts;
 
 /// One problem, and every rule that objects.
 #[derive(Debug)]
-pub struct Case<'a> {
+pub(crate) struct Case<'a> {
     /// What it is about.
     pub item: Item,
     /// What is exposed; none where a campaign as a whole or a fault is spoken of.
@@ -39,7 +39,7 @@ pub struct Case<'a> {
 
 /// Something that was found out and that a rule words.
 #[derive(Debug, Clone)]
-pub struct FoundFault {
+pub(crate) struct FoundFault {
     /// Its kind.
     pub kind: FaultKind,
     /// Where it is.
@@ -50,7 +50,7 @@ pub struct FoundFault {
 
 /// A rule that objects.
 #[derive(Debug, Clone, Copy)]
-pub struct Objection<'a> {
+pub(crate) struct Objection<'a> {
     /// The rule.
     pub rule: &'a Rule,
     /// How bad it finds this, no worse than the reading is sure.
@@ -63,7 +63,7 @@ pub struct Objection<'a> {
 
 /// What one item is judged by.
 #[derive(Debug, Clone, Copy)]
-pub struct JudgeContext<'a> {
+pub(crate) struct JudgeContext<'a> {
     /// The project, the vocabulary, the rules and the day.
     pub base: Base<'a>,
     /// What was declared.
@@ -80,7 +80,7 @@ pub struct JudgeContext<'a> {
 
 /// What the judge has to say of one item.
 #[derive(Debug)]
-pub struct Judged<'a> {
+pub(crate) struct Judged<'a> {
     /// The problems.
     pub cases: Vec<Case<'a>>,
     /// The waivers of the configuration that had something to suppress in the item, by number.
@@ -101,7 +101,7 @@ impl<'a> JudgeContext<'a> {
 }
 
 /// Asks the rules of everything that one item says, and of what it exposes.
-pub fn judge<'a>(context: JudgeContext<'a>, item: Item, exposures: &'a [Exposure]) -> Judged<'a> {
+pub(crate) fn judge<'a>(context: JudgeContext<'a>, item: Item, exposures: &'a [Exposure]) -> Judged<'a> {
     let mut notes = ItemNotes::default();
     let mut cases = of_exposures(context, exposures, &mut notes);
     cases.extend(whole(context, item, &mut notes));
@@ -116,7 +116,7 @@ pub fn judge<'a>(context: JudgeContext<'a>, item: Item, exposures: &'a [Exposure
 }
 
 /// Asks only what is to be said of exposures, and nothing of the item as a whole.
-pub fn judge_exposures<'a>(context: JudgeContext<'a>, item: Item, exposures: &'a [Exposure]) -> Judged<'a> {
+pub(crate) fn judge_exposures<'a>(context: JudgeContext<'a>, item: Item, exposures: &'a [Exposure]) -> Judged<'a> {
     let mut notes = ItemNotes::default();
     let cases = of_exposures(context, exposures, &mut notes);
     Judged { cases, met: met(context, item, &notes) }
@@ -220,7 +220,7 @@ fn rank(exposure: &Exposure, objection: &Objection) -> impl Ord + use<> {
 }
 
 /// The greatest severity for a reading that is so sure: what is not sure is not an error.
-pub fn cap(strength: Strength) -> Severity {
+pub(crate) fn cap(strength: Strength) -> Severity {
     match strength {
         Strength::Strong => Severity::Error,
         Strength::Moderate => Severity::Warning,

@@ -44,15 +44,15 @@ use stream::Streams;
 use suppression::Suppressions;
 use vocabulary::Vocabulary;
 
-pub use age_field::AgeForm;
-pub use citation::Citation;
-pub use explain::{Explanation, Otherwise};
+pub(crate) use age_field::AgeForm;
+pub(crate) use citation::Citation;
+pub(crate) use explain::{Explanation, Otherwise};
 pub use load::File;
-pub use record::Records;
-pub use saying::Saying;
-pub use site::{cell, metres};
-pub use taxonomy::Taxonomy;
-pub use vocabulary::{Outcome, Reading, Several};
+pub(crate) use record::Records;
+pub(crate) use saying::Saying;
+pub(crate) use site::{cell, metres};
+pub(crate) use taxonomy::Taxonomy;
+pub(crate) use vocabulary::{Outcome, Reading, Several};
 
 /// Everything that is known.
 #[derive(Debug, Default)]
@@ -78,7 +78,7 @@ pub struct Knowledge {
 
 /// Asks for many phrases, one after the other: what it allocates is kept from one to the next.
 #[derive(Debug)]
-pub struct Matcher<'k> {
+pub(crate) struct Matcher<'k> {
     knowledge: &'k Knowledge,
     scratch: Scratch,
     hits: Vec<Hit>,
@@ -90,7 +90,7 @@ pub struct CategoryId(pub(crate) u16);
 
 impl CategoryId {
     /// Its number: categories are numbered from nought.
-    pub fn number(self) -> usize {
+    pub(crate) fn number(self) -> usize {
         usize::from(self.0)
     }
 }
@@ -112,7 +112,7 @@ pub struct Category {
 
 /// What a category is called in other lists.
 #[derive(Debug, Default)]
-pub struct Elsewhere {
+pub(crate) struct Elsewhere {
     /// The key of the fideslang taxonomy, or of the nearest thing it has.
     pub fideslang: Option<Text>,
     /// The kind of data in GDPR Art. 9(1), or another article.
@@ -125,7 +125,7 @@ pub struct Elsewhere {
 
 /// How sensitive a category is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Tier {
+pub(crate) enum Tier {
     /// Not sensitive by itself (`location`, `identity`).
     Ordinary,
     /// Handle with care.
@@ -147,7 +147,7 @@ pub enum Strength {
 
 words! {
     /// The kinds of signal.
-    Kind {
+    pub Kind {
         Purchase = "purchase": "bought, returned or left in a basket",
         View = "view": "seen or watched",
         Search = "search": "searched for",
@@ -178,7 +178,7 @@ pub struct Hit {
 
 /// Signals that are innocent alone and telling together.
 #[derive(Debug)]
-pub struct Combination {
+pub(crate) struct Combination {
     /// What they reveal.
     pub category: CategoryId,
     /// How surely.
@@ -195,7 +195,7 @@ pub struct Combination {
 
 /// One member of one combination.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Member {
+pub(crate) struct Member {
     /// Which combination, an index into [`Knowledge::combinations`].
     pub combination: u16,
     /// Which member of it.
@@ -204,7 +204,7 @@ pub struct Member {
 
 /// What can be measured of a signal about places and coordinates.
 #[derive(Debug, Default, PartialEq)]
-pub struct Measured {
+pub(crate) struct Measured {
     /// The radius of a fence, in metres.
     pub radius: Option<f64>,
     /// The least time spent inside, in minutes.
@@ -227,7 +227,7 @@ pub struct Measured {
 
 /// A range of ages in years, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ages {
+pub(crate) struct Ages {
     /// The youngest, 0 where nothing is said.
     pub youngest: u8,
     /// The oldest, [`Ages::OPEN`] where nothing is said.
@@ -236,7 +236,7 @@ pub struct Ages {
 
 /// What happens to a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FieldUse {
+pub(crate) enum FieldUse {
     /// It travels to a third party.
     Sent,
     /// Its value is compared.
@@ -249,7 +249,7 @@ pub enum FieldUse {
 
 /// What a `suppress` may rest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Benign {
+pub(crate) enum Benign {
     /// An opt-out or privacy signal.
     OptOut,
     /// Consent that is missing.
@@ -266,7 +266,7 @@ pub enum Benign {
 
 /// A third party that campaigns run on or are sent to.
 #[derive(Debug)]
-pub struct Destination {
+pub(crate) struct Destination {
     /// Its id, such as `meta`.
     pub id: Text,
     /// Its name as people write it.
@@ -277,7 +277,7 @@ pub struct Destination {
 
 impl Benign {
     /// The word that data files use.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Benign::OptOut => "opt_out",
             Benign::ConsentMissing => "consent_missing",
@@ -291,15 +291,15 @@ impl Benign {
 
 impl Ages {
     /// Stands for no upper bound.
-    pub const OPEN: u8 = 127;
+    pub(crate) const OPEN: u8 = 127;
 }
 
 impl Strength {
     /// Every strength, the surest first.
-    pub const ALL: [Strength; 3] = [Strength::Strong, Strength::Moderate, Strength::Plausible];
+    pub(crate) const ALL: [Strength; 3] = [Strength::Strong, Strength::Moderate, Strength::Plausible];
 
     /// What a reading that is so sure rests on.
-    pub fn rests_on(self) -> &'static str {
+    pub(crate) fn rests_on(self) -> &'static str {
         match self {
             Strength::Strong => "a court, a regulator or peer-reviewed work says so",
             Strength::Moderate => "the press or brokers say so",
@@ -308,7 +308,7 @@ impl Strength {
     }
 
     /// The word that rule files use.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Strength::Plausible => "plausible",
             Strength::Moderate => "moderate",
@@ -324,12 +324,12 @@ impl Knowledge {
     }
 
     /// Lets no waiver speak of a category, nor of one below it.
-    pub fn lock(&mut self, id: CategoryId) {
+    pub(crate) fn lock(&mut self, id: CategoryId) {
         self.taxonomy.lock(id);
     }
 
     /// A matcher for many phrases.
-    pub fn matcher(&self) -> Matcher<'_> {
+    pub(crate) fn matcher(&self) -> Matcher<'_> {
         Matcher { knowledge: self, scratch: Scratch::default(), hits: Vec::new() }
     }
 
@@ -339,186 +339,181 @@ impl Knowledge {
     }
 
     /// The members of combinations that a phrase names.
-    pub fn members(&self, kind: Kind, phrase: &str) -> Vec<Member> {
+    pub(crate) fn members(&self, kind: Kind, phrase: &str) -> Vec<Member> {
         self.combinations.members(kind, phrase, &mut Scratch::default())
     }
 
     /// All combinations.
-    pub fn combinations(&self) -> &[Combination] {
+    pub(crate) fn combinations(&self) -> &[Combination] {
         self.combinations.all()
     }
 
     /// What a place reveals by its kind, its name or the words for it: `location.sensitive_place` and what the place
     /// stands for.
-    pub fn place(&self, words: &str) -> Vec<Hit> {
+    pub(crate) fn place(&self, words: &str) -> Vec<Hit> {
         self.matcher().place(words)
     }
 
     /// Whether a category says that people were at a place that tells something of its visitors.
-    pub fn is_sensitive_place(&self, category: CategoryId) -> bool {
+    pub(crate) fn is_sensitive_place(&self, category: CategoryId) -> bool {
         self.sensitive_place == Some(category)
     }
 
     /// Whether bare coordinates mean a declared place that lies so many metres from them, given the radius of a fence around
     /// them.
-    pub fn means_place(&self, metres: f64, radius: Option<f64>) -> bool {
+    pub(crate) fn means_place(&self, metres: f64, radius: Option<f64>) -> bool {
         self.measures.means_place(metres, radius)
     }
 
     /// How far from a declared place bare coordinates may mean it, in metres.
-    pub fn farthest_place(&self) -> f64 {
+    pub(crate) fn farthest_place(&self) -> f64 {
         self.measures.farthest_place()
     }
 
     /// Whether a fence of that radius, in metres, says something of the place in its middle.
-    pub fn speaks_of_place(&self, radius: f64) -> bool {
+    pub(crate) fn speaks_of_place(&self, radius: f64) -> bool {
         self.measures.speaks_of_place(radius)
     }
 
     /// What measures alone reveal, such as `location.precise` for a small radius.
-    pub fn measure(&self, measured: &Measured) -> Vec<Hit> {
+    pub(crate) fn measure(&self, measured: &Measured) -> Vec<Hit> {
         self.measures.measure(&self.taxonomy, measured)
     }
 
     /// Whether a field is called what geohashes are kept in.
-    pub fn is_geohash(&self, path: &str) -> bool {
+    pub(crate) fn is_geohash(&self, path: &str) -> bool {
         self.measures.geohash_fields().any(|term| words::says(path, term))
     }
 
     /// What a range of ages reveals (`minors`, and below). Where nothing at all is said of ages, nothing is asked.
-    pub fn ages(&self, ages: Ages) -> Vec<Hit> {
+    pub(crate) fn ages(&self, ages: Ages) -> Vec<Hit> {
         self.measures.ages(&self.taxonomy, ages)
     }
 
     /// What a column reveals by its path.
-    pub fn field(&self, path: &str, usage: FieldUse) -> Vec<Hit> {
+    pub(crate) fn field(&self, path: &str, usage: FieldUse) -> Vec<Hit> {
         self.matcher().field(path, usage)
     }
 
     /// What using a whole stream reveals: `any call` → communications, `any location` → location.
-    pub fn stream(&self, stream: Stream) -> Vec<Hit> {
+    pub(crate) fn stream(&self, stream: Stream) -> Vec<Hit> {
         self.streams.stream(stream)
     }
 
     /// What using what people said reveals, whatever the words.
-    pub fn medium(&self, medium: Medium) -> Vec<Hit> {
+    pub(crate) fn medium(&self, medium: Medium) -> Vec<Hit> {
         self.streams.medium(medium)
     }
 
     /// What a `suppress` that rests on this phrase is for, if it is for people's good.
-    pub fn suppression(&self, kind: Kind, verb: Option<Verb>, phrase: &str) -> Option<Benign> {
+    pub(crate) fn suppression(&self, kind: Kind, verb: Option<Verb>, phrase: &str) -> Option<Benign> {
         self.suppressions.of_phrase(kind, verb, phrase)
     }
 
     /// The same for a category, such as `minors`.
-    pub fn suppression_of(&self, category: CategoryId) -> Option<Benign> {
+    pub(crate) fn suppression_of(&self, category: CategoryId) -> Option<Benign> {
         self.suppressions.of_category(&self.taxonomy, category)
     }
 
     /// Whether a line of copy speaks to its reader ("your", "dich", "vous") where it says `told`; anywhere, without.
-    pub fn second_person(&self, copy: &str, told: Option<&str>) -> bool {
+    pub(crate) fn second_person(&self, copy: &str, told: Option<&str>) -> bool {
         self.address.is_in(copy, told)
     }
 
     /// The ages at which what a range of them reveals may change, one bit a year.
-    pub fn age_limits(&self) -> u128 {
+    pub(crate) fn age_limits(&self) -> u128 {
         self.measures.age_limits()
     }
 
     /// What a record of consent and a waiver must say to count.
-    pub fn records(&self) -> &Records {
+    pub(crate) fn records(&self) -> &Records {
         &self.records
     }
 
     /// The bytes of a line that say something first; none where it does not say it.
-    pub fn says_that(&self, saying: Saying, line: &str) -> Option<Range<usize>> {
+    pub(crate) fn says_that(&self, saying: Saying, line: &str) -> Option<Range<usize>> {
         self.sayings.find(saying, line)
     }
 
     /// In what form the field at a path says how old people are; none where it does not.
-    pub fn age_form(&self, path: &str) -> Option<AgeForm> {
+    pub(crate) fn age_form(&self, path: &str) -> Option<AgeForm> {
         self.age_fields.form(path)
     }
 
     /// The range of ages that words such as `13-17`, `under 18` or `65+` mean.
-    pub fn age_range(&self, text: &str) -> Option<Ages> {
+    pub(crate) fn age_range(&self, text: &str) -> Option<Ages> {
         self.age_fields.range(text)
     }
 
     /// Whether some range of ages reveals a category.
-    pub fn is_of_ages(&self, category: CategoryId) -> bool {
+    pub(crate) fn is_of_ages(&self, category: CategoryId) -> bool {
         self.measures.is_of_ages(category)
     }
 
     /// The category that a range of ages reveals.
-    pub fn ages_category(&self, range: Option<Ages>) -> Option<CategoryId> {
+    pub(crate) fn ages_category(&self, range: Option<Ages>) -> Option<CategoryId> {
         self.ages(range?).first().map(|hit| hit.category)
     }
 
     /// Every category that some range of ages reveals.
-    pub fn ages_categories(&self) -> std::collections::BTreeSet<CategoryId> {
+    pub(crate) fn ages_categories(&self) -> std::collections::BTreeSet<CategoryId> {
         let young = (0..Ages::OPEN).map(|youngest| Ages { youngest, oldest: Ages::OPEN });
         let old = (0..Ages::OPEN).map(|oldest| Ages { youngest: 0, oldest });
         young.chain(old).flat_map(|ages| self.ages(ages)).map(|hit| hit.category).collect()
     }
 
     /// Whether `at` (latitude, longitude, in degrees) lies within `metres` of one of the sites called `places`.
-    pub fn is_near(&self, places: &str, at: (f64, f64), metres: f64) -> bool {
+    pub(crate) fn is_near(&self, places: &str, at: (f64, f64), metres: f64) -> bool {
         self.sites.is_near(places, at, metres)
     }
 
     /// Whether a text has the term, as whole words.
-    pub fn says(&self, text: &str, term: &str) -> bool {
+    pub(crate) fn says(text: &str, term: &str) -> bool {
         words::says(text, term)
     }
 
     /// Whether a campaign to region `reached` reaches `wanted`: `US` includes `US-WA`, `EU` its members, and a campaign
     /// to all of `US` reaches `US-WA`.
-    pub fn reaches(&self, reached: &str, wanted: &str) -> bool {
+    pub(crate) fn reaches(&self, reached: &str, wanted: &str) -> bool {
         self.regions.reaches(reached, wanted)
     }
 
     /// Whether a region has that code; true of every code where no regions were read.
-    pub fn has_region(&self, code: &str) -> bool {
+    pub(crate) fn has_region(&self, code: &str) -> bool {
         self.regions.has(code)
     }
 
     /// Whether rules may measure distances to sites of that name; true of every name where no sites were read.
-    pub fn has_sites(&self, name: &str) -> bool {
+    pub(crate) fn has_sites(&self, name: &str) -> bool {
         self.sites.has(name)
     }
 
     /// What people call a region, such as `Washington` for `US-WA`.
-    pub fn region_title(&self, code: &str) -> String {
+    pub(crate) fn region_title(&self, code: &str) -> String {
         self.regions.title(code)
     }
 
     /// The destination that people call `name`.
-    pub fn destination(&self, name: &str) -> Option<&Destination> {
+    pub(crate) fn destination(&self, name: &str) -> Option<&Destination> {
         self.destinations.find(name)
     }
 
     /// The one name that all names of a third party stand for: `Facebook` and `meta ads` go to the same one. What only
     /// has such a name in it is somebody of its own.
-    pub fn recipient(&self, name: &str) -> Text {
+    pub(crate) fn recipient(&self, name: &str) -> Text {
         self.destinations.recipient(name)
     }
 
     /// All destinations.
-    pub fn destinations(&self) -> &[Destination] {
+    pub(crate) fn destinations(&self) -> &[Destination] {
         self.destinations.all()
-    }
-
-    /// How many terms the vocabulary has.
-    pub fn terms(&self) -> usize {
-        self.vocabulary.len() + self.places.len() + self.fields.len()
     }
 }
 
 impl Matcher<'_> {
     /// What a phrase reveals, as [`Knowledge::reveals`] says. The phrases before and after it in the same signal, the
     /// nearest first, may explain it (`with` of the vocabulary), and never excuse it.
-    pub fn reveals<'t>(
+    pub(crate) fn reveals<'t>(
         &mut self,
         kind: Kind,
         phrase: &str,

@@ -40,25 +40,25 @@ use crate::lineage::need::Need;
 use crate::resolve::{Campaign, CampaignRoot, Item, Part, Program, SegmentId};
 use crate::rule::Assessments;
 
-pub use age::{AgeSets, Branch};
-pub use ask::{Base, ask};
-pub use asks::{Asked, Asks, Lasts};
-pub use binding::{Binding, Grade, Occasion};
-pub use condition::Conditions;
-pub use entry::{Tables, WitnessEntry, WitnessSubject};
-pub use evidence::Evidence;
-pub use fold::{Covers, Folds};
-pub use leaf::{Combined, Leaf, LeafId, Leaves, Member, Shape};
-pub use mitigation::Mitigation;
-pub use reveal::{Revealed, reveal};
-pub use sample::WitnessSample;
-pub use state::State;
-pub use trail::TrailPath;
-pub use witness::is_waived;
+pub(crate) use age::{AgeSets, Branch};
+pub(crate) use ask::{Base, ask};
+pub(crate) use asks::{Asked, Asks, Lasts};
+pub(crate) use binding::{Binding, Grade, Occasion};
+pub(crate) use condition::Conditions;
+pub(crate) use entry::{Tables, WitnessEntry, WitnessSubject};
+pub(crate) use evidence::Evidence;
+pub(crate) use fold::{Covers, Folds};
+pub(crate) use leaf::{Combined, Leaf, LeafId, Leaves, Member, Shape};
+pub(crate) use mitigation::Mitigation;
+pub(crate) use reveal::reveal;
+pub(crate) use sample::WitnessSample;
+pub(crate) use state::State;
+pub(crate) use trail::TrailPath;
+pub(crate) use witness::is_waived;
 
 /// Who is derived from whom, as far as several campaigns may rest on it.
 #[derive(Debug)]
-pub struct SharedLineage {
+pub(crate) struct SharedLineage {
     lineage: Lineage<'static>,
     need: Need,
     /// Waivers of shared items that had something to suppress, sorted.
@@ -67,7 +67,7 @@ pub struct SharedLineage {
 
 /// Who is derived from whom: what is shared, and what one campaign or unused segment adds.
 #[derive(Debug)]
-pub struct Lineage<'s> {
+pub(crate) struct Lineage<'s> {
     /// What everything reveals, and what the rules say of it.
     pub evidence: Evidence<'s>,
     /// What reaches each node.
@@ -87,7 +87,7 @@ pub struct Lineage<'s> {
 }
 
 /// Follows every derivation that campaigns share. `leaves` and `assessments` are what signals reveal, as [`ask`] tells it.
-pub fn trace(base: Base, (leaves, assessments): (Leaves<'static>, Assessments<'static>)) -> SharedLineage {
+pub(crate) fn trace(base: Base, (leaves, assessments): (Leaves<'static>, Assessments<'static>)) -> SharedLineage {
     let need = Need::of(base.program);
     let covers = Covers::new(base, &leaves);
     let mut lineage = Lineage {
@@ -107,24 +107,24 @@ pub fn trace(base: Base, (leaves, assessments): (Leaves<'static>, Assessments<'s
 
 impl SharedLineage {
     /// Whether no campaign uses a segment, nor any other unused segment rests on it.
-    pub fn is_unused(&self, id: SegmentId) -> bool {
+    pub(crate) fn is_unused(&self, id: SegmentId) -> bool {
         self.need.tops.binary_search(&id).is_ok()
     }
 
     /// Whether a waiver of a shared item, by its number there, had something to suppress.
-    pub fn is_waiver_used(&self, item: Item, number: usize) -> bool {
+    pub(crate) fn is_waiver_used(&self, item: Item, number: usize) -> bool {
         self.waivers_used.binary_search(&(item, number)).is_ok()
     }
 
     /// Whether a campaign asks for consent through a segment or trait, so that something may be said of it there.
-    pub fn rests_on_shared_consent(&self, program: &Program, item: Item) -> bool {
+    pub(crate) fn rests_on_shared_consent(&self, program: &Program, item: Item) -> bool {
         let Item::Campaign(id) = item else { return false };
         let edges = program.nodes_in(program[id].nodes.clone()).flat_map(|(_, node)| program.edges_of(node));
         edges.into_iter().any(|edge| self.lineage.asks.has_any(edge.to))
     }
 
     /// What is shared, with what one item adds above it.
-    pub fn of(&self, base: Base, item: Item) -> Lineage<'_> {
+    pub(crate) fn of(&self, base: Base, item: Item) -> Lineage<'_> {
         match item {
             Item::Campaign(id) => {
                 let campaign = &base.program[id];
@@ -195,7 +195,7 @@ impl Lineage<'_> {
 
     /// What a bound on age leaves of a campaign's audience. An exclusion that keeps the young out is no wish for those who
     /// are left; one that keeps adults out is.
-    pub fn left_of_audience(&self, campaign: &Campaign, root: &CampaignRoot, branch: Branch) -> Option<Branch> {
+    pub(crate) fn left_of_audience(&self, campaign: &Campaign, root: &CampaignRoot, branch: Branch) -> Option<Branch> {
         let leaves_out = leaves_out(root.part);
         let branch = if leaves_out { branch.flipped() } else { branch };
         let branch = branch.at(&self.ages, campaign.audience);
@@ -229,7 +229,7 @@ impl Lineage<'_> {
 }
 
 /// Whether a part of a campaign leaves people out.
-pub fn leaves_out(part: Part) -> bool {
+pub(crate) fn leaves_out(part: Part) -> bool {
     match part {
         Part::Exclude | Part::Suppress => true,
         Part::Target | Part::Shows | Part::Send(_) => false,

@@ -55,7 +55,7 @@ pub struct Verdict {
 
 /// A project whose derivations were followed. Its items can be judged one by one, and asked what they rest on.
 #[derive(Debug)]
-pub struct Outcome<'a> {
+pub(crate) struct Outcome<'a> {
     /// What was declared.
     pub program: Program,
     /// What campaigns share of who is derived from whom.
@@ -127,7 +127,7 @@ pub fn under(
 }
 
 /// Puts whole files together and follows what campaigns share: all that is worked out once for a project.
-pub fn follow<'a>(
+pub(crate) fn follow<'a>(
     policy: &'a Policy,
     files: Vec<Arc<ast::File>>,
     faults: Vec<Finding>,

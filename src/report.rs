@@ -27,10 +27,10 @@ use crate::word::Word;
 pub use self::json::write as write_json;
 pub(crate) use self::pretty::wrapped;
 pub use self::pretty::{Colour, Glyphs, Look};
-pub use self::root::Root;
-pub use self::statistics::{Leads, Statistics};
-pub use self::unread::{Passed, Unread, Why};
-pub use self::visible::visible;
+pub(crate) use self::root::Root;
+pub(crate) use self::statistics::Statistics;
+pub(crate) use self::unread::{Passed, Unread, Why};
+pub(crate) use self::visible::visible;
 
 /// The shapes a report can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,7 +228,7 @@ impl Frame {
 
 impl Format {
     /// Whether what is not in the report counts as gone: then it always holds all findings.
-    pub fn is_compared(self) -> bool {
+    pub(crate) fn is_compared(self) -> bool {
         match self {
             Format::Sarif | Format::Gitlab | Format::Junit => true,
             Format::Pretty | Format::Concise | Format::Json | Format::Ndjson | Format::Github | Format::Markdown => {
@@ -238,7 +238,7 @@ impl Format {
     }
 
     /// Whether programs read it whole, so that one without an end is worth nothing.
-    pub fn is_document(self) -> bool {
+    pub(crate) fn is_document(self) -> bool {
         match self {
             // The last two are for people, but say what the run could not do.
             Format::Json | Format::Sarif | Format::Gitlab | Format::Junit | Format::Github | Format::Markdown => true,

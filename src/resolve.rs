@@ -44,18 +44,18 @@ use typo::Typos;
 pub use age::AgeTest;
 pub use decided::{Changes, Decisions, Refused};
 pub use given::{Field, Fields, ProjectContext};
-pub use measures::{Measures, SignalMeasures};
-pub use program::{
+pub(crate) use measures::SignalMeasures;
+pub(crate) use program::{
     Ask, AskId, Campaign, CampaignId, CampaignRoot, Consent, ConsentId, Edge, EdgeKind, Flaw, Item, Logic, Node,
     NodeId, Part, Phrase, Place, PlaceId, Program, Provenance, Sale, Segment, SegmentId, Send, Signal, SignalId,
     Stated, Topic, Trait, TraitId, Waived, Waiver,
 };
-pub use row::Row;
-pub use waivers::CountedWaivers;
+pub(crate) use row::Row;
+pub(crate) use waivers::CountedWaivers;
 
 /// Puts the files of one project together. Their order does not count. `today` is the day for which ages are told where
 /// no flight says another.
-pub fn resolve(
+pub(crate) fn resolve(
     files: &[Arc<ast::File>],
     sources: &Sources,
     knowledge: &Knowledge,

@@ -5,7 +5,7 @@
 //! rest is asked of each campaign, in `judge`.
 
 mod asked;
-pub mod key;
+pub(crate) mod key;
 mod load;
 mod assessment;
 mod own;
@@ -22,13 +22,13 @@ use page::Pending;
 pub use asked::{AskedRules, RuleGroup};
 pub use assessment::{Answer, Assessment, AssessmentId, Assessments, names};
 pub use load::{Pack, RuleSet, is_id_word, is_rule_id};
-pub use own::{OwnFile, OwnFiles};
-pub use page::Page;
-pub use question::{
+pub(crate) use own::{OwnFile, OwnFiles};
+pub(crate) use page::Page;
+pub(crate) use question::{
     FaultKind, Limits, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, Through,
 };
-pub use signal::{Nature, SignalFacts};
-pub use when::{Answered, When};
+pub(crate) use signal::{Nature, SignalFacts};
+pub(crate) use when::{Answered, When};
 
 /// One rule.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ pub struct Rule {
 
 /// What lifts a rule's objection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Lifts {
+pub(crate) struct Lifts {
     /// Consent, and which kind.
     pub consent: Option<Asked>,
     /// Leaving out those who opted out.
@@ -80,7 +80,7 @@ pub struct Lifts {
 
 /// Which consent is good enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
+pub(crate) enum Asked {
     /// Any that is not expired.
     Said,
     /// One that people signed.
@@ -104,7 +104,7 @@ pub enum Subject {
 
 /// A source, as it would be cited.
 #[derive(Debug, Clone)]
-pub struct Citation {
+pub(crate) struct Citation {
     /// Its title.
     pub title: Text,
     /// Where to find it.

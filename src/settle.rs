@@ -18,7 +18,7 @@ use crate::word::Word;
 const MOST_DESTINATIONS: usize = 3;
 
 /// Turns every case into the one finding that people see.
-pub fn settle(context: JudgeContext, sources: &Sources, cases: &[Case]) -> Vec<Finding> {
+pub(crate) fn settle(context: JudgeContext, sources: &Sources, cases: &[Case]) -> Vec<Finding> {
     cases.iter().map(|case| finding(context, sources, case)).collect()
 }
 
@@ -213,7 +213,7 @@ fn suppression(waiver: &Waiver) -> Suppression {
 }
 
 /// The order in which people read: by path, place and rule.
-pub fn by_place(one: &Finding, other: &Finding, sources: &Sources) -> Ordering {
+pub(crate) fn by_place(one: &Finding, other: &Finding, sources: &Sources) -> Ordering {
     let key = |finding: &Finding| (finding.at.start, finding.at.end);
     let paths = || sources.path(one.at).cmp(sources.path(other.at));
     let places = (key(one), &one.rule, &one.message).cmp(&(key(other), &other.rule, &other.message));
@@ -221,7 +221,7 @@ pub fn by_place(one: &Finding, other: &Finding, sources: &Sources) -> Ordering {
 }
 
 /// Whether a finding is worth more than a note.
-pub fn is_note(finding: &Finding) -> bool {
+pub(crate) fn is_note(finding: &Finding) -> bool {
     finding.severity == Severity::Note
 }
 

@@ -19,17 +19,17 @@ pub fn files() -> impl Iterator<Item = File> {
 
 impl File {
     /// What it says, read anew each time it is asked: the vocabulary is long, and wanted once.
-    pub fn node(self) -> Node<'static> {
+    pub(crate) fn node(self) -> Node<'static> {
         read(self.json)
     }
 
     /// What it says, as the text that it is read from.
-    pub fn text(self) -> &'static str {
+    pub(crate) fn text(self) -> &'static str {
         self.json
     }
 
     /// The prose of a rule: `help`, `why`, `instead`, `sources`.
-    pub fn page(self) -> Node<'static> {
+    pub(crate) fn page(self) -> Node<'static> {
         read(self.page)
     }
 }
@@ -43,12 +43,12 @@ pub fn is_knowledge(path: &str) -> bool {
 }
 
 /// Every preset with its name, as in `qualm:strict`.
-pub fn presets() -> impl Iterator<Item = (&'static str, File)> {
+pub(crate) fn presets() -> impl Iterator<Item = (&'static str, File)> {
     files().filter_map(|file| Some((file.path.strip_prefix("presets/")?.strip_suffix(".qualm.yaml")?, file)))
 }
 
 /// Whether the file at `path` is a preset: a configuration that others extend.
-pub fn is_preset(path: &str) -> bool {
+pub(crate) fn is_preset(path: &str) -> bool {
     path.starts_with("presets/")
 }
 

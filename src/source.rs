@@ -8,7 +8,7 @@ mod decoded;
 use std::ops::Index;
 use std::sync::{Arc, OnceLock};
 
-pub use decoded::{Decoded, Writing};
+pub(crate) use decoded::{Decoded, Writing};
 
 /// Text that is shared rather than copied.
 pub type Text = Arc<str>;
@@ -75,7 +75,12 @@ impl Sources {
     }
 
     /// Keeps one record of a file that is not kept whole; its first line is line `first_line` of that file.
-    pub fn add_excerpt(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>, first_line: usize) -> SourceId {
+    pub(crate) fn add_excerpt(
+        &mut self,
+        path: impl Into<Arc<str>>,
+        text: impl Into<Arc<str>>,
+        first_line: usize,
+    ) -> SourceId {
         let id = SourceId(self.0.len() as u32);
         let (path, text) = (path.into(), text.into());
         self.0.push(Source { path, text, first_line, lines: OnceLock::new(), characters: OnceLock::new() });
@@ -98,7 +103,7 @@ impl Sources {
     }
 
     /// Where `span` ends (the column after its last character).
-    pub fn end(&self, span: Span) -> Position {
+    pub(crate) fn end(&self, span: Span) -> Position {
         self[span.source].position(span.end)
     }
 
@@ -118,7 +123,7 @@ impl Index<SourceId> for Sources {
 
 impl Source {
     /// The path as people know it.
-    pub fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         &self.path
     }
 
@@ -128,12 +133,12 @@ impl Source {
     }
 
     /// The number that the text's first line has in its file: 1, but for excerpts.
-    pub fn first_line(&self) -> usize {
+    pub(crate) fn first_line(&self) -> usize {
         self.first_line
     }
 
     /// Where a byte offset is; an offset past the end counts as the end.
-    pub fn position(&self, offset: u32) -> Position {
+    pub(crate) fn position(&self, offset: u32) -> Position {
         let offset = (offset as usize).min(self.text.len());
         let lines = self.lines();
         let line = lines.number(offset);
@@ -159,7 +164,7 @@ impl Source {
     }
 
     /// Byte offsets at which lines start; always at least one.
-    pub fn line_starts(&self) -> &[u32] {
+    pub(crate) fn line_starts(&self) -> &[u32] {
         &self.lines().0
     }
 
@@ -170,17 +175,17 @@ impl Source {
 
 /// Where each line of a text starts, in bytes; there is at least one.
 #[derive(Debug)]
-pub struct Lines(Vec<u32>);
+pub(crate) struct Lines(Vec<u32>);
 
 impl Lines {
     /// The lines of a text.
-    pub fn of(text: &str) -> Lines {
+    pub(crate) fn of(text: &str) -> Lines {
         let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
         Lines(std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect())
     }
 
     /// The line that a byte stands on, from 1.
-    pub fn number(&self, byte: usize) -> usize {
+    pub(crate) fn number(&self, byte: usize) -> usize {
         self.0.partition_point(|&start| start as usize <= byte)
     }
 }
@@ -198,7 +203,7 @@ impl Span {
 
     /// The stretch from the start of `self` to the end of `last`.
     #[must_use]
-    pub fn to(self, last: Span) -> Span {
+    pub(crate) fn to(self, last: Span) -> Span {
         Span { end: last.end.max(self.end), ..self }
     }
 }

@@ -1,6 +1,6 @@
 //! Answers to single questions, as pages: pure views of what is known, deciding nothing.
 
 pub mod explain;
-pub mod rules;
+pub(crate) mod rules;
 pub mod schema;
 pub mod skeleton;

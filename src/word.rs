@@ -21,10 +21,10 @@ pub trait Word: Copy + Sized + 'static {
 
 /// Declares enums that know their words. There are twenty sets of this shape, and a function cannot make an enum.
 macro_rules! words {
-    ($($(#[$doc:meta])+ $name:ident { $($value:ident = $word:literal $(: $about:literal)?,)+ })+) => {$(
+    ($($(#[$doc:meta])+ $vis:vis $name:ident { $($value:ident = $word:literal $(: $about:literal)?,)+ })+) => {$(
         $(#[$doc])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name {
+        $vis enum $name {
             $(#[doc = concat!("`", $word, "`" $(, ": ", $about)?)] $value,)+
         }
 

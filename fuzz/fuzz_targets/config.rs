@@ -3,12 +3,12 @@
 
 use libfuzzer_sys::fuzz_target;
 use qualm::config::{Config, Layer, Levels, Waivers, read_fields, read_names};
+use qualm::data::{self, Faults, Reader};
 use qualm::front;
 use qualm::lint::Policy;
 use qualm::resolve::{Fields, ProjectContext};
 use qualm::settle::baseline::Baseline;
 use qualm::source::Sources;
-use qualm::data::{self, Faults, Reader};
 use qualm_fuzz::{Judged, TODAY, holds, shipped, text};
 
 fuzz_target!(|bytes: &[u8]| {

@@ -2,13 +2,13 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use qualm::data;
 use qualm::front;
 use qualm::knowledge::{self, Knowledge};
 use qualm::lint::Policy;
 use qualm::rule::RuleSet;
 use qualm::shipped::is_knowledge;
 use qualm::source::Sources;
-use qualm::data;
 use qualm_fuzz::{Judged, holds, shipped, text};
 
 fuzz_target!(|bytes: &[u8]| {

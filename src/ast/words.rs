@@ -4,49 +4,71 @@ use crate::word::words;
 
 words! {
     /// The kinds of item.
-    ItemKind { Campaign = "campaign", Segment = "segment", Trait = "trait", Place = "place", Consent = "consent", }
+    pub(crate) ItemKind {
+        Campaign = "campaign", Segment = "segment", Trait = "trait", Place = "place", Consent = "consent",
+    }
 
     /// What people did.
-    Verb { Purchased = "purchased", Returned = "returned", Abandoned = "abandoned", Viewed = "viewed", Searched = "searched", Clicked = "clicked", Opened = "opened", Used = "used", Installed = "installed", Watched = "watched", Attended = "attended", Joined = "joined", DonatedTo = "donated to", }
+    pub(crate) Verb {
+        Purchased = "purchased", Returned = "returned", Abandoned = "abandoned", Viewed = "viewed",
+        Searched = "searched", Clicked = "clicked", Opened = "opened", Used = "used", Installed = "installed",
+        Watched = "watched", Attended = "attended", Joined = "joined", DonatedTo = "donated to",
+    }
 
     /// What kind of thing a string names.
-    Scope { Product = "product", Category = "category", Brand = "brand", Sku = "sku", Page = "page", App = "app", Site = "site", }
+    pub(crate) Scope {
+        Product = "product", Category = "category", Brand = "brand", Sku = "sku", Page = "page", App = "app",
+        Site = "site",
+    }
 
     /// Where people said something.
-    Medium { Calls = "calls", Chats = "chats", Emails = "emails", Tickets = "tickets", }
+    pub(crate) Medium { Calls = "calls", Chats = "chats", Emails = "emails", Tickets = "tickets", }
 
     /// Everything of one kind, as in `any search`.
-    Stream { Purchase = "purchase", View = "view", Search = "search", Event = "event", Call = "call", Chat = "chat", Email = "email", Ticket = "ticket", Location = "location", }
+    pub(crate) Stream {
+        Purchase = "purchase", View = "view", Search = "search", Event = "event", Call = "call", Chat = "chat",
+        Email = "email", Ticket = "ticket", Location = "location",
+    }
 
     /// How a visit is known.
-    Means { Phone = "phone", Card = "card", Wifi = "wifi", CheckIn = "check-in", }
+    pub(crate) Means { Phone = "phone", Card = "card", Wifi = "wifi", CheckIn = "check-in", }
 
     /// In which way people belong to an area.
-    Residence { LivesIn = "lives in", WorksIn = "works in", IsIn = "is in", }
+    #[allow(clippy::enum_variant_names)]
+    pub(crate) Residence { LivesIn = "lives in", WorksIn = "works in", IsIn = "is in", }
 
     /// What kind of area.
-    AreaKind { Country = "country", Region = "region", City = "city", Postcode = "postcode", }
+    pub(crate) AreaKind { Country = "country", Region = "region", City = "city", Postcode = "postcode", }
 
     /// What guesses a trait.
-    Engine { Model = "model", Rule = "rule", }
+    pub(crate) Engine { Model = "model", Rule = "rule", }
 
     /// Whom a segment counts.
-    About { People = "people", Households = "households", Accounts = "accounts", }
+    pub(crate) About { People = "people", Households = "households", Accounts = "accounts", }
 
     /// How often a campaign may reach one person.
-    Period { Day = "day", Week = "week", Month = "month", }
+    pub(crate) Period { Day = "day", Week = "week", Month = "month", }
 
     /// What a campaign is for.
-    Purpose { Marketing = "marketing", Service = "service", Safety = "safety", Research = "research", Fundraising = "fundraising", Political = "political", Housing = "housing", Employment = "employment", Credit = "credit", Insurance = "insurance", }
+    pub Purpose {
+        Marketing = "marketing", Service = "service", Safety = "safety", Research = "research",
+        Fundraising = "fundraising", Political = "political", Housing = "housing", Employment = "employment",
+        Credit = "credit", Insurance = "insurance",
+    }
 
     /// Where people meet a campaign.
-    Channel { Email = "email", Push = "push", Sms = "sms", Post = "post", Call = "call", Web = "web", InApp = "in_app", Social = "social", Display = "display", Search = "search", Tv = "tv", Audio = "audio", }
+    pub(crate) Channel {
+        Email = "email", Push = "push", Sms = "sms", Post = "post", Call = "call", Web = "web", InApp = "in_app",
+        Social = "social", Display = "display", Search = "search", Tv = "tv", Audio = "audio",
+    }
 
     /// A unit of time.
-    TimeUnit { Minutes = "minutes", Hours = "hours", Days = "days", Weeks = "weeks", Months = "months", Years = "years", }
+    pub(crate) TimeUnit {
+        Minutes = "minutes", Hours = "hours", Days = "days", Weeks = "weeks", Months = "months", Years = "years",
+    }
 
     /// A unit of length.
-    LengthUnit { Metres = "m", Kilometres = "km", Feet = "ft", Yards = "yd", Miles = "mi", }
+    pub(crate) LengthUnit { Metres = "m", Kilometres = "km", Feet = "ft", Yards = "yd", Miles = "mi", }
 
 }
 
@@ -66,7 +88,7 @@ impl TimeUnit {
 
 impl super::Duration {
     /// Its length in minutes; twelve months are one year, other months 30 days.
-    pub fn minutes(self) -> u64 {
+    pub(crate) fn minutes(self) -> u64 {
         let count = u64::from(self.count);
         match self.unit {
             TimeUnit::Months => count / 12 * TimeUnit::Years.minutes() + count % 12 * TimeUnit::Months.minutes(),
@@ -77,14 +99,14 @@ impl super::Duration {
 
 impl super::Distance {
     /// Its length in metres.
-    pub fn metres(&self) -> f64 {
+    pub(crate) fn metres(&self) -> f64 {
         self.number.value * self.unit.metres()
     }
 }
 
 impl LengthUnit {
     /// How many metres one of it has.
-    pub fn metres(self) -> f64 {
+    pub(crate) fn metres(self) -> f64 {
         match self {
             LengthUnit::Metres => 1.0,
             LengthUnit::Kilometres => 1000.0,

@@ -48,7 +48,7 @@ impl Waivers {
     }
 
     /// The same as a project's blocks are to heed it.
-    pub fn of_project<'a>(&'a self, config: &'a Config) -> impl CountedWaivers + use<'a> {
+    pub(crate) fn of_project<'a>(&'a self, config: &'a Config) -> impl CountedWaivers + use<'a> {
         OfProject { waivers: self, config }
     }
 
@@ -78,7 +78,7 @@ impl Waivers {
 
     /// Waivers of the configuration that suppressed nothing, have run out, or do not count. `met` are those that had
     /// something to suppress.
-    pub fn faults(&self, met: &BTreeSet<u32>) -> Vec<Finding> {
+    pub(crate) fn faults(&self, met: &BTreeSet<u32>) -> Vec<Finding> {
         let numbered = self.given.iter().zip(0..);
         numbered.filter_map(|(given, number)| self.fault(given, met.contains(&number))).collect()
     }

@@ -31,7 +31,7 @@ impl Config {
     }
 
     /// What is locked, in all layers.
-    pub fn locked(&self) -> impl Iterator<Item = &Subject> {
+    pub(crate) fn locked(&self) -> impl Iterator<Item = &Subject> {
         self.layers.iter().flat_map(|layer| &layer.file.locked).map(|said| &said.value)
     }
 }

@@ -109,7 +109,7 @@ pub struct WaiverPolicy {
 
 words! {
     /// A key of the file, in the order in which people read about them.
-    Key {
+    pub Key {
         Extends = "extends": "what the project is judged by: presets such as `qualm:recommended`, configurations, and folders of rules",
         Include = "include": "the files of folders that are read, as globs; without it all of a kind that is known",
         Exclude = "exclude": "the files of folders that are not read, as globs",

@@ -5,7 +5,7 @@ use crate::word::words;
 
 words! {
     /// How bad a rule is taken.
-    Level {
+    pub Level {
         Off = "off": "it does not run",
         Note = "note": "worth knowing",
         Warning = "warning": "worth a talk",
@@ -13,7 +13,7 @@ words! {
         On = "on": "as bad as its page says",
     }
     /// From which severity on findings fail a run.
-    FailOn {
+    pub FailOn {
         Error = "error": "what must not launch",
         Warning = "warning": "what is worth a talk",
         Note = "note": "what is worth knowing; notes are shown, too",
@@ -23,7 +23,7 @@ words! {
 
 impl Level {
     /// How bad a rule of that severity is taken; none where it does not run.
-    pub fn of(self, severity: Severity) -> Option<Severity> {
+    pub(crate) fn of(self, severity: Severity) -> Option<Severity> {
         match self {
             Level::Off => None,
             Level::Note => Some(Severity::Note),
@@ -36,7 +36,7 @@ impl Level {
 
 impl FailOn {
     /// The least severity that fails a run; none where no finding does.
-    pub fn least(self) -> Option<Severity> {
+    pub(crate) fn least(self) -> Option<Severity> {
         match self {
             FailOn::Error => Some(Severity::Error),
             FailOn::Warning => Some(Severity::Warning),

@@ -54,19 +54,19 @@ impl Levels {
     }
 
     /// Whether nothing is set.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The blocks that count for a file, by its path inside the project; outside of it, none does.
-    pub fn profile(&self, inside: Option<&str>) -> Profile {
+    pub(crate) fn profile(&self, inside: Option<&str>) -> Profile {
         let Some(inside) = inside else { return Profile::default() };
         let counts = |block: &Block| block.paths.as_ref().is_none_or(|paths| paths.matches(inside));
         Profile(self.0.iter().zip(0..).filter(|(block, _)| counts(block)).map(|(_, number)| number).collect())
     }
 
     /// How bad the rule with that number is taken where it objects to a category; none where it does not run.
-    pub fn severity(
+    pub(crate) fn severity(
         &self,
         profile: &Profile,
         (number, rule): (usize, &Rule),

@@ -6,7 +6,7 @@ use crate::data::Reader;
 
 /// A set of files, by globs over their paths inside the project.
 #[derive(Debug, Clone)]
-pub struct Paths {
+pub(crate) struct Paths {
     globs: Vec<String>,
     set: GlobSet,
 }
@@ -39,12 +39,12 @@ impl Paths {
     }
 
     /// Whether a file is one of them, by its path inside the project.
-    pub fn matches(&self, inside: &str) -> bool {
+    pub(crate) fn matches(&self, inside: &str) -> bool {
         self.set.is_match(inside)
     }
 
     /// The globs, as they were written.
-    pub fn globs(&self) -> &[String] {
+    pub(crate) fn globs(&self) -> &[String] {
         &self.globs
     }
 }

@@ -10,7 +10,7 @@ use super::levels::{Levels, Profile};
 
 /// Which settings count for which source.
 #[derive(Debug)]
-pub struct Terms<'c> {
+pub(crate) struct Terms<'c> {
     levels: &'c Levels,
     profiles: Vec<Profile>,
     /// By source, a number in `profiles`; the first where there is none.
@@ -19,7 +19,7 @@ pub struct Terms<'c> {
 
 impl<'c> Terms<'c> {
     /// The terms for each of these sources.
-    pub fn of(config: &Config, levels: &'c Levels, sources: &Sources) -> Terms<'c> {
+    pub(crate) fn of(config: &Config, levels: &'c Levels, sources: &Sources) -> Terms<'c> {
         let mut terms = Terms { levels, profiles: vec![Profile::default()], of_source: Vec::new() };
         if levels.is_empty() {
             return terms;
@@ -37,12 +37,12 @@ impl<'c> Terms<'c> {
     }
 
     /// The terms for one file, whatever the source.
-    pub fn of_one(config: &Config, levels: &'c Levels, path: &str) -> Terms<'c> {
+    pub(crate) fn of_one(config: &Config, levels: &'c Levels, path: &str) -> Terms<'c> {
         Terms { levels, profiles: vec![levels.profile(config.inside(path))], of_source: Vec::new() }
     }
 
     /// How bad a rule is taken for what stands in a source; none where it does not run there.
-    pub fn severity(
+    pub(crate) fn severity(
         &self,
         source: SourceId,
         rule: (usize, &Rule),

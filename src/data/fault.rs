@@ -1,6 +1,5 @@
 //! Mistakes in a file of data, all of them, each with its place.
 
-use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::finding::{Finding, Severity};
@@ -31,20 +30,20 @@ pub struct Faults {
 
 impl Fault {
     /// A mistake of a kind at a place.
-    pub fn new(kind: &'static str, place: Place, message: impl Into<String>) -> Fault {
+    pub(crate) fn new(kind: &'static str, place: Place, message: impl Into<String>) -> Fault {
         Fault { kind, message: message.into(), help: None, place }
     }
 
     /// Adds the way out.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Fault {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Fault {
         self.help = Some(help.into());
         self
     }
 
     /// Offers the nearest right word, if one is near.
     #[must_use]
-    pub fn meant(self, word: &str, known: &[&str]) -> Fault {
+    pub(crate) fn meant(self, word: &str, known: &[&str]) -> Fault {
         match nearest(word, known.iter().copied()) {
             Some(near) => self.help(format!("did you mean `{near}`?")),
             None if known.len() <= 12 && !known.is_empty() => self.help(format!("one of {}", list(known))),
@@ -52,13 +51,8 @@ impl Fault {
         }
     }
 
-    /// The bytes of `text` that it speaks of.
-    pub fn range(&self, text: &str) -> Range<usize> {
-        self.place.range(text)
-    }
-
     /// The finding that shows it. `pack` is the first half of its rule, such as `rule-file`.
-    pub fn finding(&self, pack: &str, text: &str, source: SourceId) -> Finding {
+    pub(crate) fn finding(&self, pack: &str, text: &str, source: SourceId) -> Finding {
         let at = self.place.span(text, source);
         let finding = Finding::fault(&format!("{pack}/{}", self.kind), Severity::Error, at, &self.message);
         match &self.help {
@@ -75,17 +69,17 @@ impl Faults {
     }
 
     /// For files that are shipped: that they have no mistake is a test, not a question of each run.
-    pub fn untold() -> Faults {
+    pub(crate) fn untold() -> Faults {
         Faults { pack: "", met: None }
     }
 
     /// Whether somebody is told; if not, nothing need be looked for.
-    pub fn are_told(&self) -> bool {
+    pub(crate) fn are_told(&self) -> bool {
         self.met.is_some()
     }
 
     /// Adds one.
-    pub fn add(&self, fault: Fault) {
+    pub(crate) fn add(&self, fault: Fault) {
         if let Some(mut met) = self.met() {
             met.push(fault);
         }

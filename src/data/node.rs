@@ -73,7 +73,7 @@ impl<'t> Node<'t> {
     }
 
     /// What it is, as people say it.
-    pub fn what(&self) -> &'static str {
+    pub(crate) fn what(&self) -> &'static str {
         match self.kind {
             Kind::Null => "nothing",
             Kind::Bool(_) => "true or false",
@@ -87,7 +87,7 @@ impl<'t> Node<'t> {
 
 impl Number<'_> {
     /// A whole number that is not negative, however it was written: `1e3` is one.
-    pub fn whole(&self) -> Option<u64> {
+    pub(crate) fn whole(&self) -> Option<u64> {
         match self.value {
             Value::Whole(value) => Some(value),
             Value::Negative(_) => None,
@@ -97,7 +97,7 @@ impl Number<'_> {
     }
 
     /// Its value, as near as a program can hold it.
-    pub fn real(&self) -> f64 {
+    pub(crate) fn real(&self) -> f64 {
         match self.value {
             Value::Whole(value) => value as f64,
             Value::Negative(value) => value as f64,

@@ -13,25 +13,25 @@ pub struct Place {
 
 impl Place {
     /// The start of the text.
-    pub const START: Place = Place { start: 0, end: 0 };
+    pub(crate) const START: Place = Place { start: 0, end: 0 };
 
     /// These bytes.
-    pub fn new(range: Range<usize>) -> Place {
+    pub(crate) fn new(range: Range<usize>) -> Place {
         Place { start: range.start as u32, end: range.end.max(range.start) as u32 }
     }
 
     /// The character at a byte.
-    pub fn at(byte: usize) -> Place {
+    pub(crate) fn at(byte: usize) -> Place {
         Place::new(byte..byte)
     }
 
     /// The first byte.
-    pub fn start(self) -> usize {
+    pub(crate) fn start(self) -> usize {
         self.start as usize
     }
 
     /// One past the last byte.
-    pub fn end(self) -> usize {
+    pub(crate) fn end(self) -> usize {
         self.end as usize
     }
 
@@ -45,7 +45,7 @@ impl Place {
     }
 
     /// The same as a place among all sources; `text` is that of `source`.
-    pub fn span(self, text: &str, source: SourceId) -> Span {
+    pub(crate) fn span(self, text: &str, source: SourceId) -> Span {
         let range = self.range(text);
         Span::new(source, range.start, range.end)
     }

@@ -30,32 +30,32 @@ impl<'a> Reader<'a> {
     }
 
     /// What is asked.
-    pub fn node(self) -> &'a Node<'a> {
+    pub(crate) fn node(self) -> &'a Node<'a> {
         self.node
     }
 
     /// Where it stands, for a fault that is found later.
-    pub fn place(self) -> Place {
+    pub(crate) fn place(self) -> Place {
         self.place
     }
 
     /// Whether somebody is told of mistakes here.
-    pub fn is_told(self) -> bool {
+    pub(crate) fn is_told(self) -> bool {
         self.faults.are_told()
     }
 
     /// Notes a mistake here.
-    pub fn fault(self, kind: &'static str, message: impl Into<String>) {
+    pub(crate) fn fault(self, kind: &'static str, message: impl Into<String>) {
         self.faults.add(Fault::new(kind, self.place, message));
     }
 
     /// Notes a word here that is none of `known`, and offers the nearest.
-    pub fn unknown(self, kind: &'static str, message: impl Into<String>, word: &str, known: &[&str]) {
+    pub(crate) fn unknown(self, kind: &'static str, message: impl Into<String>, word: &str, known: &[&str]) {
         self.faults.add(Fault::new(kind, self.place, message).meant(word, known));
     }
 
     /// A string.
-    pub fn text(self) -> Option<&'a str> {
+    pub(crate) fn text(self) -> Option<&'a str> {
         match &self.node.kind {
             Kind::String(text) => Some(text),
             Kind::Number(_) | Kind::Bool(_) => {
@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A string that says something.
-    pub fn said(self) -> Option<&'a str> {
+    pub(crate) fn said(self) -> Option<&'a str> {
         let text = self.text()?;
         if text.trim().is_empty() {
             self.fault("empty", "this says nothing");
@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `true` or `false`.
-    pub fn boolean(self) -> Option<bool> {
+    pub(crate) fn boolean(self) -> Option<bool> {
         match &self.node.kind {
             Kind::Bool(value) => Some(*value),
             _ => self.expected("true or false"),
@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A whole number that is not negative.
-    pub fn integer(self) -> Option<u64> {
+    pub(crate) fn integer(self) -> Option<u64> {
         match &self.node.kind {
             Kind::Number(number) => number.whole().or_else(|| self.expected("a whole number")),
             _ => self.expected("a whole number"),
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Any number.
-    pub fn number(self) -> Option<f64> {
+    pub(crate) fn number(self) -> Option<f64> {
         match &self.node.kind {
             Kind::Number(number) => Some(number.real()),
             _ => self.expected("a number"),
@@ -103,30 +103,30 @@ impl<'a> Reader<'a> {
     }
 
     /// A day, as `2027-03-02`.
-    pub fn date(self) -> Option<Date> {
+    pub(crate) fn date(self) -> Option<Date> {
         let day = self.text()?.parse().ok();
         day.or_else(|| self.malformed("a date such as `2027-03-02`"))
     }
 
     /// A length of time, as `30 days`.
-    pub fn duration(self) -> Option<Duration> {
+    pub(crate) fn duration(self) -> Option<Duration> {
         ast::duration(self.text()?).or_else(|| self.malformed("a length of time such as `30 days`"))
     }
 
     /// A distance, as `1850 ft` or `10 miles`, in metres.
-    pub fn metres(self) -> Option<f64> {
+    pub(crate) fn metres(self) -> Option<f64> {
         let metres = ast::metres(self.text()?);
         metres.or_else(|| self.malformed("a distance such as `200 m`, `2 km`, `1850 ft` or `10 miles`"))
     }
 
     /// One of a closed set of the language's words.
-    pub fn word<W: Word>(self) -> Option<W> {
+    pub(crate) fn word<W: Word>(self) -> Option<W> {
         let known: Vec<_> = W::ALL.iter().map(|&value| (value.word(), value)).collect();
         self.one_of(&known)
     }
 
     /// One of a closed set of words.
-    pub fn one_of<T: Copy>(self, known: &[(&str, T)]) -> Option<T> {
+    pub(crate) fn one_of<T: Copy>(self, known: &[(&str, T)]) -> Option<T> {
         let text = self.text()?;
         let found = known.iter().find(|(word, _)| *word == text).map(|&(_, value)| value);
         if found.is_none() {
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
     }
 
     /// One thing or a list of them: `a` is read as `[a]`.
-    pub fn items(self) -> impl Iterator<Item = Reader<'a>> {
+    pub(crate) fn items(self) -> impl Iterator<Item = Reader<'a>> {
         let nodes = match &self.node.kind {
             Kind::List(nodes) => nodes.as_slice(),
             _ => std::slice::from_ref(self.node),
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A list and nothing else; empty, with a fault, if it is none. An empty file counts as an empty list.
-    pub fn list(self) -> impl Iterator<Item = Reader<'a>> {
+    pub(crate) fn list(self) -> impl Iterator<Item = Reader<'a>> {
         let nodes = match &self.node.kind {
             Kind::List(nodes) => nodes.as_slice(),
             Kind::Null => &[],
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
     }
 
     /// One string or a list of them.
-    pub fn texts(self) -> Vec<&'a str> {
+    pub(crate) fn texts(self) -> Vec<&'a str> {
         if let Kind::String(text) = &self.node.kind {
             return vec![text];
         }
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Keys and values, of which only `known` keys are right.
-    pub fn fields(self, known: &[&str]) -> Option<Fields<'a>> {
+    pub(crate) fn fields(self, known: &[&str]) -> Option<Fields<'a>> {
         let fields = self.map()?;
         for (key, _) in fields.pairs() {
             if !known.contains(&key.word) {
@@ -182,13 +182,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Keys and values, of which only the words of a closed set are right.
-    pub fn fields_of<W: Word>(self) -> Option<Fields<'a>> {
+    pub(crate) fn fields_of<W: Word>(self) -> Option<Fields<'a>> {
         let known: Vec<_> = W::ALL.iter().map(|key| key.word()).collect();
         self.fields(&known)
     }
 
     /// Keys and values whose keys are free; a key given twice is still a fault.
-    pub fn map(self) -> Option<Fields<'a>> {
+    pub(crate) fn map(self) -> Option<Fields<'a>> {
         let Kind::Map(entries) = &self.node.kind else { return self.expected("keys and values") };
         let fields = Fields { reader: self, entries };
         fields.refuse_doubles();
@@ -209,12 +209,12 @@ impl<'a> Reader<'a> {
 
 impl<'a> Fields<'a> {
     /// The value of a key, if it is given.
-    pub fn get(self, key: &str) -> Option<Reader<'a>> {
+    pub(crate) fn get(self, key: &str) -> Option<Reader<'a>> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| self.value(entry))
     }
 
     /// The value of a key that must be given.
-    pub fn need(self, key: &str) -> Option<Reader<'a>> {
+    pub(crate) fn need(self, key: &str) -> Option<Reader<'a>> {
         let value = self.get(key);
         if value.is_none() {
             self.reader.fault("missing-key", format!("missing key `{key}`"));
@@ -223,27 +223,22 @@ impl<'a> Fields<'a> {
     }
 
     /// The same, by a key of a closed set.
-    pub fn at<W: Word>(self, key: W) -> Option<Reader<'a>> {
+    pub(crate) fn at<W: Word>(self, key: W) -> Option<Reader<'a>> {
         self.get(key.word())
     }
 
     /// The same for a key that must be given.
-    pub fn need_at<W: Word>(self, key: W) -> Option<Reader<'a>> {
+    pub(crate) fn need_at<W: Word>(self, key: W) -> Option<Reader<'a>> {
         self.need(key.word())
     }
 
     /// Whether the key is given.
-    pub fn has(self, key: &str) -> bool {
+    pub(crate) fn has(self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == key)
     }
 
-    /// The whole, to note a fault that speaks of more than one key.
-    pub fn whole(self) -> Reader<'a> {
-        self.reader
-    }
-
     /// Every key, and its value, in the order of the text.
-    pub fn pairs(self) -> impl Iterator<Item = (Key<'a>, Reader<'a>)> {
+    pub(crate) fn pairs(self) -> impl Iterator<Item = (Key<'a>, Reader<'a>)> {
         self.entries.iter().map(move |entry| {
             (Key { word: &entry.key, place: entry.at, faults: self.reader.faults }, self.value(entry))
         })
@@ -282,22 +277,22 @@ pub struct Key<'a> {
 
 impl<'a> Key<'a> {
     /// Where it stands.
-    pub fn place(self) -> Place {
+    pub(crate) fn place(self) -> Place {
         self.place
     }
 
     /// The key itself.
-    pub fn word(self) -> &'a str {
+    pub(crate) fn word(self) -> &'a str {
         self.word
     }
 
     /// Notes a mistake here.
-    pub fn fault(self, kind: &'static str, message: impl Into<String>) {
+    pub(crate) fn fault(self, kind: &'static str, message: impl Into<String>) {
         self.faults.add(Fault::new(kind, self.place, message));
     }
 
     /// Notes a key that is none of `known`, and offers the nearest.
-    pub fn unknown(self, kind: &'static str, message: impl Into<String>, known: &[&str]) {
+    pub(crate) fn unknown(self, kind: &'static str, message: impl Into<String>, known: &[&str]) {
         self.faults.add(Fault::new(kind, self.place, message).meant(self.word, known));
     }
 }

@@ -7,7 +7,7 @@ fn mistakes(text: &str) -> Vec<String> {
     let faults = Faults::new("rule-file");
     let node = match yaml(text) {
         Ok(node) => node,
-        Err(fault) => return vec![format!("{}: {} @ {}", fault.kind, fault.message, &text[fault.range(text)])],
+        Err(fault) => return vec![format!("{}: {} @ {}", fault.kind, fault.message, &text[fault.place.range(text)])],
     };
     if let Some(fields) = Reader::new(&node, &faults).fields(&["title", "terms", "below", "when", "far", "on", "lasts"])
     {
@@ -22,7 +22,7 @@ fn mistakes(text: &str) -> Vec<String> {
     }
     let show = |fault: super::Fault| {
         let help = fault.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-        format!("{}: {}{help} @ {}", fault.kind, fault.message, &text[fault.range(text)])
+        format!("{}: {}{help} @ {}", fault.kind, fault.message, &text[fault.place.range(text)])
     };
     faults.take().into_iter().map(show).collect()
 }
@@ -263,7 +263,7 @@ fn json_is_read_with_places() {
 fn what_is_not_json_says_where() {
     let wrong = |text: &str| {
         let fault = json(text).expect_err(text);
-        format!("{}: {} @ {}", fault.kind, fault.message, &text[fault.range(text)])
+        format!("{}: {} @ {}", fault.kind, fault.message, &text[fault.place.range(text)])
     };
     assert_eq!(wrong("{\"a\": 1,}"), "syntax: not JSON: a comma after the last value @ ,");
     assert_eq!(wrong("{\"ü\" 1}"), "syntax: not JSON: a colon is missing before this @ 1");
@@ -297,7 +297,7 @@ fn a_json_text_is_asked_as_yaml_is() {
     let fields = Reader::new(&node, &faults).fields(&["title", "since", "size"]).unwrap();
     assert_eq!(fields.need("title").and_then(Reader::text), Some("Owls"));
     assert_eq!(fields.get("since").and_then(Reader::date), None);
-    let told: Vec<_> = faults.take().iter().map(|fault| (fault.kind, &text[fault.range(text)])).collect();
+    let told: Vec<_> = faults.take().iter().map(|fault| (fault.kind, &text[fault.place.range(text)])).collect();
     assert_eq!(told, [("wrong-kind", "\"2027-13-01\""), ("double-key", "\"title\""), ("unknown-key", "\"seize\"")]);
 }
 

@@ -33,7 +33,7 @@ pub enum Safety {
 
 impl Help {
     /// Words without an edit.
-    pub fn new(says: impl Into<Text>) -> Help {
+    pub(crate) fn new(says: impl Into<Text>) -> Help {
         Help { says: says.into(), edits: Vec::new(), safety: Safety::Safe }
     }
 
@@ -44,28 +44,28 @@ impl Help {
     }
 
     /// Asks whether a known word was meant in the place of a mistyped one.
-    pub fn did_you_mean(span: Span, word: impl Into<Text>) -> Help {
+    pub(crate) fn did_you_mean(span: Span, word: impl Into<Text>) -> Help {
         let word = word.into();
         Help::new(format!("did you mean `{word}`?")).edit(span, word)
     }
 
     /// Adds an edit.
     #[must_use]
-    pub fn edit(mut self, span: Span, with: impl Into<Text>) -> Help {
+    pub(crate) fn edit(mut self, span: Span, with: impl Into<Text>) -> Help {
         self.edits.push(Edit { span, with: with.into() });
         self
     }
 
     /// The same for a person to look at.
     #[must_use]
-    pub fn with_care(self) -> Help {
+    pub(crate) fn with_care(self) -> Help {
         Help { safety: Safety::Unsafe, ..self }
     }
 }
 
 impl Safety {
     /// The word that reports write.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Safety::Safe => "safe",
             Safety::Unsafe => "unsafe",

@@ -7,7 +7,7 @@ use crate::front::list;
 
 /// The kinds of file that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A file in the campaign language.
     Campaign,
     /// A list of segment names.
@@ -16,7 +16,7 @@ pub enum Kind {
 
 impl Kind {
     /// What a file holds that somebody named, by its name.
-    pub fn of(path: &Path) -> Option<Kind> {
+    pub(crate) fn of(path: &Path) -> Option<Kind> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         match ending.as_str() {
             "campaign" => Some(Kind::Campaign),
@@ -31,7 +31,7 @@ impl Kind {
     ///
     /// # Errors
     /// Where its head cannot be read.
-    pub fn of_unnamed(
+    pub(crate) fn of_unnamed(
         path: &Path,
         head: impl FnOnce() -> io::Result<Vec<u8>>,
         column: Option<&str>,

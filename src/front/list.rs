@@ -87,7 +87,7 @@ enum Stage {
 /// Whether a table that was met in a folder is a list of segments, judged by the header that `head` starts with.
 ///
 /// Columns called `name` or `path` do not count here: a folder holds many tables of other things that have them.
-pub fn is_list(kind: Kind, head: &[u8], wanted: Option<&str>) -> bool {
+pub(crate) fn is_list(kind: Kind, head: &[u8], wanted: Option<&str>) -> bool {
     let mut records = Records::new(head, kind);
     let Ok(Some(header)) = records.next() else { return false };
     let Ok(header) = std::str::from_utf8(&header.bytes) else { return false };
@@ -146,7 +146,7 @@ impl<R: BufRead> List<R> {
     }
 
     /// The titles of columns that hold names, too, and are not read; known once the first batch is.
-    pub fn further(&self) -> &[String] {
+    pub(crate) fn further(&self) -> &[String] {
         &self.further
     }
 

@@ -14,7 +14,7 @@ use crate::word::Word;
 
 /// The thing about people that a rule speaks of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum About {
+pub(crate) enum About {
     /// All that a category or a use is: there is nothing more to tell it from others by.
     Whole,
     /// A trait or field, by its path.
@@ -72,7 +72,7 @@ impl About {
     }
 
     /// What names it in a fingerprint; nothing where there is nothing to tell it by.
-    pub fn name(&self) -> Option<String> {
+    pub(crate) fn name(&self) -> Option<String> {
         Some(match self {
             About::Whole => return None,
             About::Trait(path) => format!("trait {path}"),

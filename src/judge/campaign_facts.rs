@@ -16,7 +16,7 @@ use crate::word::Word;
 
 /// A campaign, segment or trait, and the days on which it counts.
 #[derive(Debug, Clone, Copy)]
-pub struct CampaignFacts<'a> {
+pub(crate) struct CampaignFacts<'a> {
     context: JudgeContext<'a>,
     item: Item,
     campaign: Option<&'a Campaign>,
@@ -25,7 +25,7 @@ pub struct CampaignFacts<'a> {
 
 /// A third party of a campaign.
 #[derive(Debug, Clone, Copy)]
-pub struct Party<'a> {
+pub(crate) struct Party<'a> {
     /// What the campaign calls it.
     pub name: &'a Text,
     /// Where it is named.
@@ -36,7 +36,7 @@ pub struct Party<'a> {
 
 impl<'a> CampaignFacts<'a> {
     /// The setting of an item; one without a flight is judged on today's date.
-    pub fn of(context: JudgeContext<'a>, item: Item) -> CampaignFacts<'a> {
+    pub(crate) fn of(context: JudgeContext<'a>, item: Item) -> CampaignFacts<'a> {
         let campaign = match item {
             Item::Campaign(id) => Some(&context.program[id]),
             Item::Segment(_) | Item::Trait(_) | Item::Place(_) => None,
@@ -46,17 +46,17 @@ impl<'a> CampaignFacts<'a> {
     }
 
     /// What the judge works from.
-    pub fn context(&self) -> JudgeContext<'a> {
+    pub(crate) fn context(&self) -> JudgeContext<'a> {
         self.context
     }
 
     /// The last day of the flight: consents and waivers must hold until then.
-    pub fn last_day(&self) -> Date {
+    pub(crate) fn last_day(&self) -> Date {
         self.days.1
     }
 
     /// The day and the purpose that consent must hold for.
-    pub fn occasion(&self) -> Occasion {
+    pub(crate) fn occasion(&self) -> Occasion {
         Occasion { day: self.last_day(), purpose: self.purpose() }
     }
 
@@ -66,22 +66,22 @@ impl<'a> CampaignFacts<'a> {
     }
 
     /// Whether nobody who opted out is reached.
-    pub fn leaves_out_opt_outs(&self) -> bool {
+    pub(crate) fn leaves_out_opt_outs(&self) -> bool {
         self.campaign.is_some_and(|campaign| self.context.lineage.folds.leaves_out_opt_outs(campaign.audience))
     }
 
     /// Whether people were told.
-    pub fn is_told(&self) -> bool {
+    pub(crate) fn is_told(&self) -> bool {
         self.campaign.is_some_and(|campaign| campaign.told_by.is_some())
     }
 
     /// Whether those whom a witness speaks of were asked for what it reveals, and said yes.
-    pub fn has_consent_of(&self, witness: &Witness) -> bool {
+    pub(crate) fn has_consent_of(&self, witness: &Witness) -> bool {
         witness.mitigation.bound.holds(Grade::Said, self.occasion())
     }
 
     /// Answers what is asked of the way of a witness.
-    pub fn trail(&self, question: &OfTrail, exposure: &Exposure, witness: &Witness) -> bool {
+    pub(crate) fn trail(&self, question: &OfTrail, exposure: &Exposure, witness: &Witness) -> bool {
         match question {
             OfTrail::Use(uses) => uses.contains(&exposure.usage),
             OfTrail::Through(steps) => steps.iter().any(|&step| witness.state.went_through(step)),
@@ -109,7 +109,7 @@ impl<'a> CampaignFacts<'a> {
     }
 
     /// Answers what is asked of the campaign, or of the segment or trait in its stead.
-    pub fn campaign(&self, question: &OfCampaign, witness: Option<(&Exposure, &Witness)>) -> bool {
+    pub(crate) fn campaign(&self, question: &OfCampaign, witness: Option<(&Exposure, &Witness)>) -> bool {
         match question {
             OfCampaign::Regions(regions) => regions.iter().any(|region| self.reaches(region)),
             OfCampaign::Purpose(purposes) => purposes.contains(&self.purpose()),
@@ -141,24 +141,24 @@ impl<'a> CampaignFacts<'a> {
     }
 
     /// Whether a region is reached; where none is said, all are.
-    pub fn reaches(&self, wanted: &str) -> bool {
+    pub(crate) fn reaches(&self, wanted: &str) -> bool {
         let reached = self.campaign.map_or(&[][..], |campaign| &campaign.regions);
         reached.is_empty() || reached.iter().any(|region| self.context.knowledge.reaches(region, wanted))
     }
 
     /// Whether the campaign says where it runs.
-    pub fn says_where(&self) -> bool {
+    pub(crate) fn says_where(&self) -> bool {
         self.campaign.is_some_and(|campaign| !campaign.regions.is_empty())
     }
 
     /// The third party that a witness of a `send to` travels to.
-    pub fn sent_to(&self, witness: &Witness) -> Option<&'a Send> {
+    pub(crate) fn sent_to(&self, witness: &Witness) -> Option<&'a Send> {
         witness.send(self.campaign?)
     }
 
     /// What the campaign names of the regions, channels and third parties that a rule asks for, each once and in order.
     /// Where something is sent, one third party is spoken of already.
-    pub fn met(&self, rule: &Rule, exposure: Option<&Exposure>) -> Vec<Text> {
+    pub(crate) fn met(&self, rule: &Rule, exposure: Option<&Exposure>) -> Vec<Text> {
         let is_sent = exposure.is_some_and(|exposure| exposure.to.is_some());
         let mut met: BTreeSet<String> = BTreeSet::new();
         for question in rule.when.wants() {
@@ -194,7 +194,7 @@ impl<'a> CampaignFacts<'a> {
 
     /// The third parties that a rule speaks of, or else all, in the order of the alphabet: in whatever order they are
     /// written, the same are told.
-    pub fn parties_of(&self, rule: &Rule) -> Vec<Party<'a>> {
+    pub(crate) fn parties_of(&self, rule: &Rule) -> Vec<Party<'a>> {
         let wants = rule.when.wants();
         let asks = |party: &Party| {
             wants.iter().any(|question| {
@@ -207,7 +207,7 @@ impl<'a> CampaignFacts<'a> {
     }
 
     /// The third parties of the campaign, those that something is sent to first, each once and in the order of the alphabet.
-    pub fn parties(&self) -> Vec<Party<'a>> {
+    pub(crate) fn parties(&self) -> Vec<Party<'a>> {
         let Some(campaign) = self.campaign else { return Vec::new() };
         let sent = campaign.sends.iter().map(|send| Party { name: &send.to, span: send.span, is_sent: true });
         let shown = campaign.runs_on.iter().map(|(name, span)| Party { name, span: *span, is_sent: false });

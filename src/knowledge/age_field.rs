@@ -9,7 +9,7 @@ use super::lexicon::folded;
 
 /// In what form a field says how old somebody is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AgeForm {
+pub(crate) enum AgeForm {
     /// In years.
     Years,
     /// In months.

@@ -7,7 +7,7 @@ use crate::finding::Text;
 
 /// A source that an entry rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Citation {
+pub(crate) struct Citation {
     /// What it is called.
     pub title: Text,
     /// How it is cited.

@@ -67,7 +67,7 @@ impl Combinations {
 
 impl Combination {
     /// Whether signals of that kind count.
-    pub fn counts_for(&self, kind: Kind) -> bool {
+    pub(crate) fn counts_for(&self, kind: Kind) -> bool {
         self.kinds.is_empty() || self.kinds.contains(&kind)
     }
 }

@@ -7,7 +7,7 @@ use super::{Benign, Destination, FieldUse, Hit, Kind, Knowledge, Member};
 
 /// All that is known of a phrase.
 #[derive(Debug)]
-pub struct Explanation<'k> {
+pub(crate) struct Explanation<'k> {
     /// What it reveals: each category once.
     pub hits: Vec<Hit>,
     /// Every term in it, those that do not count included.
@@ -26,7 +26,7 @@ pub struct Explanation<'k> {
 
 /// What a phrase reveals as some other kinds of signal.
 #[derive(Debug)]
-pub struct Otherwise {
+pub(crate) struct Otherwise {
     /// The kinds.
     pub kinds: Vec<Kind>,
     /// What it reveals as one of them; it may be nothing.
@@ -38,7 +38,7 @@ const LONGEST: usize = 80;
 
 impl Knowledge {
     /// All that is known of a phrase when it is met as `kind`.
-    pub fn explain(&self, kind: Kind, phrase: &str) -> Explanation<'_> {
+    pub(crate) fn explain(&self, kind: Kind, phrase: &str) -> Explanation<'_> {
         let mut explanation = Explanation {
             hits: self.hits(kind, phrase),
             readings: self.readings(kind, phrase),
@@ -55,7 +55,7 @@ impl Knowledge {
     }
 
     /// Terms that are read as several unrelated things, none of them surer than the others, sorted.
-    pub fn read_as_several(&self) -> Vec<Several> {
+    pub(crate) fn read_as_several(&self) -> Vec<Several> {
         let lists = [&self.vocabulary, &self.places, &self.fields];
         let mut all: Vec<_> = lists.iter().flat_map(|list| list.several(&self.taxonomy)).collect();
         all.sort_unstable();
@@ -113,7 +113,7 @@ impl Knowledge {
 
 impl Explanation<'_> {
     /// Whether there is nothing to say of the phrase.
-    pub fn knows_nothing(&self) -> bool {
+    pub(crate) fn knows_nothing(&self) -> bool {
         let Explanation { hits, readings, members, otherwise, benign, destination, near: _ } = self;
         hits.is_empty()
             && readings.is_empty()

@@ -10,7 +10,7 @@ impl Matcher<'_> {
     /// Its words are read twice: as the name of a column (`ssn`, `dob`, `maid`), and as words (`crm.religion`). That a
     /// value *exists* says nothing that names of columns could tell: `card_number exists` reveals no card number. What is
     /// *true* is a trait: entries that are `in: [field]` only speak of values that are sent or compared.
-    pub fn field(&mut self, path: &str, usage: FieldUse) -> Vec<Hit> {
+    pub(crate) fn field(&mut self, path: &str, usage: FieldUse) -> Vec<Hit> {
         let mut hits = Vec::new();
         let Knowledge { taxonomy, vocabulary, fields, .. } = self.knowledge;
         match usage {

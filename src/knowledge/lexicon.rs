@@ -190,11 +190,6 @@ impl Lexicon {
         })
     }
 
-    /// How many terms there are.
-    pub(super) fn len(&self) -> usize {
-        self.terms.len()
-    }
-
     /// Every term met in `phrase`, by place, each with a verdict. The phrases before and after it, the nearest first, may
     /// explain a term, too.
     pub(super) fn meet<'t, 's>(

@@ -51,7 +51,7 @@ impl Knowledge {
     }
 
     /// What is shipped, and the user's own files; with the faults of these.
-    pub fn with(own: &[File]) -> (Knowledge, Vec<Finding>) {
+    pub(crate) fn with(own: &[File]) -> (Knowledge, Vec<Finding>) {
         let shipped = shipped::files().filter(|file| shipped::is_knowledge(file.path)).map(File::Shipped);
         let files: Vec<_> = shipped.chain(own.iter().copied()).collect();
         Knowledge::load(&files)

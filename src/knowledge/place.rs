@@ -8,7 +8,7 @@ impl Matcher<'_> {
     ///
     /// Besides the list of places, all words count that tell something of their visitors: `Alcoholics Anonymous` is no
     /// kind of place, but who meets there is known.
-    pub fn place(&mut self, words: &str) -> Vec<Hit> {
+    pub(crate) fn place(&mut self, words: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
         let Knowledge { taxonomy, vocabulary, places, .. } = self.knowledge;
         places.reveals(taxonomy, Kind::Location, words, alone(), &mut self.scratch, &mut hits);

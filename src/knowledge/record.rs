@@ -7,7 +7,7 @@ use super::lexicon::folded;
 
 /// What a record of consent must say, and a waiver.
 #[derive(Debug, Clone, Default)]
-pub struct Records {
+pub(crate) struct Records {
     /// How many words the wording of a consent has at least.
     consent_words: usize,
     /// How many special families of categories one consent is to at most.
@@ -40,27 +40,27 @@ impl Records {
     }
 
     /// Whether the wording of a consent says what people agree to.
-    pub fn says_consent(&self, wording: &str) -> bool {
+    pub(crate) fn says_consent(&self, wording: &str) -> bool {
         self.consent_words <= words(wording)
     }
 
     /// Whether consent to so many special families of categories at once is consent to anything.
-    pub fn is_bundle(&self, families: usize) -> bool {
+    pub(crate) fn is_bundle(&self, families: usize) -> bool {
         self.families.is_some_and(|most| most < families)
     }
 
     /// How long a waiver counts at most, where nobody has said otherwise.
-    pub fn longest_waiver(&self) -> Option<Duration> {
+    pub(crate) fn longest_waiver(&self) -> Option<Duration> {
         self.longest
     }
 
     /// Whether a waiver's reason is one.
-    pub fn is_reason(&self, because: &str) -> bool {
+    pub(crate) fn is_reason(&self, because: &str) -> bool {
         self.reason_words <= words(because)
     }
 
     /// Whether a name or an address can be somebody's.
-    pub fn is_somebody(&self, by: &str) -> bool {
+    pub(crate) fn is_somebody(&self, by: &str) -> bool {
         0 < words(by) && !self.nobody.contains(&folded(by))
     }
 }

@@ -8,7 +8,7 @@ use super::lexicon::{self, Lexicon, Near, Scratch, Writer};
 
 /// Something that a whole line can say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Saying {
+pub(crate) enum Saying {
     /// That something is for sale.
     Sale,
     /// That people are in danger.

@@ -39,7 +39,7 @@ impl Sites {
 }
 
 /// The great-circle distance in metres of two places (latitude, longitude, in degrees).
-pub fn metres(one: (f64, f64), other: (f64, f64)) -> f64 {
+pub(crate) fn metres(one: (f64, f64), other: (f64, f64)) -> f64 {
     let (north, south) = (one.0.to_radians(), other.0.to_radians());
     let (up, across) = ((south - north) / 2.0, (other.1 - one.1).to_radians() / 2.0);
     let chord = up.sin().powi(2) + north.cos() * south.cos() * across.sin().powi(2);
@@ -47,7 +47,7 @@ pub fn metres(one: (f64, f64), other: (f64, f64)) -> f64 {
 }
 
 /// The cube of space, of that length in metres, that a place (latitude, longitude, in degrees) is in.
-pub fn cell(at: (f64, f64), length: f64) -> [i32; 3] {
+pub(crate) fn cell(at: (f64, f64), length: f64) -> [i32; 3] {
     let (north, east) = (at.0.to_radians(), at.1.to_radians());
     let point = [north.cos() * east.cos(), north.cos() * east.sin(), north.sin()];
     point.map(|axis| (axis * EARTH / length).floor() as i32)

@@ -34,12 +34,12 @@ impl Taxonomy {
     }
 
     /// How many categories there are.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.categories.len()
     }
 
     /// The category right above, if there is one.
-    pub fn parent(&self, id: CategoryId) -> Option<CategoryId> {
+    pub(crate) fn parent(&self, id: CategoryId) -> Option<CategoryId> {
         self.parents[id.0 as usize]
     }
 
@@ -61,22 +61,22 @@ impl Taxonomy {
     }
 
     /// Whether no waiver may speak of a category.
-    pub fn is_locked(&self, id: CategoryId) -> bool {
+    pub(crate) fn is_locked(&self, id: CategoryId) -> bool {
         self.locked.iter().any(|&above| self.is_within(id, above))
     }
 
     /// Whether any category is locked.
-    pub fn has_locked(&self) -> bool {
+    pub(crate) fn has_locked(&self) -> bool {
         !self.locked.is_empty()
     }
 
     /// Whether the two lie on one line: one is the other, or above it.
-    pub fn related(&self, a: CategoryId, b: CategoryId) -> bool {
+    pub(crate) fn related(&self, a: CategoryId, b: CategoryId) -> bool {
         self.is_within(a, b) || self.is_within(b, a)
     }
 
     /// The category that a key of the fideslang taxonomy stands for, or else the key above it.
-    pub fn of_fideslang(&self, key: &str) -> Option<CategoryId> {
+    pub(crate) fn of_fideslang(&self, key: &str) -> Option<CategoryId> {
         let mut key = Some(key);
         while let Some(asked) = key {
             let named =
@@ -102,12 +102,12 @@ impl Taxonomy {
     }
 
     /// The categories that a key names, one or many; unknown ones are faults.
-    pub fn read(&self, names: Reader) -> Vec<CategoryId> {
+    pub(crate) fn read(&self, names: Reader) -> Vec<CategoryId> {
         names.items().filter_map(|name| self.read_one(name)).collect()
     }
 
     /// The category that a key names; an unknown one is a fault.
-    pub fn read_one(&self, name: Reader) -> Option<CategoryId> {
+    pub(crate) fn read_one(&self, name: Reader) -> Option<CategoryId> {
         let id = name.text()?;
         let found = self.find(id);
         if found.is_none() {

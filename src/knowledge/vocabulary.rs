@@ -11,7 +11,7 @@ use super::lexicon::{Candidate, Lexicon, Near, Scratch, Verdict, Writer};
 use super::phrases::MOST_WORDS;
 use super::{CategoryId, Hit, Kind, Strength, Taxonomy};
 
-pub use explain::{Outcome, Reading, Several};
+pub(crate) use explain::{Outcome, Reading, Several};
 
 /// Entries that reveal categories, and the words that lead to them: the vocabulary, places, and fields alike.
 #[derive(Debug, Default)]
@@ -76,11 +76,6 @@ impl Vocabulary {
                 }
             }
         }
-    }
-
-    /// How many terms there are.
-    pub(super) fn len(&self) -> usize {
-        self.lexicon.len()
     }
 
     fn of(&self, candidate: &Candidate) -> &Entry {

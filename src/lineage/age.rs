@@ -9,12 +9,12 @@ use crate::resolve::{AgeTest, Logic, Node, NodeId, Program};
 /// The ages for which a node can be true and those for which it can be false, one bit a year; all, where nothing is
 /// said of age.
 #[derive(Debug)]
-pub struct AgeSets<'s>(SparseLayer<'s, NodeId, Sets>);
+pub(crate) struct AgeSets<'s>(SparseLayer<'s, NodeId, Sets>);
 
 /// The ages that one bound on age leaves of a branch: for which it makes the branch true, and for which false. What is
 /// and-ed to it narrows it; what is or-ed beside it does not excuse it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Branch {
+pub(crate) struct Branch {
     /// The ages that it lets in.
     pub lets_in: u128,
     /// The ages that it keeps out.
@@ -23,34 +23,34 @@ pub struct Branch {
 
 impl Branch {
     /// No bound at all.
-    pub const ANY: Branch = Branch { lets_in: u128::MAX, keeps_out: 0 };
+    pub(crate) const ANY: Branch = Branch { lets_in: u128::MAX, keeps_out: 0 };
 
     /// A bound by itself.
-    pub fn new(ages: AgeTest) -> Branch {
+    pub(crate) fn new(ages: AgeTest) -> Branch {
         Branch { lets_in: ages.holds, keeps_out: ages.fails }
     }
 
     /// The same, turned round.
     #[must_use]
-    pub fn flipped(self) -> Branch {
+    pub(crate) fn flipped(self) -> Branch {
         Branch { lets_in: self.keeps_out, keeps_out: self.lets_in }
     }
 
     /// What is left of it at a node.
     #[must_use]
-    pub fn at(self, ages: &AgeSets, id: NodeId) -> Branch {
+    pub(crate) fn at(self, ages: &AgeSets, id: NodeId) -> Branch {
         Branch { lets_in: self.lets_in & ages.holds(id), keeps_out: self.keeps_out & ages.fails(id) }
     }
 
     /// The same, as far as the limits tell: each set becomes the range from its youngest to its oldest, wide enough to end
     /// at limits.
     #[must_use]
-    pub fn widened(self, limits: u128) -> Branch {
+    pub(crate) fn widened(self, limits: u128) -> Branch {
         Branch { lets_in: widened(self.lets_in, limits), keeps_out: widened(self.keeps_out, limits) }
     }
 
     /// The range that it lets in; none where that is nobody, or everybody.
-    pub fn range(self) -> Option<Ages> {
+    pub(crate) fn range(self) -> Option<Ages> {
         let set = self.lets_in;
         let range = Ages { youngest: set.trailing_zeros() as u8, oldest: 127 - set.leading_zeros().min(127) as u8 };
         let is_open = range.youngest == 0 && range.oldest == Ages::OPEN;
@@ -105,12 +105,12 @@ impl AgeSets<'_> {
     }
 
     /// The ages for which a node can be true, one bit a year.
-    pub fn holds(&self, id: NodeId) -> u128 {
+    pub(crate) fn holds(&self, id: NodeId) -> u128 {
         self.at(id).holds
     }
 
     /// The ages for which it can be false.
-    pub fn fails(&self, id: NodeId) -> u128 {
+    pub(crate) fn fails(&self, id: NodeId) -> u128 {
         self.at(id).fails
     }
 
@@ -119,7 +119,7 @@ impl AgeSets<'_> {
     }
 
     /// Whether no age at all can be meant.
-    pub fn is_impossible(&self, id: NodeId) -> bool {
+    pub(crate) fn is_impossible(&self, id: NodeId) -> bool {
         self.at(id).holds == 0
     }
 }
@@ -138,7 +138,7 @@ fn of(program: &Program, node: &Node, sets: &AgeSets) -> Sets {
             gate(need as usize, &parts)
         }
         Logic::Opaque => {
-            let ages = program.signals_of(node).filter_map(|id| program[id].measures.ages);
+            let ages = Program::signals_of(node).filter_map(|id| program[id].measures.ages);
             ages.reduce(AgeTest::and).map_or(ANY, |AgeTest { holds, fails }| Sets { holds, fails })
         }
         // Who is on a list is not for anyone to see.

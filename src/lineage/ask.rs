@@ -14,7 +14,7 @@ use crate::source::Span;
 
 /// What is known before anything is followed: the project, the vocabulary, the rules and the day.
 #[derive(Debug, Clone, Copy)]
-pub struct Base<'a> {
+pub(crate) struct Base<'a> {
     /// What was declared.
     pub program: &'a Program,
     /// What words and measures reveal.
@@ -28,15 +28,15 @@ pub struct Base<'a> {
 impl<'a> Base<'a> {
     /// What a rule can ask of a signal, before it is said what it reveals.
     pub(super) fn facts(self, signal: &'a Signal, place: &'a [CategoryId]) -> SignalFacts<'a> {
-        let Base { program, knowledge, today, .. } = self;
+        let Base { knowledge, today, .. } = self;
         let (kind, how, category, strength) = (signal.kind, signal.how, None, Strength::Strong);
-        SignalFacts { program, knowledge, today, signal, kind, how, category, strength, told: None, ages: None, place }
+        SignalFacts { knowledge, today, signal, kind, how, category, strength, told: None, ages: None, place }
     }
 }
 
 /// Asks the rules of all that the signals reveal. A leaf for each thing that a signal reveals, and one for its being used at
 /// all where a rule may object to that.
-pub fn ask(base: Base, revealed: &[Revealed]) -> (Leaves<'static>, Assessments<'static>) {
+pub(crate) fn ask(base: Base, revealed: &[Revealed]) -> (Leaves<'static>, Assessments<'static>) {
     let signals = base.program.signals.par_iter().zip(revealed).enumerate().with_min_len(256);
     let drafts = signals.map_init(HashMap::new, |objecting, (number, (signal, revealed))| {
         Asking { base, id: SignalId::new(number), signal, objecting }.drafts(revealed)

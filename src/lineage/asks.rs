@@ -11,11 +11,11 @@ use crate::resolve::{AskId, Logic, NodeId, Program, Topic};
 
 /// The requests for consent that each node rests on, by what they cover.
 #[derive(Debug)]
-pub struct Asks<'s>(SparseLayer<'s, NodeId, BTreeMap<CoverId, Asked>>);
+pub(crate) struct Asks<'s>(SparseLayer<'s, NodeId, BTreeMap<CoverId, Asked>>);
 
 /// Requests for consent to one thing.
 #[derive(Debug, Clone, Default)]
-pub struct Asked {
+pub(crate) struct Asked {
     /// Those of which nothing says where and in which words people were asked; the first ones of many.
     bare: Vec<AskId>,
     /// Those of which something does; the first ones of many.
@@ -26,7 +26,7 @@ pub struct Asked {
 
 /// How long some consents last, in minutes.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Lasts {
+pub(crate) struct Lasts {
     /// Whether nothing says so for one of them.
     pub is_unstated: bool,
     /// The shortest and the longest of the others.
@@ -77,7 +77,7 @@ impl Asks<'_> {
     }
 
     /// The requests below a node for consent to a category.
-    pub fn at(&self, node: NodeId, covers: &Covers, category: CategoryId) -> Option<&Asked> {
+    pub(crate) fn at(&self, node: NodeId, covers: &Covers, category: CategoryId) -> Option<&Asked> {
         self.0.get(&node)?.get(&covers.of(category)?)
     }
 }
@@ -101,14 +101,14 @@ impl Asked {
     }
 
     /// Some of the requests: of those with a record, and of those without, the first ones.
-    pub fn some(&self) -> impl Iterator<Item = AskId> {
+    pub(crate) fn some(&self) -> impl Iterator<Item = AskId> {
         self.bare.iter().chain(&self.recorded).copied()
     }
 }
 
 impl Lasts {
     /// How long one consent lasts: what is asked of its freshness, or else what the consent itself says.
-    pub fn of(program: &Program, ask: AskId) -> Lasts {
+    pub(crate) fn of(program: &Program, ask: AskId) -> Lasts {
         let ask = &program[ask];
         let fresh = match ask.window {
             Some(Window::Last(duration)) => Some(duration.minutes()),

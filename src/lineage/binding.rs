@@ -14,7 +14,7 @@ use crate::word::Word;
 
 /// How good a consent is; each includes those above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grade {
+pub(crate) enum Grade {
     /// Somebody says that people agreed.
     Said,
     /// A consent item says where and how they were asked.
@@ -25,7 +25,7 @@ pub enum Grade {
 
 /// When consent binds, by grade and purpose; [`Binding::NEVER`] where none ever does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Binding(Option<Arc<[Step]>>);
+pub(crate) struct Binding(Option<Arc<[Step]>>);
 
 /// What binds from a day on, until the next step; nothing does before the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +44,7 @@ const MOST_STEPS: usize = 32;
 
 /// A campaign's day and purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Occasion {
+pub(crate) struct Occasion {
     /// The last day of the flight.
     pub day: Date,
     /// What it is for.
@@ -53,11 +53,11 @@ pub struct Occasion {
 
 impl Binding {
     /// No consent binds.
-    pub const NEVER: Binding = Binding(None);
+    pub(crate) const NEVER: Binding = Binding(None);
 
     /// Consent of a grade, and of those below it, binds from one day until another, both included, for one purpose or
     /// for all.
-    pub fn between(grade: Grade, from: Date, until: Date, purpose: Option<Purpose>) -> Binding {
+    pub(crate) fn between(grade: Grade, from: Date, until: Date, purpose: Option<Purpose>) -> Binding {
         if until < from {
             return Binding::NEVER;
         }
@@ -67,26 +67,26 @@ impl Binding {
     }
 
     /// Whether consent of a grade binds on an occasion.
-    pub fn holds(&self, grade: Grade, Occasion { day, purpose }: Occasion) -> bool {
+    pub(crate) fn holds(&self, grade: Grade, Occasion { day, purpose }: Occasion) -> bool {
         let steps = self.steps();
         let current = steps.partition_point(|step| step.from <= day).checked_sub(1);
         current.is_some_and(|current| steps[current].binds.has(grade, purpose))
     }
 
     /// Whether consent bound on that day or some day before.
-    pub fn has_held(&self, Occasion { day, purpose }: Occasion) -> bool {
+    pub(crate) fn has_held(&self, Occasion { day, purpose }: Occasion) -> bool {
         let begun = self.steps().iter().take_while(|step| step.from <= day);
         begun.into_iter().any(|step| step.binds.has(Grade::Said, purpose))
     }
 
     /// Whether no consent binds on any day.
-    pub fn is_never(&self) -> bool {
+    pub(crate) fn is_never(&self) -> bool {
         self.0.is_none()
     }
 
     /// Where either binds.
     #[must_use]
-    pub fn or(&self, other: &Binding) -> Binding {
+    pub(crate) fn or(&self, other: &Binding) -> Binding {
         match (&self.0, &other.0) {
             (None, _) => other.clone(),
             (_, None) => self.clone(),
@@ -97,7 +97,7 @@ impl Binding {
 
     /// Where both bind.
     #[must_use]
-    pub fn and(&self, other: &Binding) -> Binding {
+    pub(crate) fn and(&self, other: &Binding) -> Binding {
         match (&self.0, &other.0) {
             (None, _) | (_, None) => Binding::NEVER,
             (Some(one), Some(two)) if one == two => self.clone(),
@@ -106,7 +106,7 @@ impl Binding {
     }
 
     /// Where at least `need` of several bind.
-    pub fn at_least(need: usize, bounds: &[&Binding]) -> Binding {
+    pub(crate) fn at_least(need: usize, bounds: &[&Binding]) -> Binding {
         if need == 0 || bounds.len() < need {
             return if need == 0 { Binding::always() } else { Binding::NEVER };
         }
@@ -134,12 +134,12 @@ impl Binding {
     }
 
     /// Whether it binds nowhere that `other` does not.
-    pub fn is_within(&self, other: &Binding) -> bool {
+    pub(crate) fn is_within(&self, other: &Binding) -> bool {
         self == other || self.and(other) == *self
     }
 
     /// Consent of every grade binds at any time.
-    pub fn always() -> Binding {
+    pub(crate) fn always() -> Binding {
         Binding::between(Grade::Signed, Date::MIN, Date::MAX, None)
     }
 

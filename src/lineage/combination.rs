@@ -76,7 +76,7 @@ fn gather(program: &Program, knowledge: &Knowledge, node: &Node, below: &Below) 
         let known = members.entry((member, seen.state.seeds())).or_insert_with(|| seen.clone());
         known.join(&seen);
     };
-    for signal in program.signals_of(node) {
+    for signal in Program::signals_of(node) {
         for (phrase, word) in program[signal].words.iter().enumerate() {
             for member in knowledge.members(program[signal].kind, &word.text) {
                 let state = State::of_member(program[signal].how);

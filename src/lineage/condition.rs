@@ -25,7 +25,7 @@ struct Demands {
 /// For every node, how many conditions people must meet together; of alternatives, the longest counts. To say it the other
 /// way round, as `not (not a or not b)`, asks for no less.
 #[derive(Debug)]
-pub struct Conditions<'s>(Layer<'s, Demands>);
+pub(crate) struct Conditions<'s>(Layer<'s, Demands>);
 
 impl Conditions<'static> {
     /// The shared layer, with nothing counted yet.
@@ -41,7 +41,7 @@ impl Conditions<'static> {
 
 impl Conditions<'_> {
     /// How many there are at a node.
-    pub fn at(&self, node: NodeId) -> u32 {
+    pub(crate) fn at(&self, node: NodeId) -> u32 {
         self.0.get(node.number()).holds.count()
     }
 

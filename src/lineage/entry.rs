@@ -9,11 +9,11 @@ use crate::rule::AssessmentId;
 
 /// What reaches every node.
 #[derive(Debug)]
-pub struct Tables<'s>(Layer<'s, Vec<WitnessEntry>>);
+pub(crate) struct Tables<'s>(Layer<'s, Vec<WitnessEntry>>);
 
 /// Witnesses at a node that nothing tells apart, and the best of them.
 #[derive(Debug, Clone)]
-pub struct WitnessEntry {
+pub(crate) struct WitnessEntry {
     /// What they reveal, or which leaf they are.
     pub subject: WitnessSubject,
     /// What the rules say of them; none where no rule objects.
@@ -36,7 +36,7 @@ pub struct WitnessEntry {
 
 /// What a witness is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum WitnessSubject {
+pub(crate) enum WitnessSubject {
     /// A category.
     Category(CategoryId),
     /// Something in use, sensitive or not.
@@ -47,7 +47,7 @@ pub enum WitnessSubject {
 
 impl WitnessSubject {
     /// The categories that consent must cover to bind such a witness: of a bound on age, all that it may reveal.
-    pub fn categories(self, knowledge: &Knowledge) -> Vec<CategoryId> {
+    pub(crate) fn categories(self, knowledge: &Knowledge) -> Vec<CategoryId> {
         match self {
             WitnessSubject::Category(category) => vec![category],
             WitnessSubject::Age(branch) => {
@@ -83,12 +83,16 @@ impl Tables<'static> {
 
 impl Tables<'_> {
     /// What reaches a node.
-    pub fn at(&self, id: NodeId) -> &[WitnessEntry] {
+    pub(crate) fn at(&self, id: NodeId) -> &[WitnessEntry] {
         self.0.get(id.number())
     }
 
     /// The step below an entry: the edge it came by, and its entry there.
-    pub fn below<'t>(&'t self, program: &'t Program, entry: &WitnessEntry) -> Option<(&'t Edge, &'t WitnessEntry)> {
+    pub(crate) fn below<'t>(
+        &'t self,
+        program: &'t Program,
+        entry: &WitnessEntry,
+    ) -> Option<(&'t Edge, &'t WitnessEntry)> {
         let (edge, index) = entry.next?;
         let edge = &program.edges[edge as usize];
         Some((edge, &self.at(edge.to)[index as usize]))

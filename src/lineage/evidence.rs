@@ -9,7 +9,7 @@ use crate::rule::{Assessments, SignalFacts};
 /// Leaves and their assessments, as far as they are known: those of all signals and of what campaigns share, and those of one
 /// item.
 #[derive(Debug)]
-pub struct Evidence<'s> {
+pub(crate) struct Evidence<'s> {
     /// Every single thing that something rests on.
     pub leaves: Leaves<'s>,
     /// What the rules say of them.
@@ -32,7 +32,7 @@ impl Evidence<'static> {
 
 impl Evidence<'_> {
     /// The leaves for minors whom a bound on age lets in, where that was looked for in this layer.
-    pub fn minors(&self, bound: LeafId, branch: Branch) -> &[LeafId] {
+    pub(crate) fn minors(&self, bound: LeafId, branch: Branch) -> &[LeafId] {
         self.minors.get(&(bound, branch.lets_in)).map_or(&[], Vec::as_slice)
     }
 

@@ -21,7 +21,7 @@ use crate::resolve::{Ask, AskId, Logic, Node, NodeId, Program, Provenance, Topic
 
 /// Where expressions are constant.
 #[derive(Debug)]
-pub struct Folds<'s> {
+pub(crate) struct Folds<'s> {
     covers: Arc<Covers>,
     /// For every node, what is constant there; nodes without an entry never are.
     nodes: Constants<'s>,
@@ -29,7 +29,7 @@ pub struct Folds<'s> {
 
 /// Which requests for consent cover what.
 #[derive(Debug)]
-pub struct Covers {
+pub(crate) struct Covers {
     /// The requests of each cover, by number.
     asks: Vec<BTreeSet<AskId>>,
     /// The covers that each request is part of.
@@ -63,7 +63,7 @@ struct Fold {
 
 impl Covers {
     /// Finds the covers of every category that is revealed, and of sharing with every third party.
-    pub fn new(Base { program, knowledge, .. }: Base, leaves: &Leaves) -> Covers {
+    pub(crate) fn new(Base { program, knowledge, .. }: Base, leaves: &Leaves) -> Covers {
         let (of_category, of_sharing) = (HashMap::new(), HashMap::new());
         let (asks, covering) = (vec![BTreeSet::new()], Vec::new());
         let mut covers = Covers { asks, covering, of_category, of_sharing, of_sharing_at_all: OPT_OUTS };
@@ -143,54 +143,54 @@ impl Covers {
     }
 
     /// Whether a request covers a category.
-    pub fn covers(&self, ask: AskId, category: CategoryId) -> bool {
+    pub(crate) fn covers(&self, ask: AskId, category: CategoryId) -> bool {
         self.of_category.get(&category).is_some_and(|&cover| self.asks[cover.0 as usize].contains(&ask))
     }
 }
 
 impl Folds<'_> {
     /// When consent to a category makes a node constant.
-    pub fn bound(&self, node: NodeId, category: CategoryId) -> Binding {
+    pub(crate) fn bound(&self, node: NodeId, category: CategoryId) -> Binding {
         self.covers.of_category.get(&category).map_or(Binding::NEVER, |&cover| self.constant(node, cover))
     }
 
     /// When consent to each of some categories makes a node constant; never, where there are none.
-    pub fn bound_all(&self, node: NodeId, categories: &[CategoryId]) -> Binding {
+    pub(crate) fn bound_all(&self, node: NodeId, categories: &[CategoryId]) -> Binding {
         let bounds = categories.iter().map(|&category| self.bound(node, category));
         bounds.reduce(|all, one| all.and(&one)).unwrap_or(Binding::NEVER)
     }
 
     /// When only those are reached who agreed that their data goes to a recipient, by [`Knowledge::recipient`].
-    pub fn sharing(&self, node: NodeId, recipient: &str) -> Binding {
+    pub(crate) fn sharing(&self, node: NodeId, recipient: &str) -> Binding {
         let covers = &self.covers;
         let named = covers.of_sharing.get(recipient);
         self.refused(node, named.copied().unwrap_or(covers.of_sharing_at_all))
     }
 
     /// When nobody is at a node who did not agree to a category.
-    pub fn refuses(&self, node: NodeId, category: CategoryId) -> Binding {
+    pub(crate) fn refuses(&self, node: NodeId, category: CategoryId) -> Binding {
         self.covers.of_category.get(&category).map_or(Binding::NEVER, |&cover| self.refused(node, cover))
     }
 
     /// When nobody is at a node who did not agree to each of some categories; never, where there are none.
-    pub fn refuses_all(&self, node: NodeId, categories: &[CategoryId]) -> Binding {
+    pub(crate) fn refuses_all(&self, node: NodeId, categories: &[CategoryId]) -> Binding {
         let bounds = categories.iter().map(|&category| self.refuses(node, category));
         bounds.reduce(|all, one| all.and(&one)).unwrap_or(Binding::NEVER)
     }
 
     /// Whether nobody who opted out can be in an audience.
-    pub fn leaves_out_opt_outs(&self, audience: NodeId) -> bool {
+    pub(crate) fn leaves_out_opt_outs(&self, audience: NodeId) -> bool {
         let fold = self.at(audience).iter().find(|(cover, _)| *cover == OPT_OUTS);
         fold.is_some_and(|(_, fold)| !fold.value)
     }
 
     /// Which consent covers what.
-    pub fn covers(&self) -> &Covers {
+    pub(crate) fn covers(&self) -> &Covers {
         &self.covers
     }
 
     /// Whether anything is constant at a node.
-    pub fn is_plain(&self, node: NodeId) -> bool {
+    pub(crate) fn is_plain(&self, node: NodeId) -> bool {
         self.at(node).is_empty()
     }
 
@@ -284,7 +284,7 @@ fn list(program: &Program, node: &Node, nodes: &Constants) -> Vec<(CoverId, Fold
 fn is_opt_out(program: &Program, knowledge: &Knowledge, node: &Node) -> bool {
     // The name of a segment does not make it an opt-out; what it rests on does.
     node.item.is_none()
-        && program.signals_of(node).map(|id| &program[id]).any(|signal| {
+        && Program::signals_of(node).map(|id| &program[id]).any(|signal| {
             let is_told = match signal.kind {
                 // A guess that somebody may want to opt out is none.
                 Kind::Trait => signal.how != Provenance::Inferred,

@@ -8,7 +8,7 @@ use crate::resolve::{Item, Node, NodeId, Program};
 
 /// By node: whether it rests on an item that nobody can match, or is one.
 #[derive(Debug)]
-pub struct Impossible<'s>(Layer<'s, bool>);
+pub(crate) struct Impossible<'s>(Layer<'s, bool>);
 
 impl Impossible<'static> {
     /// The shared layer, with nothing in it yet.
@@ -24,7 +24,7 @@ impl Impossible<'static> {
 
 impl Impossible<'_> {
     /// Whether an item asks for ages that nobody has, and none that it rests on does: it is said once, where it starts.
-    pub fn starts_at(&self, program: &Program, ages: &AgeSets, id: NodeId) -> bool {
+    pub(crate) fn starts_at(&self, program: &Program, ages: &AgeSets, id: NodeId) -> bool {
         let node = &program[id];
         is_here(program, ages, id, node) && !self.is_below(program, node)
     }

@@ -12,7 +12,7 @@ use crate::source::{Span, Text};
 
 /// A signal and one thing that it reveals.
 #[derive(Debug)]
-pub struct Leaf {
+pub(crate) struct Leaf {
     /// What is revealed; none for what is in use, sensitive or not.
     pub category: Option<CategoryId>,
     /// The signal; of a combination, its first member.
@@ -31,7 +31,7 @@ pub struct Leaf {
 
 /// What kind of leaf.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// A signal that reveals something alone.
     Single,
     /// A bound on age; whether it lets minors in depends on all the others.
@@ -43,15 +43,15 @@ pub enum Shape {
 }
 
 /// A phrase of a signal, by its number.
-pub type Member = (SignalId, u32);
+pub(crate) type Member = (SignalId, u32);
 
 /// A leaf, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LeafId(u32);
+pub(crate) struct LeafId(u32);
 
 /// A combination where it comes together.
 #[derive(Debug, Clone)]
-pub struct Combined {
+pub(crate) struct Combined {
     /// What it reveals.
     pub leaf: LeafId,
     /// When consent binds so many of its members that the rest are too few.
@@ -62,7 +62,7 @@ pub struct Combined {
 
 /// Every leaf: those of all signals and of what campaigns share, and those that one item adds.
 #[derive(Debug)]
-pub struct Leaves<'s> {
+pub(crate) struct Leaves<'s> {
     all: Layer<'s, Leaf>,
     of_signal: &'s [Range<u32>],
     own_of_signal: Vec<Range<u32>>,
@@ -72,7 +72,7 @@ pub struct Leaves<'s> {
 
 impl Leaves<'static> {
     /// The leaves of every signal, in the order of the signals.
-    pub fn of_signals(signals: impl Iterator<Item = Vec<Leaf>>) -> Leaves<'static> {
+    pub(crate) fn of_signals(signals: impl Iterator<Item = Vec<Leaf>>) -> Leaves<'static> {
         let (mut all, mut own_of_signal) = (Vec::new(), Vec::new());
         for leaves in signals {
             let first = all.len() as u32;
@@ -83,7 +83,7 @@ impl Leaves<'static> {
     }
 
     /// A layer for the leaves that one item adds.
-    pub fn above(&self) -> Leaves<'_> {
+    pub(crate) fn above(&self) -> Leaves<'_> {
         let all = self.all.above();
         Leaves { all, of_signal: &self.own_of_signal, own_of_signal: Vec::new(), of_node: BTreeMap::new() }
     }
@@ -91,19 +91,19 @@ impl Leaves<'static> {
 
 impl Leaves<'_> {
     /// The leaf with that number.
-    pub fn get(&self, id: LeafId) -> &Leaf {
+    pub(crate) fn get(&self, id: LeafId) -> &Leaf {
         self.all.get(id.0 as usize)
     }
 
     /// What a signal reveals.
-    pub fn of_signal(&self, id: SignalId) -> impl Iterator<Item = LeafId> + use<> {
+    pub(crate) fn of_signal(&self, id: SignalId) -> impl Iterator<Item = LeafId> + use<> {
         let number = id.0 as usize;
         let range = self.of_signal.get(number).unwrap_or_else(|| &self.own_of_signal[number]);
         range.clone().map(LeafId)
     }
 
     /// Adds a leaf that no signal makes alone.
-    pub fn add(&mut self, leaf: Leaf) -> LeafId {
+    pub(crate) fn add(&mut self, leaf: Leaf) -> LeafId {
         LeafId(self.all.push(leaf) as u32)
     }
 
@@ -113,7 +113,7 @@ impl Leaves<'_> {
     }
 
     /// The combinations that come together at a node of this layer.
-    pub fn of_node(&self, id: NodeId) -> &[Combined] {
+    pub(crate) fn of_node(&self, id: NodeId) -> &[Combined] {
         self.of_node.get(&id).map_or(&[], Vec::as_slice)
     }
 

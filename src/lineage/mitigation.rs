@@ -9,7 +9,7 @@ use crate::lineage::Binding;
 
 /// What takes the weight off a witness.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mitigation {
+pub(crate) struct Mitigation {
     /// Consent.
     pub bound: Binding,
     /// The last day on which a waiver on its way suppresses it.
@@ -18,21 +18,21 @@ pub struct Mitigation {
 
 impl Mitigation {
     /// Nothing eases it.
-    pub const NONE: Mitigation = Mitigation { bound: Binding::NEVER, waived: Date::MIN };
+    pub(crate) const NONE: Mitigation = Mitigation { bound: Binding::NEVER, waived: Date::MIN };
 
     /// Whether it is eased no more than `other`, in any way.
-    pub fn is_at_most(&self, other: &Mitigation) -> bool {
+    pub(crate) fn is_at_most(&self, other: &Mitigation) -> bool {
         self.waived <= other.waived && self.bound.is_within(&other.bound)
     }
 
     /// What eases both.
     #[must_use]
-    pub fn and(&self, other: &Mitigation) -> Mitigation {
+    pub(crate) fn and(&self, other: &Mitigation) -> Mitigation {
         Mitigation { bound: self.bound.and(&other.bound), waived: self.waived.min(other.waived) }
     }
 
     /// Whether a waiver suppresses it on that day.
-    pub fn is_waived(&self, day: Date) -> bool {
+    pub(crate) fn is_waived(&self, day: Date) -> bool {
         self.waived != Date::MIN && day <= self.waived
     }
 }

@@ -11,7 +11,7 @@ use crate::source::{Span, Text};
 
 /// What a signal reveals, before rules are asked.
 #[derive(Debug, Clone, Default)]
-pub struct Revealed {
+pub(crate) struct Revealed {
     pub(super) categories: BTreeMap<CategoryId, SignalReading>,
     pub(super) place: Vec<CategoryId>,
     /// Where a block says that it reveals nothing: all that it reveals nevertheless, for locked rules to see.
@@ -29,7 +29,7 @@ pub(super) struct SignalReading {
 }
 
 /// Asks the vocabulary and the measures of every signal, in the order of the signals; no rule is asked.
-pub fn reveal(program: &Program, knowledge: &Knowledge) -> Vec<Revealed> {
+pub(crate) fn reveal(program: &Program, knowledge: &Knowledge) -> Vec<Revealed> {
     let known = Known { program, knowledge, nearby: &Nearby::new(program, knowledge) };
     let ask = |matcher: &mut Matcher, signal: &Signal| {
         let mut revealed = of_signal(known, matcher, signal, Cleared::Heed);

@@ -6,23 +6,23 @@ use crate::lineage::leaf::LeafId;
 
 /// A few witnesses by number, and whether there are more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WitnessSample {
+pub(crate) struct WitnessSample {
     some: [Option<LeafId>; WitnessSample::MOST],
     more: bool,
 }
 
 impl WitnessSample {
     /// How many are remembered by number.
-    pub const MOST: usize = 4;
+    pub(crate) const MOST: usize = 4;
 
     /// That one alone.
-    pub fn one(leaf: LeafId) -> WitnessSample {
+    pub(crate) fn one(leaf: LeafId) -> WitnessSample {
         WitnessSample { some: [Some(leaf), None, None, None], more: false }
     }
 
     /// Those of both.
     #[must_use]
-    pub fn and(self, other: WitnessSample) -> WitnessSample {
+    pub(crate) fn and(self, other: WitnessSample) -> WitnessSample {
         let all: BTreeSet<LeafId> = self.some.into_iter().chain(other.some).flatten().collect();
         let more = self.more || other.more || WitnessSample::MOST < all.len();
         let mut some = [None; WitnessSample::MOST];
@@ -33,12 +33,12 @@ impl WitnessSample {
     }
 
     /// How many are remembered.
-    pub fn count(self) -> usize {
+    pub(crate) fn count(self) -> usize {
         self.some.iter().flatten().count()
     }
 
     /// Whether there are more than are remembered.
-    pub fn has_more(self) -> bool {
+    pub(crate) fn has_more(self) -> bool {
         self.more
     }
 }

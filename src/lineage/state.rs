@@ -3,11 +3,10 @@
 use crate::knowledge::Benign;
 use crate::resolve::{Edge, EdgeKind, Provenance};
 use crate::rule::Through;
-use crate::word::Word;
 
 /// What happened on the way from a signal: a set of marks, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct State(u8);
+pub(crate) struct State(u8);
 
 impl State {
     /// An odd number of times turned round: people are left out by it.
@@ -29,22 +28,22 @@ impl State {
     }
 
     /// Whether people are left out by it.
-    pub fn leaves_out(self) -> bool {
+    pub(crate) fn leaves_out(self) -> bool {
         self.has(State::ODD)
     }
 
     /// Whether it is below a lookalike.
-    pub fn seeds(self) -> bool {
+    pub(crate) fn seeds(self) -> bool {
         self.has(State::LOOKALIKE)
     }
 
     /// Whether leaving people out by it can be for their own good.
-    pub fn is_benign(self) -> bool {
+    pub(crate) fn is_benign(self) -> bool {
         self.has(State::BENIGN)
     }
 
     /// Whether it went through such a step.
-    pub fn went_through(self, step: Through) -> bool {
+    pub(crate) fn went_through(self, step: Through) -> bool {
         self.has(match step {
             Through::Lookalike => State::LOOKALIKE,
             Through::Model => State::MODEL,
@@ -54,14 +53,9 @@ impl State {
         })
     }
 
-    /// Every kind of step that it went through.
-    pub fn steps(self) -> impl Iterator<Item = Through> {
-        Through::ALL.iter().copied().filter(move |&step| self.went_through(step))
-    }
-
     /// The state one edge further up.
     #[must_use]
-    pub fn along(self, edge: &Edge) -> State {
+    pub(crate) fn along(self, edge: &Edge) -> State {
         let turned = if edge.flips { State(self.0 ^ State::ODD.0).with(State::EXCLUSION) } else { self };
         match edge.kind {
             EdgeKind::Expands => State(turned.0 & !State::ODD.0).with(State::LOOKALIKE),
@@ -73,7 +67,7 @@ impl State {
 
     /// The state of a witness that an `exclude` or `suppress` leaves people out by.
     #[must_use]
-    pub fn left_out(self) -> State {
+    pub(crate) fn left_out(self) -> State {
         self.with(State::EXCLUSION)
     }
 

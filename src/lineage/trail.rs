@@ -8,7 +8,7 @@ const SHOWN: usize = 24;
 
 /// The way down from a node to a witness.
 #[derive(Debug)]
-pub struct TrailPath<'a> {
+pub(crate) struct TrailPath<'a> {
     /// The edges that lead to an item, or away from one by more than choosing, from the top down.
     pub steps: Vec<(&'a Edge, Option<Item>)>,
     /// How many more items there are.
@@ -17,7 +17,7 @@ pub struct TrailPath<'a> {
 
 impl Lineage<'_> {
     /// Walks down from an entry to its witness.
-    pub fn way<'a>(&'a self, program: &'a Program, entry: &'a WitnessEntry) -> TrailPath<'a> {
+    pub(crate) fn way<'a>(&'a self, program: &'a Program, entry: &'a WitnessEntry) -> TrailPath<'a> {
         let mut way = TrailPath { steps: Vec::new(), left_out: 0 };
         let (mut at, mut items) = (entry, 0);
         while let Some((edge, below)) = self.tables.below(program, at) {

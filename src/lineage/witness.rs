@@ -11,7 +11,7 @@ use crate::lineage::{
     AgeSets, Base, Binding, Branch, Evidence, Folds, Mitigation, State, Tables, WitnessEntry, WitnessSample,
     WitnessSubject,
 };
-use crate::resolve::{Edge, EdgeKind, Item, Logic, Node, NodeId, SignalId, Waiver};
+use crate::resolve::{Edge, EdgeKind, Item, Logic, Node, NodeId, Program, SignalId, Waiver};
 use crate::rule::{AssessmentId, Assessments};
 
 /// What the tables are made from.
@@ -27,7 +27,7 @@ pub(super) struct Ctx<'c, 's> {
 impl Ctx<'_, '_> {
     /// Notes which waivers of places have something to suppress at a node.
     pub(super) fn note_places(&mut self, node: &Node) {
-        for signal in self.base.program.signals_of(node) {
+        for signal in Program::signals_of(node) {
             if self.base.program[signal].place.is_some() {
                 self.starts(signal, &mut Vec::new());
             }
@@ -39,7 +39,7 @@ impl Ctx<'_, '_> {
         let program = self.base.program;
         let node = &program[id];
         let mut entries = Vec::new();
-        for signal in program.signals_of(node) {
+        for signal in Program::signals_of(node) {
             self.starts(signal, &mut entries);
         }
         for Combined { leaf, bound, state } in self.evidence.leaves.of_node(id).to_vec() {
@@ -245,7 +245,7 @@ impl Ctx<'_, '_> {
 }
 
 /// Whether a waiver speaks of what a witness reveals, or of the rules that object to it.
-pub fn is_waived(
+pub(crate) fn is_waived(
     base: Base,
     assessments: &Assessments,
     waiver: &Waiver,

@@ -34,7 +34,7 @@ pub struct Findings<'a> {
 
 impl Outcome<'_> {
     /// Judges every item, some at a time.
-    pub fn findings(&self) -> Findings<'_> {
+    pub(crate) fn findings(&self) -> Findings<'_> {
         let Outcome { program, lineage, rules, knowledge, terms, sources, today, notes, faults } = self;
         let base = Base { program, knowledge, rules, today: *today };
         let run = Run { base, shared: lineage, terms, sources, notes: *notes };
@@ -51,7 +51,7 @@ impl Outcome<'_> {
 
 impl Findings<'_> {
     /// The waivers of the configuration that had something to suppress so far, by number.
-    pub fn met(self) -> BTreeSet<u32> {
+    pub(crate) fn met(self) -> BTreeSet<u32> {
         self.met
     }
 

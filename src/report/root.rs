@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 
 /// Where a run stands in its repository. The default stands at a root whose place is not known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Root {
+pub(crate) struct Root {
     at: String,
     below: String,
 }
 
 impl Root {
     /// A run in the folder `below` (empty for the root itself) of the repository at the absolute path `at`.
-    pub fn new(at: &str, below: &str) -> Root {
+    pub(crate) fn new(at: &str, below: &str) -> Root {
         Root { at: at.trim_end_matches('/').to_owned(), below: below.to_owned() }
     }
 

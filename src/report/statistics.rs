@@ -18,7 +18,7 @@ pub struct Statistics {
 
 /// How often one rule leads, by how bad it is; what a waiver suppresses counts only there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Leads {
+pub(crate) struct Leads {
     /// Findings of severity error.
     pub errors: usize,
     /// Findings of severity warning.
@@ -31,7 +31,7 @@ pub struct Leads {
 
 impl Statistics {
     /// Adds findings to the count.
-    pub fn count(&mut self, findings: &[Finding]) {
+    pub(crate) fn count(&mut self, findings: &[Finding]) {
         for finding in findings {
             match self.leads.get_mut(&finding.rule) {
                 Some(leads) => leads.count(finding),
@@ -41,7 +41,7 @@ impl Statistics {
     }
 
     /// Every rule that leads, the most frequent first.
-    pub fn leads(&self) -> Vec<(&str, Leads)> {
+    pub(crate) fn leads(&self) -> Vec<(&str, Leads)> {
         let mut leads: Vec<_> = self.leads.iter().map(|(rule, leads)| (&**rule, *leads)).collect();
         leads.sort_by_key(|(_, leads)| Reverse((leads.errors + leads.warnings + leads.notes, leads.waived)));
         leads

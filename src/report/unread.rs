@@ -9,7 +9,7 @@ use super::{Glyphs, some};
 
 words! {
     /// Why something that may hold campaigns or segments was not read.
-    Why {
+    pub(crate) Why {
         Link = "links": "symbolic links to files, and to folders that hold some",
         Hidden = "hidden": "files whose name or folder starts with a dot",
         Excluded = "excluded": "files that the configuration leaves out",
@@ -23,7 +23,7 @@ words! {
 
 /// How much was passed by, by reason.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Unread {
+pub(crate) struct Unread {
     counts: [usize; Why::ALL.len()],
     /// How many files of them differ from what the revision that is named held.
     pub changed: usize,
@@ -31,7 +31,7 @@ pub struct Unread {
 
 /// One thing that was passed by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Passed {
+pub(crate) struct Passed {
     /// Its path as people know it.
     pub path: String,
     /// Why.
@@ -42,17 +42,17 @@ pub struct Passed {
 
 impl Unread {
     /// How many things were passed by for a reason.
-    pub fn count(&self, why: Why) -> usize {
+    pub(crate) fn count(&self, why: Why) -> usize {
         self.counts[why as usize]
     }
 
     /// How many things were passed by.
-    pub fn all(&self) -> usize {
+    pub(crate) fn all(&self) -> usize {
         self.counts.iter().sum()
     }
 
     /// How much of what was passed by there is.
-    pub fn of(passed: &[Passed]) -> Unread {
+    pub(crate) fn of(passed: &[Passed]) -> Unread {
         let mut unread = Unread::default();
         for passed in passed {
             unread.counts[passed.why as usize] += 1;

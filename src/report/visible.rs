@@ -8,7 +8,7 @@ use crate::glyph::is_unseen;
 ///
 /// A name may hold an escape sequence that clears the screen, or marks that reverse the reading order; a log reader of
 /// a CI system obeys lines that start with `::` and anything after `##[`.
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     let end = if text.len() > LONGEST { text.char_indices().nth(LONGEST) } else { None };
     let text = &text[..end.map_or(text.len(), |(end, _)| end)];
     let plain = end.is_none() && !text.chars().any(acts) && command(text).is_none() && !text.contains("##[");

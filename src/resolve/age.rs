@@ -23,19 +23,19 @@ type Stretch = RangeInclusive<f64>;
 
 impl AgeTest {
     /// That of a condition which holds for some ages and fails for all others.
-    pub fn exactly(ages: u128) -> AgeTest {
+    pub(crate) fn exactly(ages: u128) -> AgeTest {
         AgeTest { holds: ages, fails: !ages }
     }
 
     /// The same, turned round.
     #[must_use]
-    pub fn flipped(self) -> AgeTest {
+    pub(crate) fn flipped(self) -> AgeTest {
         AgeTest { holds: self.fails, fails: self.holds }
     }
 
     /// That of both conditions together.
     #[must_use]
-    pub fn and(self, other: AgeTest) -> AgeTest {
+    pub(crate) fn and(self, other: AgeTest) -> AgeTest {
         AgeTest { holds: self.holds & other.holds, fails: self.fails | other.fails }
     }
 

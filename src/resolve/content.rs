@@ -245,7 +245,7 @@ impl Reader {
     fn locus(&mut self, locus: &Locus) -> String {
         match locus {
             Locus::Place(name) => self.refer(Space::Places, std::slice::from_ref(name)),
-            Locus::Coordinates(latitude, longitude, _) => at(latitude, longitude),
+            Locus::Coordinates(latitude, longitude) => at(latitude, longitude),
             Locus::Words(words) => strings(words),
         }
     }

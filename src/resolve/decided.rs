@@ -57,7 +57,7 @@ enum Decision {
 
 impl Decisions {
     /// Adds those of one file.
-    pub fn add(&mut self, file: &File) {
+    pub(crate) fn add(&mut self, file: &File) {
         for item in &file.items {
             let id = id(item);
             for (decision, _) in decisions(item) {
@@ -68,7 +68,7 @@ impl Decisions {
     }
 
     /// What of these files is not what it is here, or rests on something that is not.
-    pub fn changes<'f>(&self, files: impl IntoIterator<Item = &'f File>) -> Changes {
+    pub(crate) fn changes<'f>(&self, files: impl IntoIterator<Item = &'f File>) -> Changes {
         let mut now = Blocks::default();
         for item in files.into_iter().flat_map(|file| &file.items) {
             now.add(&id(item), Content::of(item));
@@ -78,7 +78,7 @@ impl Decisions {
 
     /// Takes the decisions out of a file that do not count, and tells which. `is_read` tells of a rule or category whether it
     /// may object to copy: what else is waived does not hang on what people read.
-    pub fn keep(&self, drift: &Changes, file: &mut File, is_read: &dyn Fn(&str) -> bool) -> Vec<Refused> {
+    pub(crate) fn keep(&self, drift: &Changes, file: &mut File, is_read: &dyn Fn(&str) -> bool) -> Vec<Refused> {
         let mut refused = Vec::new();
         for item in &mut file.items {
             let made = decisions(item);

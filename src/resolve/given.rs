@@ -38,18 +38,13 @@ pub struct Field {
 
 impl Fields {
     /// Adds a field; what is said first of a path counts.
-    pub fn add(&mut self, path: &str, field: Field) {
+    pub(crate) fn add(&mut self, path: &str, field: Field) {
         self.0.entry(path.to_lowercase()).or_insert(field);
     }
 
     /// What is said of a field.
-    pub fn get(&self, path: &str) -> Option<&Field> {
+    pub(crate) fn get(&self, path: &str) -> Option<&Field> {
         self.0.get(&path.to_lowercase())
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
     }
 
     /// Whether there is none.

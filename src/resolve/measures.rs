@@ -9,7 +9,7 @@ use crate::resolve::AgeTest;
 
 /// Everything about a signal that is not words.
 #[derive(Debug)]
-pub struct Measures {
+pub(crate) struct Measures {
     /// Radius, dwell, means, area, decimals.
     pub measured: Measured,
     /// Latitude and longitude, in degrees.
@@ -34,7 +34,7 @@ pub struct Measures {
 
 /// The measures of a signal, kept apart: most signals have none, and there are millions of signals.
 #[derive(Debug, Default)]
-pub struct SignalMeasures(Option<Box<Measures>>);
+pub(crate) struct SignalMeasures(Option<Box<Measures>>);
 
 /// What a signal has that has none.
 const NOTHING: Measures = Measures {
@@ -77,7 +77,7 @@ impl DerefMut for SignalMeasures {
 
 impl Measures {
     /// Whether there is nothing that a rule could measure.
-    pub fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         let Measures { measured, at, window, ages: _, path, field: _, seller, retained, stream: _, media: _ } = self;
         *measured == Measured::default()
             && at.is_none()

@@ -17,7 +17,7 @@ use crate::word::words;
 
 /// Everything that is declared, and the graph of who is chosen by what.
 #[derive(Debug, Default)]
-pub struct Program {
+pub(crate) struct Program {
     /// The campaigns, in the order of their names.
     pub campaigns: Vec<Campaign>,
     /// The segments.
@@ -48,7 +48,7 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $id:ident => $field:ident: $item:ty;)+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $id(pub(crate) u32);
+        pub(crate) struct $id(pub(crate) u32);
 
         impl Index<$id> for Program {
             type Output = $item;
@@ -95,7 +95,7 @@ impl NodeId {
 
 /// A block that people can name: what trails pass and waivers stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Item {
+pub(crate) enum Item {
     /// A campaign.
     Campaign(CampaignId),
     /// A segment.
@@ -108,7 +108,7 @@ pub enum Item {
 
 /// A campaign.
 #[derive(Debug)]
-pub struct Campaign {
+pub(crate) struct Campaign {
     /// Its name.
     pub name: Text,
     /// Where its name stands.
@@ -155,7 +155,7 @@ pub struct Campaign {
 
 /// What gives away that a campaign sells which says that it does not.
 #[derive(Debug, Clone)]
-pub struct Sale {
+pub(crate) struct Sale {
     /// Where it stands.
     pub at: Span,
     /// What it says there.
@@ -164,7 +164,7 @@ pub struct Sale {
 
 /// One expression of a campaign.
 #[derive(Debug)]
-pub struct CampaignRoot {
+pub(crate) struct CampaignRoot {
     /// What it is for.
     pub part: Part,
     /// The expression.
@@ -179,7 +179,7 @@ pub struct CampaignRoot {
 
 /// The part that an expression plays in a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub(crate) enum Part {
     /// `target`, `start when`, `stop when`, a message's `when`.
     Target,
     /// `exclude`
@@ -194,7 +194,7 @@ pub enum Part {
 
 /// One `send to`.
 #[derive(Debug)]
-pub struct Send {
+pub(crate) struct Send {
     /// The third party.
     pub to: Text,
     /// Where its name stands.
@@ -203,7 +203,7 @@ pub struct Send {
 
 /// A segment.
 #[derive(Debug)]
-pub struct Segment {
+pub(crate) struct Segment {
     /// Its name.
     pub name: Text,
     /// Where its name stands.
@@ -216,15 +216,13 @@ pub struct Segment {
     pub retained: Option<u64>,
     /// Where its members come from.
     pub how: Provenance,
-    /// Whether a name that something else has was given to it first.
-    pub doubled: bool,
     /// Decisions to let findings pass.
     pub waivers: Vec<Waiver>,
 }
 
 /// A trait.
 #[derive(Debug)]
-pub struct Trait {
+pub(crate) struct Trait {
     /// Its path.
     pub name: Text,
     /// Where its path stands.
@@ -243,7 +241,7 @@ pub struct Trait {
 
 /// A place.
 #[derive(Debug)]
-pub struct Place {
+pub(crate) struct Place {
     /// Its name.
     pub name: Text,
     /// Where its name stands.
@@ -262,7 +260,7 @@ pub struct Place {
 
 /// A consent that people were asked for.
 #[derive(Debug)]
-pub struct Consent {
+pub(crate) struct Consent {
     /// Its name.
     pub name: Text,
     /// What it covers.
@@ -283,7 +281,7 @@ pub struct Consent {
 
 /// What keeps a consent from being consent to something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flaw {
+pub(crate) enum Flaw {
     /// Its wording is given and says nothing, so that it covers nothing.
     SaysNothing,
     /// It is to many unrelated things at once.
@@ -292,7 +290,7 @@ pub enum Flaw {
 
 /// What a consent is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Topic {
+pub(crate) enum Topic {
     /// A category, and all below it.
     Category(CategoryId),
     /// Being reached that way.
@@ -307,7 +305,7 @@ pub enum Topic {
 
 /// One request for one consent.
 #[derive(Debug)]
-pub struct Ask {
+pub(crate) struct Ask {
     /// What about.
     pub topic: Topic,
     /// How fresh it must be.
@@ -320,7 +318,7 @@ pub struct Ask {
 
 /// A decision to let findings pass.
 #[derive(Debug, Clone)]
-pub struct Waiver {
+pub(crate) struct Waiver {
     /// What it speaks of.
     pub what: Vec<Waived>,
     /// The last day on which it counts.
@@ -337,7 +335,7 @@ pub struct Waiver {
 
 /// What a waiver speaks of.
 #[derive(Debug, Clone)]
-pub enum Waived {
+pub(crate) enum Waived {
     /// A rule, as `pack/name` or `pack/*`, and where it is written.
     Rule(Text, Span),
     /// A category and all below it.
@@ -346,7 +344,7 @@ pub enum Waived {
 
 /// A fact about people that something rests on.
 #[derive(Debug)]
-pub struct Signal {
+pub(crate) struct Signal {
     /// Its kind.
     pub kind: Kind,
     /// What people did.
@@ -367,7 +365,7 @@ pub struct Signal {
 
 /// A phrase of a signal.
 #[derive(Debug, Clone)]
-pub struct Phrase {
+pub(crate) struct Phrase {
     /// The words.
     pub text: Text,
     /// Where they stand.
@@ -378,14 +376,14 @@ pub struct Phrase {
 
 impl Phrase {
     /// Where these bytes of the words stand; of anything but copy the whole is shown.
-    pub fn at(&self, part: Range<usize>) -> Span {
+    pub(crate) fn at(&self, part: Range<usize>) -> Span {
         self.copy.as_ref().filter(|_| !part.is_empty()).map_or(self.span, |copy| copy.at(part))
     }
 }
 
 /// What a block says that it reveals.
 #[derive(Debug, Clone, Default)]
-pub struct Stated {
+pub(crate) struct Stated {
     /// `reveals CATEGORY`
     pub adds: Vec<CategoryId>,
     /// `reveals nothing`: what the vocabulary says of the words does not count.
@@ -396,7 +394,7 @@ pub struct Stated {
 
 words! {
     /// How a fact about people is known.
-    Provenance {
+    pub Provenance {
         Declared = "declared": "they said so",
         Observed = "observed": "somebody watched",
         Inferred = "inferred": "somebody guessed",
@@ -407,7 +405,7 @@ words! {
 
 /// A condition, a reference, or an item.
 #[derive(Debug)]
-pub struct Node {
+pub(crate) struct Node {
     /// The item it is, if it is one.
     pub item: Option<Item>,
     /// When it holds.
@@ -420,7 +418,7 @@ pub struct Node {
 
 /// When a node holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Logic {
+pub(crate) enum Logic {
     /// When at least so many of its counting edges do: all of them for `and`, one for `or`.
     Gate(u32),
     /// When a list has them, or one of its edges does; who is on the list is not for anyone to see.
@@ -433,7 +431,7 @@ pub enum Logic {
 
 /// How something is derived from what it rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EdgeKind {
+pub(crate) enum EdgeKind {
     /// By choosing people.
     Filters,
     /// By leaving people out.
@@ -450,7 +448,7 @@ pub enum EdgeKind {
 
 /// What a node rests on.
 #[derive(Debug, Clone, Copy)]
-pub struct Edge {
+pub(crate) struct Edge {
     /// The node it rests on.
     pub to: NodeId,
     /// Where it is said.
@@ -463,32 +461,32 @@ pub struct Edge {
 
 impl Program {
     /// The edges of a node.
-    pub fn edges_of(&self, node: &Node) -> &[Edge] {
+    pub(crate) fn edges_of(&self, node: &Node) -> &[Edge] {
         &self.edges[node.edges.start as usize..node.edges.end as usize]
     }
 
     /// The ids of the signals that stand at a node.
-    pub fn signals_of(&self, node: &Node) -> impl Iterator<Item = SignalId> + use<> {
+    pub(crate) fn signals_of(node: &Node) -> impl Iterator<Item = SignalId> + use<> {
         node.signals.clone().map(SignalId)
     }
 
     /// Every node with its id, children first.
-    pub fn nodes(&self) -> impl DoubleEndedIterator<Item = (NodeId, &Node)> {
+    pub(crate) fn nodes(&self) -> impl DoubleEndedIterator<Item = (NodeId, &Node)> {
         self.nodes.iter().enumerate().map(|(number, node)| (NodeId(number as u32), node))
     }
 
     /// Nodes with their ids, children first, of a range of numbers.
-    pub fn nodes_in(&self, range: Range<u32>) -> impl Iterator<Item = (NodeId, &Node)> {
+    pub(crate) fn nodes_in(&self, range: Range<u32>) -> impl Iterator<Item = (NodeId, &Node)> {
         range.map(|number| (NodeId(number), &self.nodes[number as usize]))
     }
 
     /// The nodes that several campaigns may rest on: all that are no campaign's own.
-    pub fn shared_nodes(&self) -> Range<u32> {
+    pub(crate) fn shared_nodes(&self) -> Range<u32> {
         0..self.campaigns.first().map_or(self.nodes.len() as u32, |campaign| campaign.nodes.start)
     }
 
     /// An item's name and where it stands.
-    pub fn name(&self, item: Item) -> &Text {
+    pub(crate) fn name(&self, item: Item) -> &Text {
         match item {
             Item::Campaign(id) => &self[id].name,
             Item::Segment(id) => &self[id].name,
@@ -498,7 +496,7 @@ impl Program {
     }
 
     /// Where an item's name stands.
-    pub fn span(&self, item: Item) -> Span {
+    pub(crate) fn span(&self, item: Item) -> Span {
         match item {
             Item::Campaign(id) => self[id].span,
             Item::Segment(id) => self[id].span,
@@ -518,29 +516,29 @@ impl Program {
     }
 
     /// Everything that people can name: campaigns, segments, traits, places.
-    pub fn items(&self) -> impl Iterator<Item = Item> + use<> {
+    pub(crate) fn items(&self) -> impl Iterator<Item = Item> + use<> {
         let places = (0..self.places.len() as u32).map(|id| Item::Place(PlaceId(id)));
         let campaigns = self.campaign_ids().map(Item::Campaign);
         campaigns.chain(self.segment_ids().map(Item::Segment)).chain(self.trait_ids().map(Item::Trait)).chain(places)
     }
 
     /// Where groups of an item ask for more than they hold.
-    pub fn impossible_in(&self, item: Item) -> impl Iterator<Item = Span> {
+    pub(crate) fn impossible_in(&self, item: Item) -> impl Iterator<Item = Span> {
         self.impossible.get(&item).into_iter().flatten().copied()
     }
 
     /// Where conditions of an item could not be read, and why.
-    pub fn unreadable_in(&self, item: Item) -> impl Iterator<Item = &(Span, Text)> {
+    pub(crate) fn unreadable_in(&self, item: Item) -> impl Iterator<Item = &(Span, Text)> {
         self.unreadable.get(&item).into_iter().flatten()
     }
 
     /// The waivers of an item that do not count.
-    pub fn refused_in(&self, item: Item) -> impl Iterator<Item = &Waiver> {
+    pub(crate) fn refused_in(&self, item: Item) -> impl Iterator<Item = &Waiver> {
         self.refused.get(&item).into_iter().flatten()
     }
 
     /// An item's waivers.
-    pub fn waivers(&self, item: Item) -> &[Waiver] {
+    pub(crate) fn waivers(&self, item: Item) -> &[Waiver] {
         match item {
             Item::Campaign(id) => &self[id].waivers,
             Item::Segment(id) => &self[id].waivers,
@@ -552,17 +550,17 @@ impl Program {
 
 impl Program {
     /// Ids of all campaigns.
-    pub fn campaign_ids(&self) -> impl Iterator<Item = CampaignId> + use<> {
+    pub(crate) fn campaign_ids(&self) -> impl Iterator<Item = CampaignId> + use<> {
         (0..self.campaigns.len() as u32).map(CampaignId)
     }
 
     /// Ids of all segments.
-    pub fn segment_ids(&self) -> impl Iterator<Item = SegmentId> + use<> {
+    pub(crate) fn segment_ids(&self) -> impl Iterator<Item = SegmentId> + use<> {
         (0..self.segments.len() as u32).map(SegmentId)
     }
 
     /// Ids of all traits.
-    pub fn trait_ids(&self) -> impl Iterator<Item = TraitId> + use<> {
+    pub(crate) fn trait_ids(&self) -> impl Iterator<Item = TraitId> + use<> {
         (0..self.traits.len() as u32).map(TraitId)
     }
 }

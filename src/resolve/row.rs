@@ -10,7 +10,7 @@ use crate::source::{Sources, Span};
 
 /// A segment known by its name only.
 #[derive(Debug)]
-pub struct Row {
+pub(crate) struct Row {
     /// Its name.
     pub name: Text,
     /// Where its name stands.
@@ -19,7 +19,7 @@ pub struct Row {
 
 impl Program {
     /// The program of a list: a segment for each row, in their order.
-    pub fn of_rows(rows: Vec<Row>, waivers: &dyn CountedWaivers, sources: &Sources) -> Program {
+    pub(crate) fn of_rows(rows: Vec<Row>, waivers: &dyn CountedWaivers, sources: &Sources) -> Program {
         let mut program = Program::default();
         for (number, row) in rows.into_iter().enumerate() {
             program.add_row(number as u32, row);
@@ -51,7 +51,6 @@ impl Program {
             size: None,
             retained: None,
             how: Provenance::Unknown,
-            doubled: false,
             waivers: Vec::new(),
         });
     }

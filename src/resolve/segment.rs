@@ -1,7 +1,6 @@
 //! Segments become parts of the program.
 
 use crate::ast::{Block, SegmentStatement, Spanned};
-use crate::resolve::names::Audience;
 use crate::resolve::signal::{named, phrase};
 use crate::resolve::{Ctx, Edge, Item, Logic, Phrase, Provenance, Segment, SegmentId, Stated, Waiver};
 
@@ -29,10 +28,8 @@ impl Ctx<'_> {
             _ => Logic::Gate(1),
         };
         let node = self.node(logic, Some(Item::Segment(id)), signals, edges);
-        let id = Some(Audience::Segment(id));
-        let doubled = block.name().is_some_and(|name| self.declared.audience(&name.value) != id);
         let (name, span) = (block.label().value.clone(), block.label().span);
-        Segment { name, span, node, size, retained, how, doubled, waivers }
+        Segment { name, span, node, size, retained, how, waivers }
     }
 
     fn segment_terms(&mut self, block: &Block<SegmentStatement>) -> Terms {

@@ -31,7 +31,7 @@ impl Ctx<'_> {
                 }
                 (place, place.and_then(|place| self.program[place].at), Vec::new())
             }
-            Locus::Coordinates(latitude, longitude, _) => (None, Some((latitude.value, longitude.value)), Vec::new()),
+            Locus::Coordinates(latitude, longitude) => (None, Some((latitude.value, longitude.value)), Vec::new()),
             Locus::Words(words) => {
                 let at = words.iter().find_map(|words| pair(&words.value));
                 (None, at.map(|(at, _)| at), self.phrases(words))

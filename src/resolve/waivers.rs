@@ -6,7 +6,7 @@ use crate::resolve::{Program, Waiver};
 use crate::source::Sources;
 
 /// What a project says of waivers, whatever its files say.
-pub trait CountedWaivers {
+pub(crate) trait CountedWaivers {
     /// The waivers that count in every block of a file, as if they stood there.
     fn given(&self, path: &str) -> Vec<Waiver>;
 

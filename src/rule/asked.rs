@@ -51,12 +51,12 @@ pub struct RuleGroup {
 
 impl<'a> AskedRules<'a> {
     /// The rules, as the waivers of a project tell them apart.
-    pub fn new(rules: &'a RuleSet, program: &Program, knowledge: &Knowledge) -> AskedRules<'a> {
+    pub(crate) fn new(rules: &'a RuleSet, program: &Program, knowledge: &Knowledge) -> AskedRules<'a> {
         AskedRules::within(Scope::Project, rules, program, knowledge)
     }
 
     /// The same for rows of lists, of which only rules are asked that speak of what is defined.
-    pub fn of_rows(rules: &'a RuleSet, program: &Program, knowledge: &Knowledge) -> AskedRules<'a> {
+    pub(crate) fn of_rows(rules: &'a RuleSet, program: &Program, knowledge: &Knowledge) -> AskedRules<'a> {
         AskedRules::within(Scope::Rows, rules, program, knowledge)
     }
 
@@ -78,19 +78,19 @@ impl<'a> AskedRules<'a> {
     }
 
     /// Every rule.
-    pub fn all(&self) -> &'a RuleSet {
+    pub(crate) fn all(&self) -> &'a RuleSet {
         self.rules
     }
 
     /// The rules that speak of a subject which is no witness, with their numbers.
-    pub fn of_subject(&self, subject: Subject) -> impl Iterator<Item = (usize, &'a Rule)> + use<'_, 'a> {
+    pub(crate) fn of_subject(&self, subject: Subject) -> impl Iterator<Item = (usize, &'a Rule)> + use<'_, 'a> {
         let numbers = self.of_subject.iter().find(|(known, _)| *known == subject);
         let numbers = numbers.map_or(&[][..], |(_, numbers)| numbers);
         numbers.iter().map(|&number| (number as usize, &self.rules.rules()[number as usize]))
     }
 
     /// What the rules say of a signal: one assessment for each group of rules that may object to it.
-    pub fn assessments(&self, facts: &SignalFacts) -> Vec<Assessment> {
+    pub(crate) fn assessments(&self, facts: &SignalFacts) -> Vec<Assessment> {
         let mut by_group: Vec<(u32, Vec<Answer>)> = Vec::new();
         for &number in self.about(facts) {
             let rule = &self.rules.rules()[number as usize];
@@ -106,12 +106,12 @@ impl<'a> AskedRules<'a> {
     }
 
     /// Whether there are rules that nothing suppresses.
-    pub fn has_locked(&self) -> bool {
+    pub(crate) fn has_locked(&self) -> bool {
         self.groups.iter().any(RuleGroup::is_locked)
     }
 
     /// The ages at which what a rule says of a range of them may change, one bit a year.
-    pub fn age_limits(&self) -> u128 {
+    pub(crate) fn age_limits(&self) -> u128 {
         let questions = self.rules.rules().iter().flat_map(|rule| rule.when.questions());
         let bounds = questions.filter_map(|question| match question {
             Question::Signal(_, OfSignal::Age(bound) | OfSignal::Oldest(bound)) => Some(bound),
@@ -124,7 +124,7 @@ impl<'a> AskedRules<'a> {
     }
 
     /// The group of an assessment.
-    pub fn group(&self, assessment: &Assessment) -> &RuleGroup {
+    pub(crate) fn group(&self, assessment: &Assessment) -> &RuleGroup {
         &self.groups[assessment.group as usize]
     }
 
@@ -163,12 +163,12 @@ impl<'a> AskedRules<'a> {
 
 impl RuleGroup {
     /// Whether nothing suppresses these rules.
-    pub fn is_locked(&self) -> bool {
+    pub(crate) fn is_locked(&self) -> bool {
         self.locked
     }
 
     /// Whether a waiver's word speaks of these rules; for a category, `within` says whether it is the one revealed.
-    pub fn is_waived_by(&self, what: &Waived, within: impl Fn(CategoryId) -> bool) -> bool {
+    pub(crate) fn is_waived_by(&self, what: &Waived, within: impl Fn(CategoryId) -> bool) -> bool {
         match what {
             Waived::Rule(pattern, _) => self.patterns.binary_search(pattern).is_ok(),
             Waived::Category(category) => !self.ban && !self.locked && within(*category),

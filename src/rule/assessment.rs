@@ -45,14 +45,14 @@ pub struct Assessments<'s> {
 
 impl Assessments<'static> {
     /// No assessments yet, above these.
-    pub fn above(&self) -> Assessments<'_> {
+    pub(crate) fn above(&self) -> Assessments<'_> {
         Assessments { shared: Some(self), own: Vec::new(), ids: HashMap::new() }
     }
 }
 
 impl Assessments<'_> {
     /// The assessment with that number.
-    pub fn get(&self, id: AssessmentId) -> &Assessment {
+    pub(crate) fn get(&self, id: AssessmentId) -> &Assessment {
         let number = id.0 as usize;
         match self.shared {
             Some(shared) if number < shared.own.len() => &shared.own[number],
@@ -62,12 +62,12 @@ impl Assessments<'_> {
     }
 
     /// The numbers of some assessments.
-    pub fn intern_all(&mut self, assessments: Vec<Assessment>) -> Vec<AssessmentId> {
+    pub(crate) fn intern_all(&mut self, assessments: Vec<Assessment>) -> Vec<AssessmentId> {
         assessments.into_iter().map(|assessment| self.intern(assessment)).collect()
     }
 
     /// The number of an assessment, which is new or known.
-    pub fn intern(&mut self, assessment: Assessment) -> AssessmentId {
+    pub(crate) fn intern(&mut self, assessment: Assessment) -> AssessmentId {
         let shared = self.shared.and_then(|shared| shared.ids.get(&assessment));
         if let Some(&id) = shared.or_else(|| self.ids.get(&assessment)) {
             return id;
@@ -81,7 +81,7 @@ impl Assessments<'_> {
 
 impl RuleSet {
     /// Whether a rule that `pack/name` or `pack/*` names may object to what people read.
-    pub fn speaks_of_copy(&self, pattern: &str) -> bool {
+    pub(crate) fn speaks_of_copy(&self, pattern: &str) -> bool {
         let named = self.rules().iter().filter(|rule| names(pattern, &rule.id));
         named.filter(|rule| rule.subject == Subject::Witness).any(|rule| {
             let answered = rule.when.answer(&mut |question| match question {

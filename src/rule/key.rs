@@ -4,7 +4,7 @@ use crate::word::words;
 
 words! {
     /// A key of a rule.
-    RuleKey {
+    pub(crate) RuleKey {
         Id = "id": "the rule's name, `pack/what-is-wrong`: it reads well after `allow`",
         Title = "title": "what the rule is about, in a few words",
         Severity = "severity": "how bad it is: an error must not launch, a warning is worth a talk, a note is worth knowing",
@@ -23,7 +23,7 @@ words! {
     }
 
     /// A key of `when`, each of which asks one thing.
-    WhenKey {
+    pub(crate) WhenKey {
         Reveals = "reveals": "the signal reveals one of these categories or one below; also `tier:special`, `tier:delicate`",
         Strength = "strength": "the reading is at least so sure",
         From = "from": "the kind of signal",
@@ -61,7 +61,7 @@ words! {
     }
 
     /// A limit of a measure; all that are given must hold.
-    Limit {
+    pub(crate) Limit {
         Above = "above": "more than this",
         LongerThan = "longer_than": "more than this",
         MoreThan = "more_than": "more than this",
@@ -73,7 +73,7 @@ words! {
     }
 
     /// What may lift an objection.
-    Lift {
+    pub(crate) Lift {
         Consent = "consent": "people who were asked and said yes",
         Suppression = "suppression": "leaving out those who opted out",
         Told = "told": "telling people",
@@ -81,7 +81,7 @@ words! {
     }
 
     /// A placeholder of a message, in braces.
-    Placeholder {
+    pub(crate) Placeholder {
         Campaign = "campaign": "the campaign, or the segment that no campaign uses",
         Signal = "signal": "the signal that tells",
         Category = "category": "what is revealed",
@@ -94,7 +94,7 @@ words! {
     }
 
     /// A key of a source.
-    SourceKey {
+    pub(crate) SourceKey {
         Title = "title": "what it says, or what it is called",
         Cite = "cite": "where to find it, as it would be cited",
         AsOf = "as_of": "the day on which somebody looked at it last",
@@ -103,7 +103,7 @@ words! {
     }
 
     /// A key of a survey's figure.
-    SurveyKey {
+    pub(crate) SurveyKey {
         Asked = "asked": "what was asked",
         Yes = "yes": "the share that said yes, between 0 and 1",
         No = "no": "the share that said no, between 0 and 1",
@@ -113,7 +113,7 @@ words! {
     }
 
     /// A key of the examples.
-    ExampleKey {
+    pub(crate) ExampleKey {
         Bad = "bad": "each raises the rule, on the line that ends in `# error` where one does",
         Good = "good": "each does not raise the rule; the best one is the near miss",
         Untested = "untested": "why no example can raise the rule",

@@ -73,7 +73,7 @@ impl RuleSet {
     }
 
     /// The same for files that are read already.
-    pub fn with_own(mut self, own: &OwnFiles, knowledge: &Knowledge) -> (RuleSet, Vec<Finding>) {
+    pub(crate) fn with_own(mut self, own: &OwnFiles, knowledge: &Knowledge) -> (RuleSet, Vec<Finding>) {
         let mut findings = Vec::new();
         let ignored = Faults::new("rule-file");
         let packs = packs(own.rules().map(|file| (file.path, &file.node)), &ignored);
@@ -101,15 +101,10 @@ impl RuleSet {
     }
 
     /// Lets no waiver lift the rules that a pattern names.
-    pub fn lock(&mut self, pattern: &str) {
+    pub(crate) fn lock(&mut self, pattern: &str) {
         for rule in &mut self.rules {
             rule.is_locked |= super::assessment::names(pattern, &rule.id);
         }
-    }
-
-    /// Whether a waiver lifts all of them.
-    pub fn has_locked(&self) -> bool {
-        self.rules.iter().any(|rule| rule.is_locked)
     }
 
     /// All of them.
@@ -118,7 +113,7 @@ impl RuleSet {
     }
 
     /// The packs, by id, each once.
-    pub fn packs(&self) -> impl Iterator<Item = &Pack> {
+    pub(crate) fn packs(&self) -> impl Iterator<Item = &Pack> {
         let mut packs: Vec<_> = self.packs.values().collect();
         packs.sort_by(|a, b| a.id.cmp(&b.id));
         packs.dedup_by(|a, b| a.id == b.id);
@@ -126,7 +121,7 @@ impl RuleSet {
     }
 
     /// Whether `pack/name` or `pack/*` names one.
-    pub fn has(&self, pattern: &str) -> bool {
+    pub(crate) fn has(&self, pattern: &str) -> bool {
         self.rules.iter().any(|rule| super::assessment::names(pattern, &rule.id))
     }
 
@@ -143,12 +138,12 @@ impl RuleSet {
 
 impl Rule {
     /// What its page says beyond the message.
-    pub fn page(&self) -> &Page {
+    pub(crate) fn page(&self) -> &Page {
         self.page.get()
     }
 
     /// The pack it is part of.
-    pub fn pack(&self) -> &str {
+    pub(crate) fn pack(&self) -> &str {
         self.id.split('/').next().unwrap_or_default()
     }
 }

@@ -8,11 +8,11 @@ use crate::source::{SourceId, Sources};
 
 /// Files of somebody's own, read.
 #[derive(Debug, Default)]
-pub struct OwnFiles<'t>(Vec<OwnFile<'t>>);
+pub(crate) struct OwnFiles<'t>(Vec<OwnFile<'t>>);
 
 /// A file of rules, of a pack, or of knowledge.
 #[derive(Debug)]
-pub struct OwnFile<'t> {
+pub(crate) struct OwnFile<'t> {
     /// Its path; the last two parts of it name a rule, a pack or a vocabulary.
     pub path: &'t str,
     /// What is in it.
@@ -25,7 +25,7 @@ pub struct OwnFile<'t> {
 
 impl<'t> OwnFiles<'t> {
     /// Reads files, each a path and a text; one that is no YAML is a finding.
-    pub fn read(
+    pub(crate) fn read(
         files: impl IntoIterator<Item = (&'t str, &'t str)>,
         sources: &mut Sources,
     ) -> (OwnFiles<'t>, Vec<Finding>) {
@@ -42,7 +42,7 @@ impl<'t> OwnFiles<'t> {
     }
 
     /// Those that hold knowledge.
-    pub fn knowledge(&self) -> impl Iterator<Item = knowledge::File<'_>> {
+    pub(crate) fn knowledge(&self) -> impl Iterator<Item = knowledge::File<'_>> {
         self.0.iter().filter(|file| shipped::is_knowledge(file.path)).map(|file| {
             let OwnFile { path, text, source, ref node } = *file;
             knowledge::File::Own { path, node, text, source }
@@ -50,12 +50,12 @@ impl<'t> OwnFiles<'t> {
     }
 
     /// Those that hold rules and packs.
-    pub fn rules(&self) -> impl Iterator<Item = &OwnFile<'t>> {
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &OwnFile<'t>> {
         self.0.iter().filter(|file| !shipped::is_knowledge(file.path))
     }
 
     /// The paths of all of them.
-    pub fn paths(&self) -> impl Iterator<Item = &'t str> {
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &'t str> {
         self.0.iter().map(|file| file.path)
     }
 }

@@ -12,7 +12,7 @@ use super::text::{prose, template};
 
 /// The prose of a rule.
 #[derive(Debug, Default)]
-pub struct Page {
+pub(crate) struct Page {
     /// The way out, with placeholders.
     pub help: Option<Text>,
     /// Why it matters.

@@ -10,7 +10,7 @@ use crate::word::words;
 
 /// One question, by who can answer it.
 #[derive(Debug)]
-pub enum Question {
+pub(crate) enum Question {
     /// The signal itself; the number is its bit in [`Answer`](super::Answer).
     Signal(u8, OfSignal),
     /// The way from the signal to the campaign.
@@ -21,7 +21,7 @@ pub enum Question {
 
 /// What is asked of a signal.
 #[derive(Debug)]
-pub enum OfSignal {
+pub(crate) enum OfSignal {
     /// `reveals`: the category, or one above it.
     Reveals(Vec<Revealed>),
     /// `strength`: at least this.
@@ -60,7 +60,7 @@ pub enum OfSignal {
 
 /// What is asked of the way from a signal to the campaign.
 #[derive(Debug)]
-pub enum OfTrail {
+pub(crate) enum OfTrail {
     /// `use`
     Use(Vec<Use>),
     /// `through`
@@ -73,7 +73,7 @@ pub enum OfTrail {
 
 /// What is asked of a campaign, or of a segment or trait.
 #[derive(Debug)]
-pub enum OfCampaign {
+pub(crate) enum OfCampaign {
     /// `regions`: it reaches one of these.
     Regions(Vec<Text>),
     /// `purpose`
@@ -107,7 +107,7 @@ pub enum OfCampaign {
 
 /// What `reveals` names.
 #[derive(Debug, Clone, Copy)]
-pub enum Revealed {
+pub(crate) enum Revealed {
     /// A category and all below it.
     Category(CategoryId),
     /// All categories of a tier.
@@ -116,7 +116,7 @@ pub enum Revealed {
 
 /// What `destinations` names.
 #[derive(Debug, Clone)]
-pub enum Target {
+pub(crate) enum Target {
     /// An id or a name.
     Named(Text),
     /// `kind:ads`
@@ -131,7 +131,7 @@ pub enum Target {
 
 /// Limits of a measure; all that are given must hold.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// More than this.
     pub above: Option<f64>,
     /// This or more.
@@ -175,7 +175,7 @@ impl Limits {
     }
 
     /// Whether a measure between two others, both included, may lie within the limits.
-    pub fn meets(&self, least: f64, greatest: f64) -> bool {
+    pub(crate) fn meets(&self, least: f64, greatest: f64) -> bool {
         let at_least = self.at_least.map_or(least, |limit| limit.max(least));
         let at_most = self.at_most.map_or(greatest, |limit| limit.min(greatest));
         let both = Limits { at_least: Some(at_least), at_most: Some(at_most), unknown_counts: false, ..*self };
@@ -188,7 +188,7 @@ impl Limits {
     }
 
     /// Whether a measure lies within the limits.
-    pub fn holds(&self, measure: Option<f64>) -> bool {
+    pub(crate) fn holds(&self, measure: Option<f64>) -> bool {
         let Some(measure) = measure else { return self.unknown_counts };
         self.has_limits()
             && self.above.is_none_or(|limit| limit < measure)
@@ -200,7 +200,7 @@ impl Limits {
 
 /// What a measure or a gap is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Of {
+pub(crate) enum Of {
     /// The campaign.
     Campaign,
     /// Each segment.
@@ -213,7 +213,7 @@ pub enum Of {
 
 words! {
     /// A step on the trail.
-    Through {
+    pub(crate) Through {
         Lookalike = "lookalike",
         Model = "model",
         Bought = "bought",
@@ -221,7 +221,7 @@ words! {
         Combination = "combination",
     }
     /// What is not said.
-    Missing {
+    pub(crate) Missing {
         Owner = "owner",
         Regions = "regions",
         Flight = "flight",
@@ -230,7 +230,7 @@ words! {
         Suppression = "suppression",
     }
     /// Faults that are found out here and worded by rules.
-    FaultKind {
+    pub(crate) FaultKind {
         NeverMatches = "never-matches",
         ConsentBindsNothing = "consent-binds-nothing",
         ConsentUnrecorded = "consent-unrecorded",

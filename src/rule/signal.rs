@@ -4,14 +4,12 @@ use jiff::civil::Date;
 
 use crate::ast::Window;
 use crate::knowledge::{Ages, CategoryId, Kind, Knowledge, Strength, Tier};
-use crate::resolve::{Program, Provenance, Signal};
+use crate::resolve::{Provenance, Signal};
 use crate::rule::question::{OfSignal, Revealed};
 
 /// A signal together with one thing that it reveals.
 #[derive(Debug, Clone, Copy)]
-pub struct SignalFacts<'a> {
-    /// The program it is part of.
-    pub program: &'a Program,
+pub(crate) struct SignalFacts<'a> {
     /// What is known.
     pub knowledge: &'a Knowledge,
     /// The day that counts.
@@ -35,11 +33,11 @@ pub struct SignalFacts<'a> {
 }
 
 /// What tells kinds of signal apart before their measures and words are asked.
-pub type Nature = (Kind, Provenance, Option<CategoryId>, Strength);
+pub(crate) type Nature = (Kind, Provenance, Option<CategoryId>, Strength);
 
 impl SignalFacts<'_> {
     /// Answers one question.
-    pub fn answer(&self, question: &OfSignal) -> bool {
+    pub(crate) fn answer(&self, question: &OfSignal) -> bool {
         let measures = &self.signal.measures;
         let number = |minutes: Option<u64>| minutes.map(|minutes| minutes as f64);
         match question {
@@ -72,7 +70,7 @@ impl SignalFacts<'_> {
             }),
             OfSignal::Text(_) | OfSignal::SecondPerson(_) if !self.is_copy() => false,
             OfSignal::Text(terms) => {
-                let says = |term: &str| self.signal.words.iter().any(|word| self.knowledge.says(&word.text, term));
+                let says = |term: &str| self.signal.words.iter().any(|word| Knowledge::says(&word.text, term));
                 terms.iter().any(|term| says(term))
             }
             OfSignal::SecondPerson(wanted) => {
@@ -109,7 +107,7 @@ impl SignalFacts<'_> {
     }
 
     /// The same, where there is nothing else to tell it from others: its measures and its words are not asked.
-    pub fn plain_key(&self) -> Option<Nature> {
+    pub(crate) fn plain_key(&self) -> Option<Nature> {
         let is_plain =
             self.signal.measures.is_plain() && self.place.is_empty() && self.ages.is_none() && !self.is_copy();
         is_plain.then(|| self.nature())

@@ -5,7 +5,7 @@ use crate::rule::question::{Of, OfCampaign, OfSignal, OfTrail, Question, Reveale
 
 /// When a rule objects.
 #[derive(Debug)]
-pub enum When {
+pub(crate) enum When {
     /// All of them hold.
     All(Vec<When>),
     /// One of them holds.
@@ -18,7 +18,7 @@ pub enum When {
 
 /// What can be said before everything is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answered {
+pub(crate) enum Answered {
     /// It holds whatever else turns out.
     Yes,
     /// It does not hold, whatever else turns out.
@@ -29,7 +29,7 @@ pub enum Answered {
 
 impl When {
     /// Answers as far as questions can be answered: `None` leaves one open. What no longer matters is not asked.
-    pub fn answer(&self, ask: &mut dyn FnMut(&Question) -> Option<bool>) -> Answered {
+    pub(crate) fn answer(&self, ask: &mut dyn FnMut(&Question) -> Option<bool>) -> Answered {
         match self {
             When::All(parts) => {
                 let mut all = Answered::Yes;
@@ -67,12 +67,12 @@ impl When {
     }
 
     /// Whether it holds, every question answered.
-    pub fn holds(&self, ask: &mut dyn FnMut(&Question) -> bool) -> bool {
+    pub(crate) fn holds(&self, ask: &mut dyn FnMut(&Question) -> bool) -> bool {
         self.answer(&mut |question| Some(ask(question))) == Answered::Yes
     }
 
     /// Every question in it.
-    pub fn questions(&self) -> Vec<&Question> {
+    pub(crate) fn questions(&self) -> Vec<&Question> {
         match self {
             When::All(parts) | When::Any(parts) => parts.iter().flat_map(When::questions).collect(),
             When::Not(inner) => inner.questions(),
@@ -81,7 +81,7 @@ impl When {
     }
 
     /// What it asks of campaigns and wants a yes to; what it only leaves out does not count.
-    pub fn wants(&self) -> Vec<&OfCampaign> {
+    pub(crate) fn wants(&self) -> Vec<&OfCampaign> {
         match self {
             When::All(parts) | When::Any(parts) => parts.iter().flat_map(When::wants).collect(),
             When::Asks(Question::Campaign(question)) => vec![question],
@@ -90,7 +90,7 @@ impl When {
     }
 
     /// The regions that it asks for; those that it only leaves out do not count.
-    pub fn regions(&self) -> Vec<&Text> {
+    pub(crate) fn regions(&self) -> Vec<&Text> {
         let regions = self.wants().into_iter().filter_map(|question| match question {
             OfCampaign::Regions(regions) => Some(regions),
             OfCampaign::Purpose(_)
@@ -109,7 +109,7 @@ impl When {
 
     /// How many questions must be answered with yes: what a rule only leaves out does not make it more precise, and
     /// neither do the places and days that it is limited to.
-    pub fn demands(&self) -> usize {
+    pub(crate) fn demands(&self) -> usize {
         match self {
             When::All(parts) => parts.iter().map(When::demands).sum(),
             When::Any(parts) => parts.iter().map(When::demands).min().unwrap_or(0),
@@ -119,7 +119,7 @@ impl When {
     }
 
     /// What it speaks of where it asks for what is missing: a campaign, unless it says otherwise.
-    pub fn of_what(&self) -> Of {
+    pub(crate) fn of_what(&self) -> Of {
         let of = self.of_campaigns().find_map(|question| match question {
             OfCampaign::Missing(_, of) => Some(*of),
             OfCampaign::Regions(_)
@@ -137,7 +137,7 @@ impl When {
     }
 
     /// How deep the deepest category lies that it asks for; `depth` tells it of one. What it leaves out does not count.
-    pub fn depth(&self, depth: &dyn Fn(&Revealed) -> usize) -> usize {
+    pub(crate) fn depth(&self, depth: &dyn Fn(&Revealed) -> usize) -> usize {
         match self {
             When::All(parts) | When::Any(parts) => parts.iter().map(|part| part.depth(depth)).max().unwrap_or(0),
             When::Asks(Question::Signal(_, OfSignal::Reveals(revealed))) => {
@@ -148,7 +148,7 @@ impl When {
     }
 
     /// What it asks of signals.
-    pub fn of_signals(&self) -> impl Iterator<Item = &OfSignal> {
+    pub(crate) fn of_signals(&self) -> impl Iterator<Item = &OfSignal> {
         self.questions().into_iter().filter_map(|question| match question {
             Question::Signal(_, question) => Some(question),
             Question::Trail(_) | Question::Campaign(_) => None,
@@ -164,7 +164,7 @@ impl When {
     }
 
     /// What it asks of trails.
-    pub fn of_trails(&self) -> impl Iterator<Item = &OfTrail> {
+    pub(crate) fn of_trails(&self) -> impl Iterator<Item = &OfTrail> {
         self.questions().into_iter().filter_map(|question| match question {
             Question::Trail(question) => Some(question),
             Question::Signal(..) | Question::Campaign(_) => None,
@@ -172,7 +172,7 @@ impl When {
     }
 
     /// What it asks of campaigns.
-    pub fn of_campaigns(&self) -> impl Iterator<Item = &OfCampaign> {
+    pub(crate) fn of_campaigns(&self) -> impl Iterator<Item = &OfCampaign> {
         self.questions().into_iter().filter_map(|question| match question {
             Question::Campaign(question) => Some(question),
             Question::Signal(..) | Question::Trail(_) => None,

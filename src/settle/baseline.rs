@@ -60,7 +60,7 @@ pub struct Stale<'a> {
 /// What was not understood is never fine, and says nothing about the rest of its file: faults that no rule words are told
 /// each time, but for those of names, which are of a campaign that was read. What a waiver suppresses has its own person and
 /// last day, so that it must come back when these run out.
-pub fn is_lasting(finding: &Finding) -> bool {
+pub(crate) fn is_lasting(finding: &Finding) -> bool {
     let is_worded = !finding.grounds.is_empty() || finding.rule.starts_with("names/");
     is_worded && !finding.is_suppressed()
 }
@@ -74,7 +74,7 @@ impl Baseline {
     }
 
     /// Adds more findings, such as those of a list that is read in pieces.
-    pub fn add(&mut self, findings: &[Finding], sources: &Sources) {
+    pub(crate) fn add(&mut self, findings: &[Finding], sources: &Sources) {
         for finding in findings.iter().filter(|finding| is_lasting(finding)) {
             let entry = self.entry(finding, sources.path(finding.at));
             let count = self.entries.entry(entry).or_default();
@@ -83,13 +83,8 @@ impl Baseline {
     }
 
     /// How many findings it stands for.
-    pub fn count(&self) -> u64 {
+    pub(crate) fn count(&self) -> u64 {
         self.entries.values().map(|&count| u64::from(count)).sum()
-    }
-
-    /// Its entries in the order of the file, each with how many findings it stands for.
-    pub fn entries(&self) -> impl Iterator<Item = (&Entry, u32)> {
-        self.entries.iter().map(|(entry, &count)| (entry, count))
     }
 
     /// What to compare findings with.

@@ -19,7 +19,7 @@ use super::{Span, Text};
 /// assert_eq!(sources.text(text.at(2..5)), r#"\"b\""#);
 /// ```
 #[derive(Debug, Clone)]
-pub struct Decoded {
+pub(crate) struct Decoded {
     /// What it says.
     pub value: Text,
     /// Where it is written, quotes included.
@@ -51,7 +51,7 @@ struct Step {
 
 /// How a string is written, piece by piece.
 #[derive(Debug)]
-pub struct Writing {
+pub(crate) struct Writing {
     steps: Vec<Step>,
     said: u32,
     written: u32,
@@ -59,17 +59,17 @@ pub struct Writing {
 
 impl Decoded {
     /// A string of which only the whole can be pointed at.
-    pub fn whole(value: impl Into<Text>, span: Span) -> Decoded {
+    pub(crate) fn whole(value: impl Into<Text>, span: Span) -> Decoded {
         Decoded { value: value.into(), span, map: Map::Whole }
     }
 
     /// A string that is written as it is, from byte `start` of its source on.
-    pub fn as_written(value: impl Into<Text>, span: Span, start: usize) -> Decoded {
+    pub(crate) fn as_written(value: impl Into<Text>, span: Span, start: usize) -> Decoded {
         Decoded { value: value.into(), span, map: Map::AsWritten(start as u32) }
     }
 
     /// Where these bytes of the text are written.
-    pub fn at(&self, part: Range<usize>) -> Span {
+    pub(crate) fn at(&self, part: Range<usize>) -> Span {
         let source = self.span.source;
         match &self.map {
             Map::Whole => self.span,
@@ -80,7 +80,7 @@ impl Decoded {
 
     /// These parts of the text, in their order, joined by blanks.
     #[must_use]
-    pub fn joined(&self, parts: &[Range<usize>]) -> Decoded {
+    pub(crate) fn joined(&self, parts: &[Range<usize>]) -> Decoded {
         let words: Vec<_> = parts.iter().filter_map(|part| self.value.get(part.clone())).collect();
         let value: Text = words.join(" ").into();
         let steps = match &self.map {
@@ -117,13 +117,13 @@ impl Steps {
 
 impl Writing {
     /// A string whose first character is written at byte `start` of the source.
-    pub fn from(start: usize) -> Writing {
+    pub(crate) fn from(start: usize) -> Writing {
         let first = Step { said: 0, written: start as u32 };
         Writing { steps: vec![first], said: 0, written: first.written }
     }
 
     /// Goes on by so many bytes that it says, and so many in which that is written.
-    pub fn add(&mut self, said: usize, written: usize) {
+    pub(crate) fn add(&mut self, said: usize, written: usize) {
         self.said += said as u32;
         self.written += written as u32;
         if said != written {
@@ -132,7 +132,7 @@ impl Writing {
     }
 
     /// The string; `value` is what it says.
-    pub fn decoded(self, value: impl Into<Text>, span: Span) -> Decoded {
+    pub(crate) fn decoded(self, value: impl Into<Text>, span: Span) -> Decoded {
         let map = match &self.steps[..] {
             [first] => Map::AsWritten(first.written),
             _ => Map::Steps(Box::new(Steps(self.steps))),

@@ -85,7 +85,7 @@ fn written(page: Page, format: Format, look: Look, out: &mut dyn io::Write) -> i
 }
 
 /// Writes a pack with all its rules.
-pub fn pack(
+pub(crate) fn pack(
     pack: &Pack,
     (knowledge, rules): (&Knowledge, &RuleSet),
     format: Format,
@@ -96,7 +96,7 @@ pub fn pack(
 }
 
 /// Writes the terms that are read as several unrelated things, none of them surer than the others.
-pub fn several(knowledge: &Knowledge, format: Format, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+pub(crate) fn several(knowledge: &Knowledge, format: Format, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     several::write(knowledge, format, look, out)
 }
 

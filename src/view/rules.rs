@@ -14,7 +14,7 @@ use crate::rule::{Rule, RuleSet, names};
 
 /// The shapes the list can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub(crate) enum Format {
     /// A table for people, grouped by pack.
     Pretty,
     /// One JSON object.
@@ -23,7 +23,7 @@ pub enum Format {
 
 /// The rules that one of `patterns` names: a pack, an id, or the start of one and `*`; all where there is no pattern. The
 /// error is the first pattern that names none.
-pub fn select<'r, 'p>(rules: &'r RuleSet, patterns: &'p [String]) -> Result<Vec<&'r Rule>, &'p str> {
+pub(crate) fn select<'r, 'p>(rules: &'r RuleSet, patterns: &'p [String]) -> Result<Vec<&'r Rule>, &'p str> {
     let is_meant = |pattern: &str, rule: &Rule| rule.pack() == pattern || names(pattern, &rule.id);
     let names_none = |pattern: &&String| !rules.rules().iter().any(|rule| is_meant(pattern, rule));
     if let Some(pattern) = patterns.iter().find(names_none) {
@@ -34,14 +34,20 @@ pub fn select<'r, 'p>(rules: &'r RuleSet, patterns: &'p [String]) -> Result<Vec<
 }
 
 /// The pack or rule that a pattern was probably meant to name.
-pub fn nearest_to<'r>(rules: &'r RuleSet, pattern: &str) -> Option<&'r str> {
+pub(crate) fn nearest_to<'r>(rules: &'r RuleSet, pattern: &str) -> Option<&'r str> {
     let packs = rules.rules().iter().map(Rule::pack);
     let ids = rules.rules().iter().map(|rule| &*rule.id);
     nearest(pattern.trim_end_matches('*').trim_end_matches('/'), packs).or_else(|| nearest(pattern, ids))
 }
 
 /// Writes a list of rules, which are sorted by id.
-pub fn write(list: &[&Rule], rules: &RuleSet, format: Format, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+pub(crate) fn write(
+    list: &[&Rule],
+    rules: &RuleSet,
+    format: Format,
+    look: Look,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     match format {
         Format::Json => json::write(list, out),
         Format::Pretty => table(list, rules, look, out),

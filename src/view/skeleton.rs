@@ -30,7 +30,7 @@ pub fn rule(pack: &str, name: &str) -> File {
 }
 
 /// What the rules of a pack have in common.
-pub fn pack(pack: &str) -> File {
+pub(crate) fn pack(pack: &str) -> File {
     let text = include_str!("skeleton/pack.yaml").replace("<pack>", pack).replace("<pack-title>", &title(pack));
     File { path: format!("{pack}/pack.yaml"), text }
 }

@@ -43,30 +43,38 @@ fn terms_stand_in_the_order_of_the_alphabet() {
         let node = qualm::data::yaml(&text).unwrap_or_else(|fault| panic!("{path}: {}", fault.message));
         let Shape::List(entries) = &node.kind else { continue };
         for (key, list) in entries.iter().flat_map(lists) {
+            let terms = terms(list, &text);
+            let unsorted = terms.windows(2).filter(|pair| pair[1].sorted < pair[0].sorted);
             // A list with headings is sorted below each of them.
-            let begins = list.place().range(&text).start;
-            let written = text[begins..].split("\n- ").next().unwrap_or_default();
-            let is_divided = written.lines().any(|line| line.trim_start().starts_with('#'));
-            let terms = terms(list);
-            let unsorted = terms.windows(2).find(|pair| pair[1] < pair[0]).filter(|_| !is_divided);
+            let is_headed =
+                |pair: &&[Term]| text[pair[0].at..pair[1].at].lines().any(|line| line.trim_start().starts_with('#'));
             wrong.extend(
-                unsorted.map(|pair| format!("{path}: `{}` of `{key}` stands before `{}`", pair[0].1, pair[1].1)),
+                unsorted.filter(|pair| !is_headed(pair)).map(|pair| {
+                    format!("{path}: `{}` of `{key}` stands before `{}`", pair[0].written, pair[1].written)
+                }),
             );
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The lists of terms of an entry, each with its key.
-fn lists<'n>(entry: &'n Node<'n>) -> Vec<(String, &'n Node<'n>)> {
-    let Shape::Map(pairs) = &entry.kind else { return Vec::new() };
+/// The lists of terms of an entry or of a term, each with its key.
+fn lists<'n>(said: &'n Node<'n>) -> Vec<(&'n str, &'n Node<'n>)> {
+    let Shape::Map(pairs) = &said.kind else { return Vec::new() };
     let mut found = Vec::new();
     for pair in pairs {
-        let key = pair.key.to_string();
-        match (&*key, &pair.value.kind) {
-            ("terms" | "brands" | "except" | "with" | "without", Shape::List(_)) => found.push((key, &pair.value)),
+        match (&*pair.key, &pair.value.kind) {
+            (key @ ("terms" | "brands" | "except" | "with" | "without"), Shape::List(items)) => {
+                found.push((key, &pair.value));
+                found.extend(items.iter().flat_map(lists));
+            }
             ("languages", Shape::Map(languages)) => {
-                found.extend(languages.iter().map(|language| (language.key.to_string(), &language.value)));
+                for language in languages {
+                    found.push((&*language.key, &language.value));
+                    if let Shape::List(items) = &language.value.kind {
+                        found.extend(items.iter().flat_map(lists));
+                    }
+                }
             }
             _ => {}
         }
@@ -74,18 +82,24 @@ fn lists<'n>(entry: &'n Node<'n>) -> Vec<(String, &'n Node<'n>)> {
     found
 }
 
-/// Each term of a list, as it is sorted and as it is written.
-fn terms(list: &Node) -> Vec<(String, String)> {
+/// A term of a list: where it begins, as it is sorted, and as it is written.
+struct Term<'n> {
+    at: usize,
+    sorted: String,
+    written: &'n str,
+}
+
+fn terms<'n>(list: &'n Node<'n>, text: &str) -> Vec<Term<'n>> {
     let Shape::List(items) = &list.kind else { return Vec::new() };
-    let term = |item: &Node| match &item.kind {
-        Shape::String(text) => Some(text.to_string()),
-        Shape::Map(pairs) => pairs.iter().find(|pair| pair.key == "term").and_then(|pair| match &pair.value.kind {
-            Shape::String(text) => Some(text.to_string()),
-            _ => None,
-        }),
-        _ => None,
+    let term = |item: &'n Node<'n>| {
+        let said = match &item.kind {
+            Shape::Map(pairs) => &pairs.iter().find(|pair| pair.key == "term")?.value,
+            _ => item,
+        };
+        let Shape::String(written) = &said.kind else { return None };
+        Some(Term { at: said.place().range(text).start, sorted: plain(written), written })
     };
-    items.iter().filter_map(term).map(|term| (plain(&term), term)).collect()
+    items.iter().filter_map(term).collect()
 }
 
 /// Small letters without accents.

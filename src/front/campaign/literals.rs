@@ -141,11 +141,11 @@ impl Reading<'_> {
     }
 
     /// The distance in `node`.
-    pub(super) fn distance(&mut self, node: &Node<'_>) -> Option<Distance> {
+    pub(super) fn distance(node: &Node<'_>) -> Option<Distance> {
         let node = child(node, Rule::distance)?;
         let number = number(&child(&node, Rule::quantity)?);
         let unit = LengthUnit::from_word(child(&node, Rule::length_unit)?.as_str())?;
-        Some(Distance { number, unit, span: self.span(&node) })
+        Some(Distance { number, unit })
     }
 
     /// A region that exists.

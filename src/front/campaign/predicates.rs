@@ -88,7 +88,7 @@ impl Reading<'_> {
     }
 
     fn within(&mut self, node: &Node<'_>) -> Option<Predicate> {
-        let radius = self.distance(node)?;
+        let radius = Self::distance(node)?;
         let locus = self.locus(node)?;
         let dwell = match child(node, Rule::dwell) {
             Some(dwell) => Some(self.duration(&dwell)?),
@@ -109,7 +109,7 @@ impl Reading<'_> {
         }
         let Some(point) = child(node, Rule::coordinates) else { return Some(Locus::Words(self.strings(node)?)) };
         let (latitude, longitude) = self.coordinates(&point)?;
-        Some(Locus::Coordinates(latitude, longitude, self.span(&point)))
+        Some(Locus::Coordinates(latitude, longitude))
     }
 
     fn resides(&mut self, node: &Node<'_>) -> Option<Predicate> {

@@ -11,7 +11,7 @@ use super::Vocabulary;
 
 /// A term that was met, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// The term as the vocabulary has it.
     pub term: String,
     /// Its language, as `de`; empty for English and for names.
@@ -30,7 +30,7 @@ pub struct Reading {
 
 /// Whether a term that was met counts, and if not, why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// It counts.
     Counts,
     /// This longer or more precise term in the same words speaks for it.
@@ -49,7 +49,7 @@ pub enum Outcome {
 
 /// A term that several entries read as different things, none of them surer than the others.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Several {
+pub(crate) struct Several {
     /// The term as it is written first.
     pub term: String,
     /// What it is read as.

@@ -112,7 +112,7 @@ impl Known {
     }
 
     /// How many findings were met again.
-    pub fn met(&self) -> u64 {
+    pub(crate) fn met(&self) -> u64 {
         self.met
     }
 
