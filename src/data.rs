@@ -18,7 +18,7 @@
 //! assert_eq!((title, radius.is_some(), regions), (Some("Night owls"), true, None));
 //! let fault = &faults.take()[0];
 //! assert_eq!(fault.message, "unknown key `regons`");
-//! assert_eq!(&text[fault.range(text)], "regons");
+//! assert_eq!(&text[fault.place.range(text)], "regons");
 //! ```
 
 mod decoded;

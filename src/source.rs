@@ -8,7 +8,7 @@ mod decoded;
 use std::ops::Index;
 use std::sync::{Arc, OnceLock};
 
-pub(crate) use decoded::{Decoded, Writing};
+pub use decoded::{Decoded, Writing};
 
 /// Text that is shared rather than copied.
 pub type Text = Arc<str>;

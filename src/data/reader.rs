@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A string.
-    pub(crate) fn text(self) -> Option<&'a str> {
+    pub fn text(self) -> Option<&'a str> {
         match &self.node.kind {
             Kind::String(text) => Some(text),
             Kind::Number(_) | Kind::Bool(_) => {
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A distance, as `1850 ft` or `10 miles`, in metres.
-    pub(crate) fn metres(self) -> Option<f64> {
+    pub fn metres(self) -> Option<f64> {
         let metres = ast::metres(self.text()?);
         metres.or_else(|| self.malformed("a distance such as `200 m`, `2 km`, `1850 ft` or `10 miles`"))
     }
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
     }
 
     /// One string or a list of them.
-    pub(crate) fn texts(self) -> Vec<&'a str> {
+    pub fn texts(self) -> Vec<&'a str> {
         if let Kind::String(text) = &self.node.kind {
             return vec![text];
         }
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Keys and values, of which only `known` keys are right.
-    pub(crate) fn fields(self, known: &[&str]) -> Option<Fields<'a>> {
+    pub fn fields(self, known: &[&str]) -> Option<Fields<'a>> {
         let fields = self.map()?;
         for (key, _) in fields.pairs() {
             if !known.contains(&key.word) {
@@ -209,12 +209,12 @@ impl<'a> Reader<'a> {
 
 impl<'a> Fields<'a> {
     /// The value of a key, if it is given.
-    pub(crate) fn get(self, key: &str) -> Option<Reader<'a>> {
+    pub fn get(self, key: &str) -> Option<Reader<'a>> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| self.value(entry))
     }
 
     /// The value of a key that must be given.
-    pub(crate) fn need(self, key: &str) -> Option<Reader<'a>> {
+    pub fn need(self, key: &str) -> Option<Reader<'a>> {
         let value = self.get(key);
         if value.is_none() {
             self.reader.fault("missing-key", format!("missing key `{key}`"));

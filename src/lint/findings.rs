@@ -67,7 +67,8 @@ impl Findings<'_> {
         let mut findings = Vec::new();
         for (number, of_item) in some.clone().zip(judged) {
             self.met.extend(of_item.met);
-            let is_said = |at| asks_elsewhere(run, items[number]) && !is_within(run, items, number, at);
+            let asks_elsewhere = asks_elsewhere(run, items[number]);
+            let is_said = |at| asks_elsewhere && !is_within(run, items, number, at);
             findings.extend(of_item.findings.into_iter().filter(|finding| !is_said(finding.at)));
         }
         self.judged = some.end;

@@ -19,7 +19,7 @@ use super::{Span, Text};
 /// assert_eq!(sources.text(text.at(2..5)), r#"\"b\""#);
 /// ```
 #[derive(Debug, Clone)]
-pub(crate) struct Decoded {
+pub struct Decoded {
     /// What it says.
     pub value: Text,
     /// Where it is written, quotes included.
@@ -51,7 +51,7 @@ struct Step {
 
 /// How a string is written, piece by piece.
 #[derive(Debug)]
-pub(crate) struct Writing {
+pub struct Writing {
     steps: Vec<Step>,
     said: u32,
     written: u32,
@@ -69,7 +69,7 @@ impl Decoded {
     }
 
     /// Where these bytes of the text are written.
-    pub(crate) fn at(&self, part: Range<usize>) -> Span {
+    pub fn at(&self, part: Range<usize>) -> Span {
         let source = self.span.source;
         match &self.map {
             Map::Whole => self.span,
@@ -117,13 +117,13 @@ impl Steps {
 
 impl Writing {
     /// A string whose first character is written at byte `start` of the source.
-    pub(crate) fn from(start: usize) -> Writing {
+    pub fn from(start: usize) -> Writing {
         let first = Step { said: 0, written: start as u32 };
         Writing { steps: vec![first], said: 0, written: first.written }
     }
 
     /// Goes on by so many bytes that it says, and so many in which that is written.
-    pub(crate) fn add(&mut self, said: usize, written: usize) {
+    pub fn add(&mut self, said: usize, written: usize) {
         self.said += said as u32;
         self.written += written as u32;
         if said != written {
@@ -132,7 +132,7 @@ impl Writing {
     }
 
     /// The string; `value` is what it says.
-    pub(crate) fn decoded(self, value: impl Into<Text>, span: Span) -> Decoded {
+    pub fn decoded(self, value: impl Into<Text>, span: Span) -> Decoded {
         let map = match &self.steps[..] {
             [first] => Map::AsWritten(first.written),
             _ => Map::Steps(Box::new(Steps(self.steps))),
