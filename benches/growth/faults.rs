@@ -119,7 +119,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "syntax: anything in a rule file",
-        n: 40,
+        n: 80,
         job: |n| {
             hostile(YAML, |i, text| (format!("rules/acme/r{i}.yaml"), text), n)
                 .and("qualm.yaml", "extends: [qualm:recommended, ./rules]\n")
