@@ -29,6 +29,7 @@ mod node;
 mod place;
 mod reader;
 mod seed;
+pub(crate) mod shape;
 
 pub use fault::{Fault, Faults, nearest};
 pub use json::json;

@@ -3,6 +3,7 @@
 mod about;
 mod answers;
 mod fault;
+mod trail_facts;
 mod campaign_facts;
 
 use std::cmp::Reverse;
@@ -14,10 +15,10 @@ use crate::finding::{Severity, Text};
 use crate::knowledge::{CategoryId, Knowledge, Strength};
 use crate::lineage::{Base, Grade, Lineage, SharedLineage, WitnessSubject as Revealed, is_waived};
 use crate::resolve::{Item, Program, Waived};
-use crate::rule::{Answer, Asked, Assessment, AssessmentId, FaultKind, Question, Rule, Subject};
+use crate::rule::{Answer, Asked, Assessment, AssessmentId, FaultKind, ItemFacts, Rule, Subject};
 use crate::source::Span;
 
-pub(crate) use about::About;
+pub(crate) use crate::rule::About;
 use answers::Answers;
 
 pub(crate) use campaign_facts::CampaignFacts;
@@ -169,7 +170,7 @@ fn exposed<'a>(
             let Some(objection) = objection(exposure, number, (assessment, answer), answers, notes) else {
                 continue;
             };
-            let about = About::of(context, exposure, witness, objection.rule, answer);
+            let about = about::about(context, exposure, witness, objection.rule, answer);
             let known = by_about.entry(about).or_default().entry(answer.rule).or_insert(objection);
             if rank(exposure, &objection) < rank(exposure, known) {
                 *known = objection;
@@ -198,11 +199,7 @@ fn objection<'a>(
     let (context, witness) = (facts.context(), &exposure.witnesses[number]);
     let rule = &context.base.rules.all().rules()[answer.rule as usize];
     let severity = context.severity(exposure.item, (answer.rule as usize, rule), exposure.category)?;
-    let objects = rule.when.holds(&mut |question| match question {
-        Question::Signal(bit, _) => answer.bits >> bit & 1 == 1,
-        Question::Trail(question) => facts.trail(question, exposure, witness),
-        Question::Campaign(question) => answers.campaign(question, exposure, witness),
-    });
+    let objects = rule.when.holds(&mut |question| answers.answer(question, answer.bits, exposure, witness));
     if !objects || is_lifted(&facts, rule, witness, notes) {
         return None;
     }
@@ -281,12 +278,7 @@ fn whole<'a>(context: JudgeContext<'a>, item: Item, notes: &mut ItemNotes) -> Ve
         Item::Place(_) => return Vec::new(),
     };
     let facts = CampaignFacts::of(context, item);
-    let objects = |(rule, _): &(&Rule, Severity)| {
-        rule.when.holds(&mut |question| match question {
-            Question::Campaign(question) => facts.campaign(question, None),
-            Question::Signal(..) | Question::Trail(_) => false,
-        })
-    };
+    let objects = |(rule, _): &(&Rule, Severity)| facts.meets(rule);
     let case = |(rule, severity)| {
         let is_waived = is_whole_waived(&facts, item, rule, notes);
         let objections = vec![Objection { rule, severity, witness: None, is_waived }];
@@ -321,12 +313,7 @@ fn is_whole_waived(facts: &CampaignFacts, item: Item, rule: &Rule, notes: &mut I
 fn worded<'a>(context: JudgeContext<'a>, item: Item, fault: FoundFault, notes: &mut ItemNotes) -> Option<Case<'a>> {
     let facts = CampaignFacts::of(context, item);
     let rules = context.running(item, Subject::Fault(fault.kind));
-    let objects = |(rule, _): &(&Rule, Severity)| {
-        rule.when.holds(&mut |question| match question {
-            Question::Campaign(question) => facts.campaign(question, None),
-            Question::Signal(..) | Question::Trail(_) => false,
-        })
-    };
+    let objects = |(rule, _): &(&Rule, Severity)| facts.meets(rule);
     let mut objection = |(rule, severity)| {
         let is_waived = is_whole_waived(&facts, item, rule, notes);
         Objection { rule, severity, witness: None, is_waived }

@@ -13,6 +13,7 @@ mod field;
 mod lexicon;
 mod load;
 mod measure;
+mod named;
 mod phrases;
 mod place;
 mod record;

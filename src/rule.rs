@@ -4,10 +4,12 @@
 //! [`Question`]s. Which questions a *signal* can answer for itself is worked out once per signal (see [`AskedRules`]); the
 //! rest is asked of each campaign, in `judge`.
 
+mod about;
 mod asked;
+mod assessment;
+mod id;
 pub(crate) mod key;
 mod load;
-mod assessment;
 mod own;
 mod page;
 mod question;
@@ -19,13 +21,16 @@ use crate::finding::{Effect, Severity, Text};
 
 use page::Pending;
 
+pub(crate) use about::About;
 pub use asked::{AskedRules, RuleGroup};
-pub use assessment::{Answer, Assessment, AssessmentId, Assessments, names};
-pub use load::{Pack, RuleSet, is_id_word, is_rule_id};
+pub use assessment::{Answer, Assessment, AssessmentId, Assessments};
+pub use id::{is_id_word, is_rule_id, names};
+pub(crate) use key::Through;
+pub use load::{Pack, RuleSet};
 pub(crate) use own::{OwnFile, OwnFiles};
 pub(crate) use page::Page;
 pub(crate) use question::{
-    FaultKind, Limits, Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed, Target, Through,
+    AsksCampaign, AsksSignal, FaultKind, HangsOn, ItemFacts, Limits, Party, Question, TrailFacts, WhenKey,
 };
 pub(crate) use signal::{Nature, SignalFacts};
 pub(crate) use when::{Answered, When};

@@ -10,7 +10,7 @@ use crate::expose::{Exposure, Witness};
 use crate::finding::{Finding, Fingerprint, Ground, Help, Label, Others, Severity, Suppression, Text, Written};
 use crate::judge::{CampaignFacts, Case, JudgeContext, Objection};
 use crate::resolve::{Item, Waiver};
-use crate::rule::{FaultKind, Rule};
+use crate::rule::{FaultKind, ItemFacts, Rule};
 use crate::source::{Sources, Span};
 use crate::word::Word;
 
@@ -87,7 +87,7 @@ fn assumption(facts: &CampaignFacts, rule: &Rule) -> &'static str {
 /// What is added to a message about what is sent that does not say to whom: the same may go to others, too.
 fn recipient(facts: &CampaignFacts, case: &Case, leading: Objection) -> String {
     let witness = case.exposure.zip(leading.witness).map(|(exposure, number)| &exposure.witnesses[number]);
-    let send = witness.and_then(|witness| facts.sent_to(witness));
+    let send = witness.and_then(|witness| facts.send_of(witness));
     let send = send.filter(|_| !leading.rule.message.contains("{destination}"));
     send.map_or_else(String::new, |send| format!(" (sent to {})", words::shortened(&send.to)))
 }
@@ -101,7 +101,7 @@ fn ground(facts: &CampaignFacts, case: &Case, objection: &Objection) -> Ground {
     Ground {
         regions: titles.collect(),
         is_assumed: is_assumed(facts, rule),
-        met: facts.met(rule, case.exposure),
+        met: facts.exposing(case.exposure).met(rule),
         is_uncured: was_asked && rule.lifted_by.consent.is_none() && rule.effect.is_some(),
         rule: rule.id.clone(),
         severity: objection.severity,

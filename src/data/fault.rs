@@ -90,6 +90,11 @@ impl Faults {
         self.met().is_none_or(|met| met.is_empty())
     }
 
+    /// How many there are so far.
+    pub(super) fn count(&self) -> usize {
+        self.met().map_or(0, |met| met.len())
+    }
+
     /// All so far, in the order of the text; the collection is empty afterwards.
     pub fn take(&self) -> Vec<Fault> {
         let mut met = self.met().map(|mut met| std::mem::take(&mut *met)).unwrap_or_default();

@@ -54,6 +54,12 @@ impl<'a> Reader<'a> {
         self.faults.add(Fault::new(kind, self.place, message).meant(word, known));
     }
 
+    /// What is read without a fault; with one, what could be read of it says something else than what is written.
+    pub(crate) fn whole<T>(self, read: impl FnOnce(Reader<'a>) -> Option<T>) -> Option<T> {
+        let before = self.faults.count();
+        read(self).filter(|_| self.faults.count() == before)
+    }
+
     /// A string.
     pub fn text(self) -> Option<&'a str> {
         match &self.node.kind {
@@ -66,6 +72,11 @@ impl<'a> Reader<'a> {
             }
             Kind::Null | Kind::List(_) | Kind::Map(_) => self.expected("a string"),
         }
+    }
+
+    /// Whether it is this string.
+    pub(crate) fn is_text(self, text: &str) -> bool {
+        matches!(&self.node.kind, Kind::String(found) if found == text)
     }
 
     /// A string that says something.

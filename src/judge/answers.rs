@@ -4,23 +4,14 @@ use std::collections::HashMap;
 
 use crate::expose::{Exposure, Witness};
 use crate::judge::CampaignFacts;
-use crate::rule::OfCampaign;
+use crate::judge::trail_facts::AskedTrail;
+use crate::rule::{AsksCampaign, HangsOn, Question};
 
 /// The answers so far. A campaign of a thousand destinations is asked for them by a thousand witnesses.
 pub(super) struct Answers<'a> {
     facts: CampaignFacts<'a>,
     /// By the place of the question: it stands in a rule, and rules do not move.
-    known: HashMap<*const OfCampaign, bool>,
-}
-
-/// What an answer hangs on besides the campaign.
-enum HangsOn {
-    /// Nothing: it is the same for all that the campaign does.
-    Nothing,
-    /// What is exposed.
-    Exposure,
-    /// The way of the witness: what is sent goes to a party of its own.
-    Witness,
+    known: HashMap<*const Question, bool>,
 }
 
 impl<'a> Answers<'a> {
@@ -34,29 +25,28 @@ impl<'a> Answers<'a> {
         &self.facts
     }
 
-    /// Answers what is asked of the campaign, or of the segment or trait in its stead.
-    pub(super) fn campaign(&mut self, question: &OfCampaign, exposure: &Exposure, witness: &Witness) -> bool {
-        let asked = Some((exposure, witness));
-        match self.hangs_on(question, witness) {
-            HangsOn::Nothing => *self.known.entry(question).or_insert_with(|| self.facts.campaign(question, asked)),
-            HangsOn::Exposure | HangsOn::Witness => self.facts.campaign(question, asked),
+    /// Answers what is asked of the way of a witness, and of the campaign, or of the segment or trait in its stead;
+    /// a signal's bits are its answers.
+    pub(super) fn answer(&mut self, question: &Question, bits: u64, exposure: &Exposure, witness: &Witness) -> bool {
+        match question {
+            Question::Signal(bit, _) => bits >> bit & 1 == 1,
+            Question::Trail(asks) => asks.answer(&AskedTrail { facts: &self.facts, exposure, witness }),
+            Question::Campaign(asks) => {
+                let facts = self.facts.witnessed(exposure, witness);
+                if self.is_the_same_for_all(&**asks, witness) {
+                    *self.known.entry(question).or_insert_with(|| asks.answer(&facts))
+                } else {
+                    asks.answer(&facts)
+                }
+            }
         }
     }
 
-    fn hangs_on(&self, question: &OfCampaign, witness: &Witness) -> HangsOn {
-        match question {
-            OfCampaign::Destinations(_) if self.facts.sent_to(witness).is_some() => HangsOn::Witness,
-            OfCampaign::Consent(_) => HangsOn::Exposure,
-            OfCampaign::Destinations(_)
-            | OfCampaign::Regions(_)
-            | OfCampaign::Purpose(_)
-            | OfCampaign::Channels(_)
-            | OfCampaign::HoursOutside(..)
-            | OfCampaign::Size(_)
-            | OfCampaign::Conditions(_)
-            | OfCampaign::Missing(..)
-            | OfCampaign::InForce { .. }
-            | OfCampaign::Fault(_) => HangsOn::Nothing,
+    fn is_the_same_for_all(&self, asks: &dyn AsksCampaign, witness: &Witness) -> bool {
+        match asks.hangs_on() {
+            HangsOn::Item => true,
+            HangsOn::Exposure => false,
+            HangsOn::Recipient => self.facts.send_of(witness).is_none(),
         }
     }
 }

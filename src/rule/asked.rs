@@ -9,8 +9,9 @@ use std::sync::OnceLock;
 use crate::finding::{Effect, Text, Use};
 use crate::knowledge::{Ages, CategoryId, Knowledge};
 use crate::resolve::{Program, Waived};
-use crate::rule::assessment::{Answer, Assessment, names};
-use crate::rule::question::{Limits, OfSignal, OfTrail, Question};
+use crate::rule::assessment::{Answer, Assessment};
+use crate::rule::id::names;
+use crate::rule::question::{AsksSignal, Limits, Question, RestsOn};
 use crate::rule::when::Answered;
 use crate::rule::{Rule, RuleSet, SignalFacts, Subject};
 
@@ -112,12 +113,8 @@ impl<'a> AskedRules<'a> {
 
     /// The ages at which what a rule says of a range of them may change, one bit a year.
     pub(crate) fn age_limits(&self) -> u128 {
-        let questions = self.rules.rules().iter().flat_map(|rule| rule.when.questions());
-        let bounds = questions.filter_map(|question| match question {
-            Question::Signal(_, OfSignal::Age(bound) | OfSignal::Oldest(bound)) => Some(bound),
-            Question::Signal(..) | Question::Trail(_) | Question::Campaign(_) => None,
-        });
-        let bounds: Vec<&Limits> = bounds.collect();
+        let asks = self.rules.rules().iter().flat_map(|rule| rule.when.of_signals());
+        let bounds: Vec<&Limits> = asks.filter_map(AsksSignal::age_limits).map(|(_, limits)| limits).collect();
         let holds = |bound: &Limits, age: u8| bound.holds(Some(f64::from(age)));
         let parts = |age: &u8| bounds.iter().any(|bound| holds(bound, *age) != holds(bound, *age - 1));
         (1..=Ages::OPEN).filter(parts).fold(0, |all, age| all | 1 << age)
@@ -134,9 +131,7 @@ impl<'a> AskedRules<'a> {
         self.revealing[category.number()].get_or_init(|| {
             let rules = self.rules.rules().iter().zip(0..);
             let open = rules.filter(|(rule, _)| {
-                rule.subject == Subject::Witness
-                    && rule.is_revealed
-                    && is_open(rule, |question| facts.of_category(question))
+                rule.subject == Subject::Witness && rule.is_revealed && is_open(rule, facts, RestsOn::Category)
             });
             open.map(|(_, number)| number).collect()
         })
@@ -145,18 +140,18 @@ impl<'a> AskedRules<'a> {
     /// The bits of what a signal answers a rule; none where that rules it out.
     fn answered(&self, rule: &Rule, facts: &SignalFacts) -> Option<u64> {
         // What a signal is answers fastest, and rules out most.
-        if !is_open(rule, |question| question.asks_nature().then(|| facts.answer(question))) {
+        if !is_open(rule, facts, RestsOn::Nature) {
             return None;
         }
         let answered = rule.when.answer(&mut |question| match question {
-            Question::Signal(_, question) => Some(facts.answer(question)),
-            Question::Trail(OfTrail::Use(uses)) => match self.scope {
+            Question::Signal(_, asks) => Some(asks.answer(facts)),
+            Question::Trail(asks) => match self.scope {
                 Scope::Project => None,
-                Scope::Rows => Some(uses.contains(&Use::Define)),
+                Scope::Rows => asks.uses().map(|uses| uses.contains(&Use::Define)),
             },
-            Question::Trail(_) | Question::Campaign(_) => None,
+            Question::Campaign(_) => None,
         });
-        let bit = |(bit, question): (u8, &OfSignal)| u64::from(facts.answer(question)) << bit;
+        let bit = |(bit, asks): (u8, &dyn AsksSignal)| u64::from(asks.answer(facts)) << bit;
         (answered != Answered::No).then(|| rule.when.numbered().map(bit).fold(0, |bits, bit| bits | bit))
     }
 }
@@ -176,10 +171,10 @@ impl RuleGroup {
     }
 }
 
-/// Whether a rule may still object when some of what it asks of signals is answered.
-fn is_open(rule: &Rule, ask: impl Fn(&OfSignal) -> Option<bool>) -> bool {
+/// Whether a rule may still object when no more is known of a signal than that.
+fn is_open(rule: &Rule, facts: &SignalFacts, known: RestsOn) -> bool {
     let answered = rule.when.answer(&mut |question| match question {
-        Question::Signal(_, question) => ask(question),
+        Question::Signal(_, asks) => (asks.rests_on() <= known).then(|| asks.answer(facts)),
         Question::Trail(_) | Question::Campaign(_) => None,
     });
     answered != Answered::No

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use crate::finding::Use;
 use crate::knowledge::Strength;
-use crate::rule::question::{OfTrail, Question};
+use crate::rule::id::names;
+use crate::rule::question::Question;
 use crate::rule::when::Answered;
 use crate::rule::{RuleSet, Subject};
 
@@ -85,16 +86,10 @@ impl RuleSet {
         let named = self.rules().iter().filter(|rule| names(pattern, &rule.id));
         named.filter(|rule| rule.subject == Subject::Witness).any(|rule| {
             let answered = rule.when.answer(&mut |question| match question {
-                Question::Trail(OfTrail::Use(uses)) => Some(uses.contains(&Use::Message)),
-                Question::Trail(_) | Question::Signal(..) | Question::Campaign(_) => None,
+                Question::Trail(asks) => asks.uses().map(|uses| uses.contains(&Use::Message)),
+                Question::Signal(..) | Question::Campaign(_) => None,
             });
             answered != Answered::No
         })
     }
-}
-
-/// Whether a pattern, `pack/name` or `pack/*`, names a rule.
-pub fn names(pattern: &str, rule: &str) -> bool {
-    let pack = pattern.strip_suffix('*');
-    pack.map_or(pattern == rule, |pack| rule.starts_with(pack))
 }

@@ -22,42 +22,13 @@ words! {
         Note = "note": "a remark for those who keep the file; nothing reads it",
     }
 
-    /// A key of `when`, each of which asks one thing.
-    pub(crate) WhenKey {
-        Reveals = "reveals": "the signal reveals one of these categories or one below; also `tier:special`, `tier:delicate`",
-        Strength = "strength": "the reading is at least so sure",
-        From = "from": "the kind of signal",
-        How = "how": "how the signal is known",
-        Use = "use": "how a campaign uses it; without it target, exclude, seed and send",
-        Through = "through": "a step on the way from the signal to the campaign",
-        Trait = "trait": "the trait or field that is used, by its path or the last word of it",
-        Area = "area": "the kind of area that people live, work or are in",
-        Seller = "seller": "who sold the data",
-        Near = "near": "how far the signal is from known sites",
-        Place = "place": "what the place that was visited reveals: one of these categories or one below",
-        Regions = "regions": "the campaign reaches one of these; a campaign that names no region reaches all",
-        Purpose = "purpose": "what the campaign is for; without it everything but service and safety",
-        Channels = "channels": "where people meet the campaign",
-        Destinations = "destinations": "whom the campaign runs on or is sent to: an id, a name, `kind:ads`, `via:send`, `via:runs-on`",
-        Hours = "hours": "the campaign may reach people outside these hours, such as `08:00 to 21:00`",
-        Radius = "radius": "the radius of a fence, as `1850 ft` or `2 km`",
-        Dwell = "dwell": "how long people stayed there",
-        Window = "window": "how far the signal looks back",
-        Retained = "retained": "how long the data is kept",
-        Age = "age": "the youngest age that may be meant",
-        Oldest = "oldest": "the oldest age that may be meant; not known where there is no upper end",
-        Size = "size": "how many people there are, in the campaign or in what a lookalike starts from",
-        Conditions = "conditions": "how many conditions must all hold for one person",
-        Consent = "consent": "how long the consent that is asked for lasts",
-        Missing = "missing": "what is not said",
-        Of = "of": "what `missing` speaks of; without it the campaign",
-        Text = "text": "the copy has one of these terms",
-        SecondPerson = "second_person": "whether the copy speaks to its reader",
-        Echoes = "echoes": "the copy repeats what the campaign uses so",
-        InForce = "in_force": "the campaign runs while this is in force",
-        Fault = "fault": "a fault that qualm finds out by itself and this rule words",
-        Any = "any": "one of these holds, each of them with keys like these",
-        Not = "not": "this does not hold",
+    /// A step on the trail.
+    pub(crate) Through {
+        Lookalike = "lookalike",
+        Model = "model",
+        Bought = "bought",
+        Exclusion = "exclusion",
+        Combination = "combination",
     }
 
     /// A limit of a measure; all that are given must hold.

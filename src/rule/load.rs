@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, HashSet};
 use crate::data::{Faults, Node, Reader};
 use crate::finding::{Effect, Finding, Severity, Text};
 use crate::knowledge::Knowledge;
+use crate::rule::id::{is_rule_id, names};
 use crate::rule::key::{Lift, RuleKey};
 use crate::rule::page::{Page, Pending};
-use crate::rule::question::{Of, OfCampaign, OfSignal, Revealed};
+use crate::rule::question::{AsksCampaign, AsksSignal, Of, Revealed};
 use crate::rule::text::{prose, template};
 use crate::rule::{Asked, Lifts, OwnFile, OwnFiles, Rule, Subject};
 use crate::shipped;
 use crate::source::Sources;
-use crate::word::Word;
 
 /// Every rule that runs, sorted by id.
 #[derive(Debug, Default)]
@@ -103,7 +103,7 @@ impl RuleSet {
     /// Lets no waiver lift the rules that a pattern names.
     pub(crate) fn lock(&mut self, pattern: &str) {
         for rule in &mut self.rules {
-            rule.is_locked |= super::assessment::names(pattern, &rule.id);
+            rule.is_locked |= names(pattern, &rule.id);
         }
     }
 
@@ -122,7 +122,7 @@ impl RuleSet {
 
     /// Whether `pack/name` or `pack/*` names one.
     pub(crate) fn has(&self, pattern: &str) -> bool {
-        self.rules.iter().any(|rule| super::assessment::names(pattern, &rule.id))
+        self.rules.iter().any(|rule| names(pattern, &rule.id))
     }
 
     /// Adds a rule, unless one has its id; `ids` are those of all there are.
@@ -187,14 +187,16 @@ fn rule(
     let severity = fields.need_at(RuleKey::Severity).and_then(severity);
     let effect = fields.at(RuleKey::Effect).and_then(effect);
     let lifted_by = fields.at(RuleKey::LiftedBy).map(|lifted| lifts(lifted, effect));
-    let asked = fields.need_at(RuleKey::When).and_then(|when| when::when(when, effect, knowledge));
+    // A condition that is read in part would object to more, or to less, than its author wrote.
+    let asked = fields.need_at(RuleKey::When);
+    let asked = asked.and_then(|when| when.whole(|when| when::when(when, effect, knowledge)));
     let message = fields.need_at(RuleKey::Message).and_then(|message| template(message));
     let since = fields.at(RuleKey::Since).and_then(Reader::said);
     let page = shipped.map_or_else(|| Pending::read(Page::of(fields)), Pending::of);
     let (id, when) = (id?, asked?);
     let lifted_by = lifted_by.unwrap_or_else(|| lifts_by_default(effect, &when));
-    let is_revealed = when.of_signals().any(|question| matches!(question, OfSignal::Reveals(_)));
-    let is_of_place = when.of_signals().any(|question| matches!(question, OfSignal::Place(_)));
+    let is_revealed = when.of_signals().any(|asks| asks.revealed().is_some());
+    let is_of_place = when.of_signals().any(AsksSignal::is_of_place);
     Some(Rule {
         id: id.into(),
         title: title?.into(),
@@ -213,17 +215,6 @@ fn rule(
         is_law: packs.get(folder(path)).is_some_and(|pack| pack.is_law),
         is_locked: false,
     })
-}
-
-/// Whether it is `pack/what-is-wrong`.
-pub fn is_rule_id(id: &str) -> bool {
-    id.split_once('/').is_some_and(|(pack, name)| is_id_word(pack) && is_id_word(name))
-}
-
-/// Whether it may be the id of a pack: small letters, digits and dashes.
-pub fn is_id_word(word: &str) -> bool {
-    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    !word.is_empty() && word.bytes().all(is_letter)
 }
 
 fn rule_id(reader: Reader<'_>) -> Option<&str> {
@@ -253,7 +244,7 @@ fn lifts_by_default(effect: Option<Effect>, when: &super::When) -> Lifts {
         Some(Effect::Notice) => Lifts { consent: Some(Asked::Said), suppression: false, told: true },
     };
     // A rule that objects to how old a consent may be is not lifted by that consent.
-    if when.of_campaigns().any(|question| matches!(question, OfCampaign::Consent(_))) {
+    if when.of_campaigns().any(AsksCampaign::judges_consent) {
         by_effect.consent = None;
     }
     by_effect
@@ -286,10 +277,7 @@ fn lifts(reader: Reader, effect: Option<Effect>) -> Lifts {
 
 /// What a rule speaks of follows from what it asks.
 fn subject(when: &super::When) -> Subject {
-    if let Some(fault) = when.of_campaigns().find_map(|question| match question {
-        OfCampaign::Fault(fault) => Some(*fault),
-        _ => None,
-    }) {
+    if let Some(fault) = when.of_campaigns().find_map(AsksCampaign::fault) {
         return Subject::Fault(fault);
     }
     // A use alone speaks of signals, too: `use: [send]` is every send.
@@ -309,17 +297,4 @@ fn precision(when: &super::When, knowledge: &Knowledge) -> (usize, usize) {
         Revealed::Tier(_) => 0,
     };
     (when.depth(&depth), when.demands())
-}
-
-/// Words of a closed set, with the nearest right one offered for each that is none.
-pub(super) fn words<W: Word>(reader: Reader) -> Vec<W> {
-    some_of(reader).filter_map(Reader::word).collect()
-}
-
-/// What a list holds, which must be something: a list means any of its values.
-fn some_of(reader: Reader<'_>) -> impl Iterator<Item = Reader<'_>> {
-    if reader.items().next().is_none() {
-        reader.fault("never-matches", "this list is empty, so nothing can ever match it");
-    }
-    reader.items()
 }

@@ -1,249 +1,342 @@
-//! The questions that a rule can ask; each key of `when` is one of them.
+//! The questions that a rule can ask: each key of `when` is one file, with how it is read, answered, said and described.
+//!
+//! To add one, write its file and name its key in [`WhenKey::ALL`].
 
-use jiff::civil::{Date, Time};
+mod age;
+mod area;
+mod channels;
+mod conditions;
+mod consent;
+mod destinations;
+mod dwell;
+mod echoes;
+mod facts;
+mod fault;
+mod from;
+mod hours;
+mod how;
+mod in_force;
+mod limits;
+mod missing;
+mod near;
+mod oldest;
+mod place;
+pub(super) mod purpose;
+mod r#use;
+mod radius;
+mod reading;
+mod regions;
+mod retained;
+mod reveals;
+mod second_person;
+mod seller;
+mod size;
+mod strength;
+mod text;
+mod through;
+mod r#trait;
+mod window;
 
-use crate::ast::{AreaKind, Channel, Purpose};
+use std::fmt::Debug;
+
+use jiff::civil::Date;
+use serde_json::Value;
+
 use crate::finding::{Text, Use};
-use crate::knowledge::{CategoryId, Kind, Strength, Tier};
-use crate::resolve::Provenance;
-use crate::word::words;
+use crate::knowledge::{Kind, Knowledge};
+use crate::resolve::Signal;
+use crate::rule::about::About;
+use crate::rule::signal::SignalFacts;
+use crate::word::Word;
+
+pub(crate) use facts::{ItemFacts, Party, TrailFacts};
+pub(crate) use fault::FaultKind;
+pub(crate) use limits::Limits;
+pub(crate) use missing::{Missing, Of};
+pub(crate) use purpose::by_default as purposes_by_default;
+pub(crate) use reading::Reading;
+pub(crate) use reveals::Revealed;
+pub(crate) use r#use::by_default as uses_by_default;
 
 /// One question, by who can answer it.
 #[derive(Debug)]
 pub(crate) enum Question {
     /// The signal itself; the number is its bit in [`Answer`](super::Answer).
-    Signal(u8, OfSignal),
+    Signal(u8, Box<dyn AsksSignal>),
     /// The way from the signal to the campaign.
-    Trail(OfTrail),
+    Trail(Box<dyn AsksTrail>),
     /// The campaign.
-    Campaign(OfCampaign),
+    Campaign(Box<dyn AsksCampaign>),
 }
 
-/// What is asked of a signal.
-#[derive(Debug)]
-pub(crate) enum OfSignal {
-    /// `reveals`: the category, or one above it.
-    Reveals(Vec<Revealed>),
-    /// `strength`: at least this.
-    Strength(Strength),
-    /// `from`: the kind.
-    From(Vec<Kind>),
-    /// `how`: the provenance.
-    How(Vec<Provenance>),
-    /// `trait`: the trait or field used, by its path or the last word of it.
-    Trait(Vec<Text>),
-    /// `area`: the kind of area.
-    Area(Vec<AreaKind>),
-    /// `seller`: who sold it.
-    Seller(Vec<Text>),
-    /// `near`: how far from known places, in metres.
-    Near(Text, f64),
-    /// `place`: the category of the place.
-    Place(Vec<CategoryId>),
-    /// `radius`, in metres.
-    Radius(Limits),
-    /// `dwell`, in minutes.
-    Dwell(Limits),
-    /// `window`: how far it looks back, in minutes.
-    Window(Limits),
-    /// `retained`, in minutes.
-    Retained(Limits),
-    /// `age`: the youngest that may be meant.
-    Age(Limits),
-    /// `oldest`: the oldest that may be meant; not known where there is no upper end.
-    Oldest(Limits),
-    /// `text`: terms that the copy has.
-    Text(Vec<Text>),
-    /// `second_person`: whether the copy speaks to its reader.
-    SecondPerson(bool),
+/// A key of `when`, each of which asks one thing or joins others.
+#[derive(Clone, Copy)]
+pub(crate) enum WhenKey {
+    /// A question.
+    Asks(&'static Key),
+    /// What `missing` speaks of.
+    Of,
+    /// One of several holds.
+    Any,
+    /// It does not hold.
+    Not,
 }
 
-/// What is asked of the way from a signal to the campaign.
-#[derive(Debug)]
-pub(crate) enum OfTrail {
-    /// `use`
-    Use(Vec<Use>),
-    /// `through`
-    Through(Vec<Through>),
-    /// `echoes`: whether copy repeats what people were chosen by.
-    Echoes(Vec<Use>),
-    /// `size: {of: seed}`: how many people a lookalike starts from.
-    SeedSize(Limits),
+/// A key that asks something.
+pub(crate) struct Key {
+    /// The key.
+    pub word: &'static str,
+    /// What it means, in a few words.
+    pub about: &'static str,
+    /// Reads its value.
+    pub read: fn(Reading) -> Option<Question>,
+    /// The JSON Schema of its value.
+    pub schema: fn() -> Value,
 }
 
-/// What is asked of a campaign, or of a segment or trait.
-#[derive(Debug)]
-pub(crate) enum OfCampaign {
-    /// `regions`: it reaches one of these.
-    Regions(Vec<Text>),
-    /// `purpose`
-    Purpose(Vec<Purpose>),
-    /// `channels`
-    Channels(Vec<Channel>),
-    /// `destinations`
-    Destinations(Vec<Target>),
-    /// `hours: {outside: 08:00 to 21:00}`
-    HoursOutside(Time, Time),
-    /// `size`: how many people.
-    Size(Limits),
-    /// `conditions`: how many are and-ed.
-    Conditions(Limits),
-    /// `consent`: how long it lasts, in minutes.
-    Consent(Limits),
-    /// `missing`, and of what.
-    Missing(Vec<Missing>, Of),
-    /// `in_force`
-    InForce {
-        /// The first day.
-        from: Option<Date>,
-        /// The last day.
-        to: Option<Date>,
-        /// Whether it must begin while the campaign runs.
-        begins_in_flight: bool,
-    },
-    /// `fault`: something that is found out and only worded by the rule.
-    Fault(FaultKind),
-}
+/// Something that is asked of a signal.
+pub(crate) trait AsksSignal: Debug + Send + Sync {
+    /// The answer.
+    fn answer(&self, facts: &SignalFacts) -> bool;
 
-/// What `reveals` names.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Revealed {
-    /// A category and all below it.
-    Category(CategoryId),
-    /// All categories of a tier.
-    Tier(Tier),
-}
+    /// The condition in plain words: `the reading is moderate or surer`.
+    fn says(&self, knowledge: &Knowledge) -> String;
 
-/// What `destinations` names.
-#[derive(Debug, Clone)]
-pub(crate) enum Target {
-    /// An id or a name.
-    Named(Text),
-    /// `kind:ads`
-    Kind(Text),
-    /// `via:send`: data goes there.
-    Sent,
-    /// `via:runs-on`: it shows the campaign.
-    Shown,
-    /// `kind:ads via:send`: all of it must hold of one destination.
-    All(Vec<Target>),
-}
+    /// What about people it speaks of when the answer is yes.
+    fn about(&self, signal: &Signal) -> Option<About>;
 
-/// Limits of a measure; all that are given must hold.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(crate) struct Limits {
-    /// More than this.
-    pub above: Option<f64>,
-    /// This or more.
-    pub at_least: Option<f64>,
-    /// This or less.
-    pub at_most: Option<f64>,
-    /// Less than this.
-    pub below: Option<f64>,
-    /// Whether it holds where the measure is not known.
-    pub unknown_counts: bool,
-}
+    /// What is needed for the answer.
+    fn rests_on(&self) -> RestsOn {
+        RestsOn::Measures
+    }
 
-impl OfSignal {
-    /// Whether it asks what a signal is, and nothing of its measures and words.
-    pub(super) fn asks_nature(&self) -> bool {
-        matches!(self, OfSignal::Reveals(_) | OfSignal::Strength(_) | OfSignal::From(_) | OfSignal::How(_))
+    /// The kinds of signal that have what it asks for. A combination counts as bought and measures like one of its members.
+    fn known_of(&self) -> &[Kind] {
+        Kind::ALL
+    }
+
+    /// The kinds of signal that it wants.
+    fn kinds(&self) -> Option<&[Kind]> {
+        None
+    }
+
+    /// What it wants to be revealed.
+    fn revealed(&self) -> Option<&[Revealed]> {
+        None
+    }
+
+    /// The ages that it wants, at one end of those that are meant.
+    fn age_limits(&self) -> Option<(AgeEnd, &Limits)> {
+        None
+    }
+
+    /// Whether it speaks of places themselves, rather than of what visits say of people.
+    fn is_of_place(&self) -> bool {
+        false
+    }
+
+    /// Whether a rule that asks it is more precise than one that does not.
+    fn is_precise(&self) -> bool {
+        true
     }
 }
 
-impl Limits {
-    /// Whether no number lies within the limits, and what is not known does not count either.
-    pub(super) fn is_empty(&self) -> bool {
-        let reaches = |lower: Option<f64>, upper: Option<f64>, meets: fn(&f64, &f64) -> bool| {
-            lower.zip(upper).is_none_or(|(lower, upper)| meets(&lower, &upper))
-        };
-        let fits = reaches(self.at_least, self.at_most, f64::le)
-            && reaches(self.at_least, self.below, f64::lt)
-            && reaches(self.above, self.at_most, f64::lt)
-            && reaches(self.above, self.below, f64::lt);
-        !fits && !self.unknown_counts
-    }
+/// Something that is asked of the way from a signal to the campaign.
+pub(crate) trait AsksTrail: Debug + Send + Sync {
+    /// The answer.
+    fn answer(&self, facts: &dyn TrailFacts) -> bool;
 
-    /// The least number that may lie within the limits.
-    pub(super) fn least(&self) -> f64 {
-        self.above.into_iter().chain(self.at_least).fold(f64::NEG_INFINITY, f64::max)
-    }
+    /// The condition in plain words.
+    fn says(&self) -> String;
 
-    /// The greatest number that may lie within the limits.
-    pub(super) fn greatest(&self) -> f64 {
-        self.below.into_iter().chain(self.at_most).fold(f64::INFINITY, f64::min)
-    }
-
-    /// Whether a measure between two others, both included, may lie within the limits.
-    pub(crate) fn meets(&self, least: f64, greatest: f64) -> bool {
-        let at_least = self.at_least.map_or(least, |limit| limit.max(least));
-        let at_most = self.at_most.map_or(greatest, |limit| limit.min(greatest));
-        let both = Limits { at_least: Some(at_least), at_most: Some(at_most), unknown_counts: false, ..*self };
-        self.has_limits() && !both.is_empty()
-    }
-
-    /// Whether there is a limit: without one, only what is not known is meant.
-    fn has_limits(&self) -> bool {
-        [self.above, self.at_least, self.at_most, self.below].iter().any(Option::is_some)
-    }
-
-    /// Whether a measure lies within the limits.
-    pub(crate) fn holds(&self, measure: Option<f64>) -> bool {
-        let Some(measure) = measure else { return self.unknown_counts };
-        self.has_limits()
-            && self.above.is_none_or(|limit| limit < measure)
-            && self.at_least.is_none_or(|limit| limit <= measure)
-            && self.at_most.is_none_or(|limit| measure <= limit)
-            && self.below.is_none_or(|limit| measure < limit)
+    /// The uses that it wants.
+    fn uses(&self) -> Option<&[Use]> {
+        None
     }
 }
 
-/// What a measure or a gap is of.
+/// Something that is asked of a campaign, or of a segment or trait.
+pub(crate) trait AsksCampaign: Debug + Send + Sync {
+    /// The answer.
+    fn answer(&self, facts: &dyn ItemFacts) -> bool;
+
+    /// The condition in plain words.
+    fn says(&self) -> String;
+
+    /// What the answer hangs on besides the item.
+    fn hangs_on(&self) -> HangsOn;
+
+    /// Whether what no campaign uses never has what it asks for.
+    fn needs_campaign(&self) -> bool {
+        false
+    }
+
+    /// What of the campaign it speaks of, as `by sms`.
+    fn met(&self, _: &dyn ItemFacts) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Whether it speaks of a third party.
+    fn speaks_of(&self, _: &Party, _: &dyn ItemFacts) -> bool {
+        false
+    }
+
+    /// The regions that it wants.
+    fn regions(&self) -> &[Text] {
+        &[]
+    }
+
+    /// Whether it says what campaigns are for.
+    fn names_purposes(&self) -> bool {
+        false
+    }
+
+    /// Whether it asks how consent is given: then that consent does not lift the objection.
+    fn judges_consent(&self) -> bool {
+        false
+    }
+
+    /// What it wants to be missing, and of what.
+    fn missing(&self) -> Option<(&[Missing], Of)> {
+        None
+    }
+
+    /// The day from which it holds.
+    fn in_force_from(&self) -> Option<Date> {
+        None
+    }
+
+    /// The fault that it words.
+    fn fault(&self) -> Option<FaultKind> {
+        None
+    }
+
+    /// Whether a rule that asks it is more precise than one that does not.
+    fn is_precise(&self) -> bool {
+        true
+    }
+}
+
+/// What a signal's answer needs, from what is known first to what is known last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum RestsOn {
+    /// What is revealed.
+    Category,
+    /// What tells kinds of signal apart: see [`Nature`](super::Nature).
+    Nature,
+    /// Its measures and words.
+    Measures,
+}
+
+/// What a campaign's answer hangs on besides the campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Of {
-    /// The campaign.
-    Campaign,
-    /// Each segment.
-    Segment,
-    /// Each trait.
-    Trait,
-    /// The people a lookalike starts from.
-    Seed,
+pub(crate) enum HangsOn {
+    /// Nothing: it is the same for all that it does.
+    Item,
+    /// What is exposed.
+    Exposure,
+    /// To whom it is sent, where it is sent.
+    Recipient,
 }
 
-words! {
-    /// A step on the trail.
-    pub(crate) Through {
-        Lookalike = "lookalike",
-        Model = "model",
-        Bought = "bought",
-        Exclusion = "exclusion",
-        Combination = "combination",
+/// An end of a range of ages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AgeEnd {
+    /// The youngest age.
+    Youngest,
+    /// The oldest age.
+    Oldest,
+}
+
+impl Question {
+    /// A question to signals; the loader gives it its bit.
+    fn signal(asks: impl AsksSignal + 'static) -> Question {
+        Question::Signal(0, Box::new(asks))
     }
-    /// What is not said.
-    pub(crate) Missing {
-        Owner = "owner",
-        Regions = "regions",
-        Flight = "flight",
-        Provenance = "provenance",
-        Retained = "retained",
-        Suppression = "suppression",
+
+    fn trail(asks: impl AsksTrail + 'static) -> Question {
+        Question::Trail(Box::new(asks))
     }
-    /// Faults that are found out here and worded by rules.
-    pub(crate) FaultKind {
-        NeverMatches = "never-matches",
-        ConsentBindsNothing = "consent-binds-nothing",
-        ConsentUnrecorded = "consent-unrecorded",
-        ConsentExpired = "consent-expired",
-        WaiverExpired = "waiver-expired",
-        WaiverUnused = "waiver-unused",
-        WaiverLocked = "waiver-locked",
-        WaiverRefused = "waiver-refused",
-        WaiverUnknownRule = "waiver-unknown-rule",
-        UnusedSegment = "unused-segment",
-        ServiceThatSells = "service-that-sells",
-        ConsentSaysNothing = "consent-says-nothing",
-        ConsentBundled = "consent-bundled",
-        UnreadableCondition = "unreadable-condition",
+
+    fn campaign(asks: impl AsksCampaign + 'static) -> Question {
+        Question::Campaign(Box::new(asks))
+    }
+
+    /// The condition in plain words.
+    pub(crate) fn says(&self, knowledge: &Knowledge) -> String {
+        match self {
+            Question::Signal(_, asks) => asks.says(knowledge),
+            Question::Trail(asks) => asks.says(),
+            Question::Campaign(asks) => asks.says(),
+        }
+    }
+}
+
+impl Word for WhenKey {
+    const ALL: &'static [WhenKey] = &[
+        WhenKey::Asks(&reveals::KEY),
+        WhenKey::Asks(&strength::KEY),
+        WhenKey::Asks(&from::KEY),
+        WhenKey::Asks(&how::KEY),
+        WhenKey::Asks(&r#use::KEY),
+        WhenKey::Asks(&through::KEY),
+        WhenKey::Asks(&r#trait::KEY),
+        WhenKey::Asks(&area::KEY),
+        WhenKey::Asks(&seller::KEY),
+        WhenKey::Asks(&near::KEY),
+        WhenKey::Asks(&place::KEY),
+        WhenKey::Asks(&regions::KEY),
+        WhenKey::Asks(&purpose::KEY),
+        WhenKey::Asks(&channels::KEY),
+        WhenKey::Asks(&destinations::KEY),
+        WhenKey::Asks(&hours::KEY),
+        WhenKey::Asks(&radius::KEY),
+        WhenKey::Asks(&dwell::KEY),
+        WhenKey::Asks(&window::KEY),
+        WhenKey::Asks(&retained::KEY),
+        WhenKey::Asks(&age::KEY),
+        WhenKey::Asks(&oldest::KEY),
+        WhenKey::Asks(&size::KEY),
+        WhenKey::Asks(&conditions::KEY),
+        WhenKey::Asks(&consent::KEY),
+        WhenKey::Asks(&missing::KEY),
+        WhenKey::Of,
+        WhenKey::Asks(&text::KEY),
+        WhenKey::Asks(&second_person::KEY),
+        WhenKey::Asks(&echoes::KEY),
+        WhenKey::Asks(&in_force::KEY),
+        WhenKey::Asks(&fault::KEY),
+        WhenKey::Any,
+        WhenKey::Not,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            WhenKey::Asks(key) => key.word,
+            WhenKey::Of => "of",
+            WhenKey::Any => "any",
+            WhenKey::Not => "not",
+        }
+    }
+
+    fn about(self) -> &'static str {
+        match self {
+            WhenKey::Asks(key) => key.about,
+            WhenKey::Of => "what `missing` speaks of; without it the campaign",
+            WhenKey::Any => "one of these holds, each of them with keys like these",
+            WhenKey::Not => "this does not hold",
+        }
+    }
+}
+
+impl WhenKey {
+    /// The JSON Schema of its value.
+    pub(crate) fn schema(self) -> Value {
+        match self {
+            WhenKey::Asks(key) => (key.schema)(),
+            WhenKey::Of => Of::schema(),
+            WhenKey::Any => serde_json::json!({"type": "array", "items": {"$ref": "#/$defs/when"}, "minItems": 1}),
+            WhenKey::Not => serde_json::json!({"$ref": "#/$defs/when"}),
+        }
     }
 }

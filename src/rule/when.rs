@@ -1,7 +1,7 @@
 //! The formula of a rule: questions joined by all, any and not.
 
 use crate::finding::Text;
-use crate::rule::question::{Of, OfCampaign, OfSignal, OfTrail, Question, Revealed};
+use crate::rule::question::{AsksCampaign, AsksSignal, AsksTrail, Of, Question, Revealed};
 
 /// When a rule objects.
 #[derive(Debug)]
@@ -81,30 +81,17 @@ impl When {
     }
 
     /// What it asks of campaigns and wants a yes to; what it only leaves out does not count.
-    pub(crate) fn wants(&self) -> Vec<&OfCampaign> {
+    pub(crate) fn wants(&self) -> Vec<&dyn AsksCampaign> {
         match self {
             When::All(parts) | When::Any(parts) => parts.iter().flat_map(When::wants).collect(),
-            When::Asks(Question::Campaign(question)) => vec![question],
+            When::Asks(Question::Campaign(asks)) => vec![&**asks],
             When::Not(_) | When::Asks(_) => Vec::new(),
         }
     }
 
     /// The regions that it asks for; those that it only leaves out do not count.
     pub(crate) fn regions(&self) -> Vec<&Text> {
-        let regions = self.wants().into_iter().filter_map(|question| match question {
-            OfCampaign::Regions(regions) => Some(regions),
-            OfCampaign::Purpose(_)
-            | OfCampaign::Channels(_)
-            | OfCampaign::Destinations(_)
-            | OfCampaign::HoursOutside(..)
-            | OfCampaign::Size(_)
-            | OfCampaign::Conditions(_)
-            | OfCampaign::Consent(_)
-            | OfCampaign::Missing(..)
-            | OfCampaign::InForce { .. }
-            | OfCampaign::Fault(_) => None,
-        });
-        regions.flatten().collect()
+        self.wants().into_iter().flat_map(AsksCampaign::regions).collect()
     }
 
     /// How many questions must be answered with yes: what a rule only leaves out does not make it more precise, and
@@ -113,68 +100,54 @@ impl When {
         match self {
             When::All(parts) => parts.iter().map(When::demands).sum(),
             When::Any(parts) => parts.iter().map(When::demands).min().unwrap_or(0),
-            When::Asks(Question::Campaign(OfCampaign::Regions(_) | OfCampaign::InForce { .. })) | When::Not(_) => 0,
-            When::Asks(_) => 1,
+            When::Not(_) => 0,
+            When::Asks(Question::Signal(_, asks)) => usize::from(asks.is_precise()),
+            When::Asks(Question::Campaign(asks)) => usize::from(asks.is_precise()),
+            When::Asks(Question::Trail(_)) => 1,
         }
     }
 
     /// What it speaks of where it asks for what is missing: a campaign, unless it says otherwise.
     pub(crate) fn of_what(&self) -> Of {
-        let of = self.of_campaigns().find_map(|question| match question {
-            OfCampaign::Missing(_, of) => Some(*of),
-            OfCampaign::Regions(_)
-            | OfCampaign::Purpose(_)
-            | OfCampaign::Channels(_)
-            | OfCampaign::Destinations(_)
-            | OfCampaign::HoursOutside(..)
-            | OfCampaign::Size(_)
-            | OfCampaign::Conditions(_)
-            | OfCampaign::Consent(_)
-            | OfCampaign::InForce { .. }
-            | OfCampaign::Fault(_) => None,
-        });
-        of.unwrap_or(Of::Campaign)
+        self.of_campaigns().find_map(AsksCampaign::missing).map_or(Of::Campaign, |(_, of)| of)
     }
 
     /// How deep the deepest category lies that it asks for; `depth` tells it of one. What it leaves out does not count.
     pub(crate) fn depth(&self, depth: &dyn Fn(&Revealed) -> usize) -> usize {
         match self {
             When::All(parts) | When::Any(parts) => parts.iter().map(|part| part.depth(depth)).max().unwrap_or(0),
-            When::Asks(Question::Signal(_, OfSignal::Reveals(revealed))) => {
-                revealed.iter().map(depth).min().unwrap_or(0)
+            When::Asks(Question::Signal(_, asks)) => {
+                asks.revealed().and_then(|revealed| revealed.iter().map(depth).min()).unwrap_or(0)
             }
             When::Not(_) | When::Asks(_) => 0,
         }
     }
 
     /// What it asks of signals.
-    pub(crate) fn of_signals(&self) -> impl Iterator<Item = &OfSignal> {
-        self.questions().into_iter().filter_map(|question| match question {
-            Question::Signal(_, question) => Some(question),
-            Question::Trail(_) | Question::Campaign(_) => None,
-        })
+    pub(crate) fn of_signals(&self) -> impl Iterator<Item = &dyn AsksSignal> {
+        self.numbered().map(|(_, asks)| asks)
     }
 
     /// What it asks of signals, each with its bit.
-    pub(super) fn numbered(&self) -> impl Iterator<Item = (u8, &OfSignal)> {
+    pub(super) fn numbered(&self) -> impl Iterator<Item = (u8, &dyn AsksSignal)> {
         self.questions().into_iter().filter_map(|question| match question {
-            Question::Signal(bit, question) => Some((*bit, question)),
+            Question::Signal(bit, asks) => Some((*bit, &**asks)),
             Question::Trail(_) | Question::Campaign(_) => None,
         })
     }
 
     /// What it asks of trails.
-    pub(crate) fn of_trails(&self) -> impl Iterator<Item = &OfTrail> {
+    pub(crate) fn of_trails(&self) -> impl Iterator<Item = &dyn AsksTrail> {
         self.questions().into_iter().filter_map(|question| match question {
-            Question::Trail(question) => Some(question),
+            Question::Trail(asks) => Some(&**asks),
             Question::Signal(..) | Question::Campaign(_) => None,
         })
     }
 
     /// What it asks of campaigns.
-    pub(crate) fn of_campaigns(&self) -> impl Iterator<Item = &OfCampaign> {
+    pub(crate) fn of_campaigns(&self) -> impl Iterator<Item = &dyn AsksCampaign> {
         self.questions().into_iter().filter_map(|question| match question {
-            Question::Campaign(question) => Some(question),
+            Question::Campaign(asks) => Some(&**asks),
             Question::Signal(..) | Question::Trail(_) => None,
         })
     }

@@ -6,6 +6,7 @@ use crate::judge::{CampaignFacts, JudgeContext};
 use crate::knowledge::Kind;
 use crate::lineage::{Leaf, Shape, TrailPath, WitnessEntry};
 use crate::resolve::{Campaign, CampaignRoot, EdgeKind, Item, NodeId, Part, Signal, SignalId};
+use crate::rule::ItemFacts;
 use crate::settle::{MOST_DESTINATIONS, Shown, is_campaign, words};
 use crate::source::{Sources, Span};
 
@@ -216,7 +217,7 @@ fn destinations(context: JudgeContext, exposure: &Exposure, witness: &Witness) -
         span: Some(span),
     };
     let facts = CampaignFacts::of(context, exposure.item);
-    if let Some(send) = facts.sent_to(witness) {
+    if let Some(send) = facts.send_of(witness) {
         return vec![step(&send.to, Carries::Sends, send.span)];
     }
     let parties = facts.parties().into_iter().take(MOST_DESTINATIONS);

@@ -8,7 +8,7 @@ use crate::judge::{CampaignFacts, Case, Objection};
 use crate::knowledge::Kind;
 use crate::lineage::{Leaf, Member as Part, Shape};
 use crate::resolve::{Item, Program, Signal};
-use crate::rule::FaultKind;
+use crate::rule::{FaultKind, ItemFacts};
 use crate::settle::{MOST_DESTINATIONS, Shown};
 use crate::source::{Sources, Span};
 use crate::word::Word;
@@ -118,7 +118,7 @@ fn picks(usage: Use) -> &'static str {
 
 fn destination(facts: &CampaignFacts, case: &Case, leading: Objection) -> String {
     let witness = case.exposure.zip(leading.witness).map(|(exposure, number)| &exposure.witnesses[number]);
-    if let Some(send) = witness.and_then(|witness| facts.sent_to(witness)) {
+    if let Some(send) = witness.and_then(|witness| facts.send_of(witness)) {
         return shortened(&send.to);
     }
     let parties = facts.parties_of(leading.rule);

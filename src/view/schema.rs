@@ -4,7 +4,6 @@
 mod config;
 mod report;
 mod rule;
-mod shape;
 
 use std::io;
 

@@ -2,7 +2,8 @@
 
 use crate::finding::Effect;
 use crate::knowledge::Knowledge;
-use crate::rule::key::{Placeholder, WhenKey};
+use crate::rule::WhenKey;
+use crate::rule::key::Placeholder;
 use crate::word::Word;
 
 /// A file to be written: where, below the folder of all packs, and what.

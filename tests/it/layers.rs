@@ -7,7 +7,7 @@ use crate::judge::files;
 /// Rooms by floor, ground floor first.
 pub(crate) const FLOORS: [&[&str]; 18] = [
     &["source", "word", "error"],
-    &["finding"],
+    &["finding", "prose"],
     &["ast", "glyph"],
     &["data"],
     &["shipped", "front", "world"],
@@ -123,14 +123,19 @@ fn reexported(module: &str, code: &str) -> BTreeMap<String, String> {
 fn paths_named(module: &str, code: &str) -> Vec<String> {
     let mut paths = Vec::new();
     for statement in code.split(';').map(str::trim) {
-        if let Some(path) = statement.strip_prefix("use ") {
+        // What is handed on is used, too.
+        let used = statement.strip_prefix("pub(crate) ").or(statement.strip_prefix("pub(super) "));
+        let used = used.or(statement.strip_prefix("pub ")).unwrap_or(statement);
+        if let Some(path) = used.strip_prefix("use ") {
             paths.extend(expanded(path).iter().map(|path| absolute(module, path)));
         }
     }
-    let inline = code.split("crate::").skip(1).map(|rest| {
-        rest.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':').next().unwrap_or_default().to_owned()
-    });
-    paths.extend(inline.map(|path| path.trim_end_matches(':').to_owned()));
+    for word in code.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':') {
+        let path = word.trim_end_matches(':');
+        if path.starts_with("crate::") || path.starts_with("super::") {
+            paths.push(absolute(module, path));
+        }
+    }
     paths
 }
 

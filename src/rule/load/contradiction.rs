@@ -1,12 +1,10 @@
 //! Conditions that cannot hold together, where that is certain: a rule that asks for them can match nothing.
 
-use crate::ast::Purpose;
 use crate::data::{Fields, Reader};
 use crate::finding::Use;
 use crate::knowledge::{Kind, Knowledge};
 use crate::rule::When;
-use crate::rule::key::WhenKey;
-use crate::rule::question::{Missing, Of, OfCampaign, OfSignal, OfTrail, Question, Revealed};
+use crate::rule::question::{AgeEnd, AsksCampaign, AsksSignal, Of, Question, Revealed, WhenKey};
 use crate::word::Word;
 
 /// What is asked by keys that stand beside each other.
@@ -22,21 +20,11 @@ pub(super) fn check(fields: Fields, asked: &[Asked], knowledge: &Knowledge) {
     of_a_fault(asked);
 }
 
-/// Measures that only some kinds of signal have. A combination counts as bought and measures like one of its members.
+/// Measures that only some kinds of signal have.
 fn kinds(asked: &[Asked]) {
-    let Some(from) = asked.iter().find_map(|(.., when)| match signal(when) {
-        Some(OfSignal::From(kinds)) => Some(kinds),
-        _ => None,
-    }) else {
-        return;
-    };
-    for (key, at, _) in asked {
-        let able: &[Kind] = match key {
-            WhenKey::Radius | WhenKey::Dwell | WhenKey::Near => &[Kind::Location, Kind::Purchase],
-            WhenKey::Area => &[Kind::Residence, Kind::Purchase],
-            WhenKey::Text | WhenKey::SecondPerson => &[Kind::Copy, Kind::Promotion],
-            _ => continue,
-        };
+    let Some(from) = asked.iter().find_map(|(.., when)| signal(when)?.kinds()) else { return };
+    for (key, at, when) in asked {
+        let able = signal(when).map_or(Kind::ALL, |asks| asks.known_of());
         if !from.is_empty() && from.iter().all(|kind| !able.contains(kind)) {
             let kinds: Vec<_> = from.iter().map(|kind| format!("`{}`", kind.word())).collect();
             let message = format!("`{}` is never known of {}", key.word(), kinds.join(" or "));
@@ -47,9 +35,13 @@ fn kinds(asked: &[Asked]) {
 
 /// The youngest cannot be older than the oldest.
 fn ages(asked: &[Asked]) {
-    let of = |wanted: WhenKey| asked.iter().find(|(key, ..)| *key == wanted);
-    let (Some((.., age)), Some((_, at, oldest))) = (of(WhenKey::Age), of(WhenKey::Oldest)) else { return };
-    if let (Some(OfSignal::Age(youngest)), Some(OfSignal::Oldest(oldest))) = (signal(age), signal(oldest))
+    let limits = |wanted: AgeEnd| {
+        asked.iter().find_map(|(_, at, when)| match signal(when)?.age_limits()? {
+            (end, limits) if end == wanted => Some((at, limits)),
+            _ => None,
+        })
+    };
+    if let (Some((_, youngest)), Some((at, oldest))) = (limits(AgeEnd::Youngest), limits(AgeEnd::Oldest))
         && oldest.greatest() < youngest.least()
         && !oldest.unknown_counts
     {
@@ -59,22 +51,14 @@ fn ages(asked: &[Asked]) {
 
 /// A segment that no campaign uses has no channels, no hours, no destinations and no consent.
 fn only_defined(asked: &[Asked]) {
-    let is_only_defined = asked.iter().any(|(.., when)| {
-        matches!(when, When::Asks(Question::Trail(OfTrail::Use(uses))) if !uses.is_empty() && uses.iter().all(|&usage| usage == Use::Define))
+    let is_only_defined = asked.iter().any(|(.., when)| match when {
+        When::Asks(Question::Trail(asks)) => {
+            asks.uses().is_some_and(|uses| !uses.is_empty() && uses.iter().all(|&usage| usage == Use::Define))
+        }
+        When::Asks(Question::Signal(..) | Question::Campaign(_)) | When::All(_) | When::Any(_) | When::Not(_) => false,
     });
     for (key, at, when) in asked.iter().filter(|_| is_only_defined) {
-        let is_never = match campaign(when) {
-            Some(
-                OfCampaign::Channels(_)
-                | OfCampaign::Destinations(_)
-                | OfCampaign::HoursOutside(..)
-                | OfCampaign::Conditions(_)
-                | OfCampaign::Consent(_),
-            ) => true,
-            Some(OfCampaign::Purpose(purposes)) => !purposes.contains(&Purpose::Marketing),
-            _ => false,
-        };
-        if is_never {
+        if campaign(when).is_some_and(AsksCampaign::needs_campaign) {
             let message = format!("what is only defined is in no campaign, so `{}` never holds", key.word());
             at.fault("contradiction", message);
         }
@@ -83,25 +67,15 @@ fn only_defined(asked: &[Asked]) {
 
 /// What is asked for and left out at once.
 fn denied(asked: &[Asked], knowledge: &Knowledge) {
-    let wanted = asked.iter().find_map(|(.., when)| match signal(when) {
-        Some(OfSignal::Reveals(wanted)) => Some(wanted),
-        _ => None,
-    });
+    let Some(wanted) = asked.iter().find_map(|(.., when)| signal(when)?.revealed()) else { return };
     for (_, at, when) in asked {
         let When::Not(inner) = when else { continue };
-        let [Question::Signal(_, OfSignal::Reveals(left_out))] = inner.questions()[..] else { continue };
-        let is_left_out = |wanted: &Revealed| left_out.iter().any(|&left_out| covers(knowledge, left_out, *wanted));
-        if wanted.is_some_and(|wanted| !wanted.is_empty() && wanted.iter().all(is_left_out)) {
+        let [Question::Signal(_, asks)] = inner.questions()[..] else { continue };
+        let Some(left_out) = asks.revealed() else { continue };
+        let is_left_out = |wanted: &Revealed| left_out.iter().any(|left_out| left_out.covers(*wanted, knowledge));
+        if !wanted.is_empty() && wanted.iter().all(is_left_out) {
             at.fault("contradiction", "this leaves out all that `reveals` asks for");
         }
-    }
-}
-
-fn covers(knowledge: &Knowledge, whole: Revealed, part: Revealed) -> bool {
-    match (whole, part) {
-        (Revealed::Category(above), Revealed::Category(below)) => knowledge.taxonomy().is_within(below, above),
-        (Revealed::Tier(least), Revealed::Tier(tier)) => least <= tier,
-        (Revealed::Category(_), Revealed::Tier(_)) | (Revealed::Tier(_), Revealed::Category(_)) => false,
     }
 }
 
@@ -112,16 +86,10 @@ fn lacking(fields: Fields, asked: &[Asked]) {
         return;
     }
     for (_, at, when) in asked {
-        let Some(OfCampaign::Missing(missing, of)) = campaign(when) else { continue };
-        let is_said_of_it = |missing: &Missing| match missing {
-            Missing::Owner | Missing::Regions | Missing::Flight | Missing::Suppression => {
-                matches!(of, Of::Campaign | Of::Seed)
-            }
-            Missing::Provenance | Missing::Retained => matches!(of, Of::Segment | Of::Trait),
-        };
-        if !missing.is_empty() && !missing.iter().any(is_said_of_it) {
+        let Some((missing, of)) = campaign(when).and_then(AsksCampaign::missing) else { continue };
+        if of.never_says(missing) {
             let at = fields.at(WhenKey::Of).unwrap_or(*at);
-            at.fault("contradiction", format!("{} never says that", of_what(*of)));
+            at.fault("contradiction", format!("{} never says that", of_what(of)));
         }
     }
 }
@@ -136,7 +104,7 @@ fn of_what(of: Of) -> &'static str {
 
 /// A rule that words a fault is asked of no signal.
 fn of_a_fault(asked: &[Asked]) {
-    if !asked.iter().any(|(key, ..)| *key == WhenKey::Fault) {
+    if !asked.iter().any(|(.., when)| campaign(when).is_some_and(|asks| asks.fault().is_some())) {
         return;
     }
     for (key, at, when) in asked {
@@ -149,16 +117,16 @@ fn of_a_fault(asked: &[Asked]) {
     }
 }
 
-fn signal(when: &When) -> Option<&OfSignal> {
+fn signal(when: &When) -> Option<&dyn AsksSignal> {
     match when {
-        When::Asks(Question::Signal(_, question)) => Some(question),
+        When::Asks(Question::Signal(_, asks)) => Some(&**asks),
         When::Asks(Question::Trail(_) | Question::Campaign(_)) | When::All(_) | When::Any(_) | When::Not(_) => None,
     }
 }
 
-fn campaign(when: &When) -> Option<&OfCampaign> {
+fn campaign(when: &When) -> Option<&dyn AsksCampaign> {
     match when {
-        When::Asks(Question::Campaign(question)) => Some(question),
+        When::Asks(Question::Campaign(asks)) => Some(&**asks),
         When::Asks(Question::Trail(_) | Question::Signal(..)) | When::All(_) | When::Any(_) | When::Not(_) => None,
     }
 }

@@ -8,11 +8,17 @@ use super::page::Page;
 /// Writes the page.
 pub(super) fn page(known: Known, id: CategoryId, page: &mut Page) {
     let category = known.category(id);
-    page.title(format!("the category {}", known.named(id)));
+    page.title(format!("the category {}", known.category(id).named()));
     page.say("means", category.sentence.to_string());
     page.say("tier", known::tier(category.tier));
-    page.say("above", known.knowledge.taxonomy().parent(id).map(|above| known.named(above)).unwrap_or_default());
-    page.say("below", children(known, id).into_iter().map(|child| known.named(child)).collect::<Vec<_>>().join(", "));
+    page.say(
+        "above",
+        known.knowledge.taxonomy().parent(id).map(|above| known.category(above).named()).unwrap_or_default(),
+    );
+    page.say(
+        "below",
+        children(known, id).into_iter().map(|child| known.category(child).named()).collect::<Vec<_>>().join(", "),
+    );
     let combinations = known.knowledge.combinations().iter().filter(|combination| combination.category == id);
     for combination in combinations {
         let members = known::listed(&combination.members, combination.members.len());

@@ -152,7 +152,7 @@ pub(super) fn rule_object<'a>(known: Known, rule: &'a Rule) -> RuleObject<'a> {
         severity: rule.severity.word(),
         effect: rule.effect.map(Effect::word),
         lifted: rule::lifted(rule.lifted_by),
-        when: when::lines(known, &rule.when),
+        when: when::lines(known.knowledge, &rule.when),
         message: &rule.message,
         why: rule.page().why.as_deref(),
         help: rule.page().help.as_deref(),

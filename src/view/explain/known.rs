@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::judge::cap;
 use crate::knowledge::{Category, CategoryId, Citation, Kind, Knowledge, Strength, Tier};
 use crate::report::visible;
-use crate::rule::{Answered, OfSignal, Question, Revealed, Rule, RuleSet};
+use crate::rule::{Answered, AsksSignal, Question, Rule, RuleSet};
 
 /// All that is known.
 #[derive(Clone, Copy)]
@@ -19,12 +19,6 @@ impl<'k> Known<'k> {
         self.knowledge.taxonomy().get(id)
     }
 
-    /// `health.reproductive (Reproduction)`
-    pub(super) fn named(self, id: CategoryId) -> String {
-        let Category { id, title, .. } = self.category(id);
-        format!("{id} ({title})")
-    }
-
     /// The rules that may object to a category, the worst first.
     pub(super) fn rules_about(self, id: CategoryId) -> Vec<&'k Rule> {
         let speaks = |rule: &&Rule| rule.is_revealed && self.may_object(rule, id);
@@ -35,26 +29,18 @@ impl<'k> Known<'k> {
 
     fn may_object(self, rule: &Rule, id: CategoryId) -> bool {
         let answered = rule.when.answer(&mut |question| match question {
-            Question::Signal(_, OfSignal::Reveals(wanted)) => {
-                Some(wanted.iter().any(|&wanted| self.is_meant(wanted, id)))
+            Question::Signal(_, asks) => {
+                asks.revealed().map(|wanted| wanted.iter().any(|wanted| wanted.means(id, self.knowledge)))
             }
-            Question::Signal(..) | Question::Trail(_) | Question::Campaign(_) => None,
+            Question::Trail(_) | Question::Campaign(_) => None,
         });
         answered != Answered::No
-    }
-
-    fn is_meant(self, wanted: Revealed, id: CategoryId) -> bool {
-        match wanted {
-            Revealed::Category(above) => self.knowledge.taxonomy().is_within(id, above),
-            Revealed::Tier(Tier::Ordinary) => self.category(id).tier == Tier::Ordinary,
-            Revealed::Tier(tier) => tier <= self.category(id).tier,
-        }
     }
 
     /// `comfort/religion (error), …`: each rule that may object, and how loudly where a reading is this sure.
     pub(super) fn objections(self, id: CategoryId, strength: Strength) -> String {
         let say = |rule: &Rule| {
-            let only = only_of(rule).map(|kinds| format!(", only {}", as_any(kinds))).unwrap_or_default();
+            let only = only_of(rule).map(|kinds| format!(", only {}", Kind::any_of(kinds))).unwrap_or_default();
             format!("{} ({}{only})", rule.id, loudness(rule, strength).word())
         };
         let rules: Vec<_> = self.rules_about(id).into_iter().map(say).collect();
@@ -64,7 +50,7 @@ impl<'k> Known<'k> {
 
 /// The kinds of signal that a rule speaks of, where it does not speak of all.
 fn only_of(rule: &Rule) -> Option<&[Kind]> {
-    rule.when.of_signals().find_map(|question| if let OfSignal::From(kinds) = question { Some(&**kinds) } else { None })
+    rule.when.of_signals().find_map(AsksSignal::kinds)
 }
 
 /// The severity of a rule's objection to a reading that is so sure.
@@ -117,35 +103,5 @@ pub(super) fn tier_word(tier: Tier) -> &'static str {
         Tier::Special => "special",
         Tier::Delicate => "delicate",
         Tier::Ordinary => "ordinary",
-    }
-}
-
-/// What a phrase is met as.
-pub(super) fn as_what(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Purchase => "something bought",
-        Kind::View => "something viewed",
-        Kind::Search => "a search",
-        Kind::Event => "an event",
-        Kind::Conversation => "something said in a conversation",
-        Kind::Location => "a place visited",
-        Kind::Residence => "a place lived, worked or stayed in",
-        Kind::Trait => "a trait's value",
-        Kind::Interest => "an interest",
-        Kind::Consent => "a consent",
-        Kind::Name => "the name of a segment",
-        Kind::Copy => "a line of copy",
-        Kind::Field => "a field",
-        Kind::Promotion => "what a campaign promotes",
-    }
-}
-
-/// `something bought, something viewed or a search`; all kinds where none is listed.
-pub(super) fn as_any(kinds: &[Kind]) -> String {
-    let words: Vec<_> = kinds.iter().map(|&kind| as_what(kind)).collect();
-    match words.split_last() {
-        None => "any kind of signal".to_owned(),
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::report::{Look, write_json};
-use crate::rule::{OfCampaign, Pack, Rule};
+use crate::rule::{AsksCampaign, Pack, Rule};
 
 use super::json::{RuleObject, rule_object};
 use super::known::Known;
@@ -88,10 +88,7 @@ fn summary(known: Known, rule: &Rule) -> String {
     let regions: Vec<_> = rule.regions.iter().map(|code| known.knowledge.region_title(code)).collect();
     let regions = if regions.is_empty() { String::new() } else { format!("; {}", regions.join(", ")) };
     let asks = rule.effect.map(|effect| format!("; asks {}", effect.asks())).unwrap_or_default();
-    let from = rule.when.of_campaigns().find_map(|question| match question {
-        OfCampaign::InForce { from, .. } => *from,
-        _ => None,
-    });
+    let from = rule.when.of_campaigns().find_map(AsksCampaign::in_force_from);
     let from = from.map(|day| format!("; from {day}")).unwrap_or_default();
     format!("{}: {}{asks}{regions}{from}", rule.id, rule.title)
 }

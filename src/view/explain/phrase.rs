@@ -4,7 +4,7 @@ use crate::knowledge::{Benign, Combination, Explanation, Hit, Kind, Member, Othe
 
 use crate::data::nearest;
 
-use super::known::{self, Known, as_any, as_what, listed, quoted};
+use super::known::{self, Known, listed, quoted};
 use super::page::Page;
 
 /// Of a list of words so many are named.
@@ -15,7 +15,7 @@ pub(super) fn page(known: Known, (phrase, kind): (&str, Kind), explanation: &Exp
     if explanation.knows_nothing() {
         return nothing(known, phrase, explanation, page);
     }
-    page.title(format!("{} as {}", quoted(phrase), as_what(kind)));
+    page.title(format!("{} as {}", quoted(phrase), kind.as_what()));
     if let Some(id) = misspelt(known, phrase) {
         page.say("near", format!("did you mean {}?", quoted(id)));
     }
@@ -57,7 +57,7 @@ fn misspelt<'k>(known: Known<'k>, phrase: &str) -> Option<&'k str> {
 
 fn revealed(known: Known, hit: &Hit, readings: &[Reading], page: &mut Page) {
     let category = known.category(hit.category);
-    page.heading(format!("reveals {}", known.named(hit.category)));
+    page.heading(format!("reveals {}", known.category(hit.category).named()));
     page.say("means", category.sentence.to_string());
     page.say("tier", known::tier(category.tier));
     let tells = |reading: &&Reading| reading.outcome == Outcome::Counts && reading.categories.contains(&hit.category);
@@ -83,11 +83,11 @@ fn part(known: Known, member: Member, page: &mut Page) {
     let Combination { category, strength, at_least, members, kinds, source } = combination;
     let name = members.get(member.member as usize).map_or("", |name| name);
     let others: Vec<_> = members.iter().filter(|other| &***other != name).collect();
-    page.heading(format!("is part of a combination that reveals {}", known.named(*category)));
+    page.heading(format!("is part of a combination that reveals {}", known.category(*category).named()));
     page.say("part", format!("{} says nothing alone", quoted(name)));
     page.say("takes", format!("any {at_least} of {} together, each counted once", members.len()));
     page.say("others", listed(&others, members.len()));
-    page.say("counts", format!("as {}", as_any(kinds)));
+    page.say("counts", format!("as {}", Kind::any_of(kinds)));
     page.say("sure", known::sureness(*strength));
     page.say("source", source.as_ref().map(known::cited).unwrap_or_default());
     page.say("rules", known.objections(*category, *strength));
@@ -109,7 +109,7 @@ fn why_not(phrase: &str, outcome: &Outcome) -> String {
     match outcome {
         Outcome::Counts => String::new(),
         Outcome::Outranked(by) => format!("the longer or more precise {} speaks for it", quoted(by)),
-        Outcome::OtherKind(kinds) => format!("it counts only as {}", as_any(kinds)),
+        Outcome::OtherKind(kinds) => format!("it counts only as {}", Kind::any_of(kinds)),
         Outcome::Hidden(at) => {
             format!("in {} it means something else", quoted(phrase.trim().get(at.clone()).unwrap_or_default()))
         }
@@ -127,7 +127,7 @@ fn otherwise(known: Known, otherwise: &[Otherwise], page: &mut Page) {
         let named = |hit: &Hit| format!("{} ({})", known.category(hit.category).id, hit.strength.word());
         let told: Vec<_> = hits.iter().map(named).collect();
         let told = if told.is_empty() { "nothing".to_owned() } else { told.join(", ") };
-        page.say("as", format!("{}: reveals {told}", as_any(kinds)));
+        page.say("as", format!("{}: reveals {told}", Kind::any_of(kinds)));
     }
 }
 

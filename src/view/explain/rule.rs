@@ -20,7 +20,7 @@ pub(super) fn page(known: Known, rule: &Rule, page: &mut Page) {
     }
     page.say("lifted", lifted(rule.lifted_by));
     page.heading("objects when all of this holds");
-    for line in when::lines(known, &rule.when) {
+    for line in when::lines(known.knowledge, &rule.when) {
         page.say("when", line);
     }
     if let Some(instead) = &rule.page().instead {
@@ -55,7 +55,7 @@ pub(super) fn write_markdown(known: Known, rule: &Rule, level: usize, document: 
     document.paragraph(&rule.message);
     document.heading(level + 1, "When it objects");
     document.paragraph("All of this holds:");
-    for line in when::lines(known, &rule.when) {
+    for line in when::lines(known.knowledge, &rule.when) {
         document.item(&line);
     }
     for (heading, said) in [("Why", &text.why), ("What to do", &text.help)] {

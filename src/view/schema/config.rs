@@ -8,7 +8,7 @@ use crate::knowledge::Knowledge;
 use crate::shipped;
 
 use super::rule::category_pattern;
-use super::shape::{about, day, duration, keys, list, object, one_of, said, word};
+use crate::data::shape::{about, day, duration, keys, list, object, one_of, said, word};
 
 /// The schema.
 pub(super) fn schema(knowledge: &Knowledge) -> Value {

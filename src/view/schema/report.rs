@@ -7,7 +7,7 @@ use crate::finding::{Carries, Effect, Safety, Severity, Station, Use};
 use crate::report::Why;
 use crate::word::Word;
 
-use super::shape::{about, list, one_of, word};
+use crate::data::shape::{about, list, one_of, word};
 
 /// The schema of a whole report.
 pub(super) fn schema() -> Value {

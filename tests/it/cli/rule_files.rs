@@ -135,6 +135,30 @@ fn what_can_match_nothing() {
 }
 
 #[test]
+fn a_condition_that_is_read_in_part_objects_to_nothing() {
+    let parts = [
+        "{reveals: [religion], frmo: [purchase]}",
+        "{reveals: [religion], not: {from: [veiw]}}",
+        "{reveals: [religion], window: {above: foo, below: 3 days}}",
+        "{reveals: [religion], in_force: {from: tomorrow}}",
+        "{any: [{reveals: [religion]}, {reveals: [religoin]}]}",
+        "{reveals: [religion], not: {text: {any: [3]}}}",
+        "{reveals: [religion], regions: [us, WORLD]}",
+    ];
+    for part in parts {
+        let project = Project::new(&[("a.campaign", "campaign c { target viewed \"quran\" }\n")]);
+        project.file("qualm.yaml", "extends: [qualm:recommended, ./acme.yaml]\n");
+        project.file("acme.yaml", rule("{reveals: [religion], from: [view]}", part));
+        let run = project.run(&["check", "--format", "concise"]).ends(2).says("acme.yaml:4:");
+        assert!(!run.out.contains("acme/faith"), "{part}: {}", run.out);
+    }
+    let project = Project::new(&[("a.campaign", "campaign c { target viewed \"quran\" }\n")]);
+    project.file("qualm.yaml", "extends: [qualm:recommended, ./acme.yaml]\n");
+    project.file("acme.yaml", rule("severity: warning", "severity: error"));
+    project.run(&["check", "--format", "concise"]).ends(1).says("acme/faith");
+}
+
+#[test]
 fn what_can_match_something_is_no_mistake() {
     let whens = [
         "{reveals: religion, use: [define], regions: [US, EU, US-WA, WORLD]}",
