@@ -1,5 +1,9 @@
 //! Turns `rules/**/*.yaml` into one text that is compiled in, three lines a file: its path, what it says as JSON, and of
-//! a rule the prose that is only read when somebody is told. At run nothing is read from disk and no YAML parsed.
+//! a rule the prose that is only read when somebody is told. At run nothing is read from disk and no YAML parsed. The words
+//! of the campaign language are read off its grammar.
+
+#[path = "grammar/words.rs"]
+mod words;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -11,6 +15,7 @@ use walkdir::WalkDir;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=rules");
+    println!("cargo:rerun-if-changed=grammar");
     println!("cargo:rerun-if-changed=build.rs");
     let mut files = Vec::new();
     for entry in WalkDir::new("rules").sort_by_file_name() {
@@ -24,7 +29,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, (value, page)) in &files {
         writeln!(text, "{name}\n{value}\n{page}")?;
     }
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("rules.txt"), text)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("rules.txt"), text)?;
+    fs::write(out.join("words.rs"), words::code(&fs::read_to_string("grammar/campaign.pest")?)?)?;
     Ok(())
 }
 

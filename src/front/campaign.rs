@@ -22,6 +22,7 @@ mod strings;
 #[cfg(test)]
 mod tests;
 mod token;
+mod words;
 
 use pest::Parser;
 use rayon::prelude::*;

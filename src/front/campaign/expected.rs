@@ -1,10 +1,8 @@
 //! What the rules of the grammar are called among people.
 
 use super::grammar::Rule;
-use super::keyword;
-use crate::ast::{
-    About, AreaKind, Channel, Engine, LengthUnit, Means, Medium, Period, Purpose, Scope, Stream, TimeUnit, Word,
-};
+use super::words::{self, is_condition, is_statement, is_test, is_window};
+use crate::prose::any_of;
 
 /// What might have stood at a place, in a few words: `a date such as …, or …`.
 pub(super) fn describe(rules: &[Rule], block: &str) -> Option<String> {
@@ -24,101 +22,18 @@ pub(super) fn describe(rules: &[Rule], block: &str) -> Option<String> {
         }
     }
     names.truncate(SHOWN);
-    let last = names.pop()?;
-    Some(if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) })
+    (!names.is_empty()).then(|| any_of(names))
 }
 
 /// The words that might have stood at a place.
-pub(super) fn words(rules: &[Rule], statements: &[&'static str]) -> Vec<String> {
-    let mut words = Vec::new();
-    for &rule in rules {
-        let set: Vec<&str> = match rule {
-            Rule::purpose_word => all::<Purpose>(),
-            Rule::channel => all::<Channel>(),
-            Rule::scope => all::<Scope>(),
-            Rule::medium => all::<Medium>(),
-            Rule::stream => all::<Stream>(),
-            Rule::means => all::<Means>(),
-            Rule::area_kind => all::<AreaKind>(),
-            Rule::engine => all::<Engine>(),
-            Rule::about_word => all::<About>(),
-            Rule::period => all::<Period>(),
-            Rule::time_unit => all::<TimeUnit>(),
-            Rule::length_unit => all::<LengthUnit>(),
-            Rule::count => vec!["at least", "at most", "exactly"],
-            rule if is_condition(rule) => keyword::CONDITION.to_vec(),
-            rule if is_statement(rule) => statements.to_vec(),
-            rule => {
-                words.extend(keyword_of(rule));
-                continue;
-            }
-        };
-        words.extend(set.into_iter().map(str::to_owned));
-    }
-    words
-}
-
-/// Whether a condition might have stood here.
-pub(super) fn is_condition(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::expr
-            | Rule::term
-            | Rule::paren
-            | Rule::group
-            | Rule::group_head
-            | Rule::acted
-            | Rule::interested
-            | Rule::within
-            | Rule::resides
-            | Rule::residence
-            | Rule::did
-            | Rule::visited
-            | Rule::mentioned
-            | Rule::similar
-            | Rule::consented
-            | Rule::path_is
-            | Rule::verb
-            | Rule::k_did
-            | Rule::k_mentioned
-            | Rule::k_visited
-            | Rule::k_interested_in
-            | Rule::k_similar_to
-            | Rule::k_consented_to
-            | Rule::k_any_of
-            | Rule::k_all_of
-            | Rule::k_none_of
-    )
-}
-
-/// Whether a statement might have stood here.
-pub(super) fn is_statement(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::campaign_statement
-            | Rule::segment_statement
-            | Rule::trait_statement
-            | Rule::place_statement
-            | Rule::consent_statement
-            | Rule::message_line
-            // What pest reports where not even the first statement of a piece begins.
-            | Rule::campaign_rest
-            | Rule::segment_rest
-            | Rule::trait_rest
-            | Rule::place_rest
-            | Rule::consent_rest
-            | Rule::message_rest
-    )
-}
-
-fn all<W: Word>() -> Vec<&'static str> {
-    W::ALL.iter().map(|value| value.word()).collect()
-}
-
-/// The words of a keyword are those of its rule.
-fn keyword_of(rule: Rule) -> Option<String> {
-    let name = format!("{rule:?}");
-    Some(name.strip_prefix("k_")?.replace('_', " "))
+pub(super) fn words(rules: &[Rule], statements: &'static [&'static str]) -> Vec<&'static str> {
+    let words = |rule: &Rule| match *rule {
+        Rule::count => ["at least", "at most", "exactly"].to_vec(),
+        rule if is_condition(rule) => words::CONDITION.to_vec(),
+        rule if is_statement(rule) => statements.to_vec(),
+        rule => words::set(rule).unwrap_or_default().iter().copied().chain(words::keyword(rule)).collect(),
+    };
+    rules.iter().flat_map(words).collect()
 }
 
 fn name(rule: Rule, block: &str) -> Option<String> {
@@ -165,48 +80,7 @@ fn name(rule: Rule, block: &str) -> Option<String> {
         Rule::reveals_nothing => "`nothing`",
         rule if is_condition(rule) => "a condition such as `purchased \"…\"`",
         rule if is_statement(rule) => return Some(format!("a statement of {block}")),
-        rule => return Some(format!("`{}`", keyword_of(rule)?)),
+        rule => return Some(format!("`{}`", words::keyword(rule)?)),
     };
     Some(name.to_owned())
-}
-
-fn is_test(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::op
-            | Rule::compare
-            | Rule::between
-            | Rule::k_between
-            | Rule::one_of
-            | Rule::k_is_one_of
-            | Rule::contains
-            | Rule::k_contains
-            | Rule::starts_with
-            | Rule::k_starts_with
-            | Rule::exists
-            | Rule::k_exists
-            | Rule::missing
-            | Rule::k_is_missing
-            | Rule::is_true
-            | Rule::k_is_true
-            | Rule::is_false
-            | Rule::k_is_false
-    )
-}
-
-fn is_window(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::last
-            | Rule::k_in_the_last
-            | Rule::next
-            | Rule::k_in_the_next
-            | Rule::since
-            | Rule::k_since
-            | Rule::before
-            | Rule::k_before
-            | Rule::from_to
-            | Rule::anniversary
-            | Rule::k_on_the_anniversary
-    )
 }

@@ -1,12 +1,13 @@
 //! Says in the language's own words why a piece of text could not be read, and what to write instead.
 
-use super::expected::{self, is_condition, is_statement};
+use super::expected;
 use super::faults::{fault, quote, shorten};
 use super::grammar::Rule;
 use super::keyword;
 use super::reading::Reading;
 use super::slips::Slip;
 use super::token::{Kind, Token};
+use super::words::{self, is_condition, is_statement};
 use crate::finding::{Finding, Help};
 
 /// Where and why the grammar gave up.
@@ -113,7 +114,6 @@ impl Scene<'_> {
         let found = self.found().filter(|token| token.kind == Kind::Word)?;
         let word = self.text(found);
         let candidates = expected::words(&self.failure.expected, self.failure.words);
-        let candidates: Vec<&str> = candidates.iter().map(String::as_str).collect();
         if let Some(near) = self.nearest_phrase(self.number, &candidates) {
             return Some(near);
         }
@@ -141,7 +141,7 @@ impl Scene<'_> {
             return None;
         }
         let starts = number == 0 || self.starts_condition(number);
-        starts.then(|| self.nearest_phrase(number, keyword::CONDITION)).flatten()
+        starts.then(|| self.nearest_phrase(number, words::CONDITION)).flatten()
     }
 
     /// Whether a condition may begin at this token: after a keyword, a comma, or an opening bracket.
@@ -301,22 +301,9 @@ impl Scene<'_> {
     }
 }
 
-/// Whether one of a closed set of words should stand here.
+/// Whether one of a closed set of words should stand here, and nothing else begins with it.
 fn is_word_set(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::purpose_word
-            | Rule::channel
-            | Rule::medium
-            | Rule::stream
-            | Rule::means
-            | Rule::area_kind
-            | Rule::engine
-            | Rule::about_word
-            | Rule::period
-            | Rule::time_unit
-            | Rule::length_unit
-    )
+    words::set(rule).is_some() && !is_condition(rule) && rule != Rule::scope
 }
 
 fn listed(words: &[&str]) -> String {

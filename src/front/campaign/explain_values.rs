@@ -1,12 +1,12 @@
 //! Says what is wrong with values: dates, numbers and their units, texts without quotes, lists without commas.
 
-use super::expected::is_condition;
 use super::explain::Scene;
 use super::faults::{fault, quote, shorten};
 use super::grammar::Rule;
 use super::keyword;
 use super::literals::suggested_region;
 use super::token::{Kind, Token};
+use super::words::is_condition;
 use crate::ast::{Channel, Word};
 use crate::finding::{Finding, Help};
 

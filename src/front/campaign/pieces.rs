@@ -2,6 +2,7 @@
 
 use super::keyword;
 use super::token::{Kind, LINE_ENDS, Token, is_blank};
+use super::words;
 
 /// Whether a block ends where it seems to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +70,7 @@ fn starts_statement(text: &str, tokens: &[Token], before: Option<Token>, words: 
 /// Whether a word at the start of a line is nearly one that starts a statement: the next statement all the same.
 fn nearly_starts_statement(word: &str, words: &[&str]) -> bool {
     let first = |keyword: &&'static str| keyword.split(' ').next();
-    if keyword::CONDITION.iter().filter_map(first).any(|known| known == word) {
+    if words::CONDITION.iter().filter_map(first).any(|known| known == word) {
         return false;
     }
     let firsts = || words.iter().filter_map(|keyword| keyword.split(' ').next()).filter(|first| *first != "at");

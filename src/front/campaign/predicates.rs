@@ -4,6 +4,7 @@ use super::faults::fault;
 use super::grammar::Rule;
 use super::literals::{Regional, number};
 use super::reading::{Node, Reading, child, children, has};
+use super::words::{is_predicate, is_window};
 use crate::ast::{
     AreaKind, Consented, Count, Expr, ExprKind, Locus, Means, Medium, Name, Op, Origin, Predicate, Residence, Scope,
     Spanned, Stream, Test, Timing, Verb, Window, Word,
@@ -226,27 +227,10 @@ pub(super) fn word_in<W: Word>(node: &Node<'_>, rule: Rule) -> Option<W> {
     W::from_word(child(node, rule)?.as_str())
 }
 
-fn is_window(rule: Rule) -> bool {
-    matches!(rule, Rule::last | Rule::next | Rule::since | Rule::before | Rule::from_to | Rule::anniversary)
-}
-
 fn is_keyword_of_between(rule: Rule) -> bool {
     matches!(rule, Rule::k_between | Rule::k_and)
 }
 
 fn is_source(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::any_stream
-            | Rule::acted
-            | Rule::did
-            | Rule::mentioned
-            | Rule::within
-            | Rule::visited
-            | Rule::resides
-            | Rule::interested
-            | Rule::similar
-            | Rule::consented
-            | Rule::path_is
-    )
+    rule == Rule::any_stream || is_predicate(rule)
 }

@@ -18,6 +18,7 @@ use super::pieces::{self, Ends};
 use super::reading::{Reading, child};
 use super::scan::Part;
 use super::token::{Kind, LINE_ENDS, Token, Tokens};
+use super::words;
 use crate::ast::{Block, Called, File, ItemKind, Message, MessageLine, Name, Spanned};
 use crate::finding::Help;
 
@@ -63,7 +64,7 @@ pub(super) fn stray(reading: &mut Reading<'_>, file: &mut File, part: &Part, bef
     let word = first.text(text);
     let at = reading.place_of(first);
     if let (Some(name), true) = (named, begins) {
-        let near = keyword::nearest(word, keyword::ITEMS.iter().copied());
+        let near = keyword::nearest(word, words::ITEMS.iter().copied());
         let found = fault("syntax/unknown-word", at, format!("{} is no kind of item", quote(word)));
         reading.report(match near {
             Some(near) => found.help(Help::did_you_mean(at, near)),

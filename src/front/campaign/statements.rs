@@ -3,11 +3,11 @@
 use super::faults::fault;
 use super::grammar::Rule;
 use super::items::{Recovered, Statement};
-use super::keyword;
 use super::predicates::word_in;
 use super::reading::{Node, Reading, child, children, has};
 use super::recover;
 use super::token::Token;
+use super::words;
 use crate::ast::{
     About, Allow, CampaignStatement, Channel, ConsentStatement, Consented, Engine, Message, MessageLine, Name, Period,
     PlaceStatement, Purpose, Reveals, SegmentStatement, Send, Spanned, TraitStatement, Window, Word,
@@ -18,7 +18,7 @@ impl Statement for CampaignStatement {
     const BODY: Rule = Rule::campaign_body;
     const REST: Rule = Rule::campaign_rest;
     const BLOCK: &'static str = "a campaign";
-    const WORDS: &'static [&'static str] = keyword::CAMPAIGN;
+    const WORDS: &'static [&'static str] = words::CAMPAIGN;
 
     fn lower(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Self> {
         use CampaignStatement as S;
@@ -98,7 +98,7 @@ impl Statement for SegmentStatement {
     const BODY: Rule = Rule::segment_body;
     const REST: Rule = Rule::segment_rest;
     const BLOCK: &'static str = "a segment";
-    const WORDS: &'static [&'static str] = keyword::SEGMENT;
+    const WORDS: &'static [&'static str] = words::SEGMENT;
 
     fn lower(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Self> {
         let node = &node.clone().into_inner().next()?;
@@ -135,7 +135,7 @@ impl Statement for TraitStatement {
     const BODY: Rule = Rule::trait_body;
     const REST: Rule = Rule::trait_rest;
     const BLOCK: &'static str = "a trait";
-    const WORDS: &'static [&'static str] = keyword::TRAIT;
+    const WORDS: &'static [&'static str] = words::TRAIT;
 
     fn lower(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Self> {
         let node = &node.clone().into_inner().next()?;
@@ -173,7 +173,7 @@ impl Statement for PlaceStatement {
     const BODY: Rule = Rule::place_body;
     const REST: Rule = Rule::place_rest;
     const BLOCK: &'static str = "a place";
-    const WORDS: &'static [&'static str] = keyword::PLACE;
+    const WORDS: &'static [&'static str] = words::PLACE;
 
     fn lower(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Self> {
         let node = &node.clone().into_inner().next()?;
@@ -204,7 +204,7 @@ impl Statement for ConsentStatement {
     const BODY: Rule = Rule::consent_body;
     const REST: Rule = Rule::consent_rest;
     const BLOCK: &'static str = "a consent";
-    const WORDS: &'static [&'static str] = keyword::CONSENT;
+    const WORDS: &'static [&'static str] = words::CONSENT;
 
     fn lower(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Self> {
         let node = &node.clone().into_inner().next()?;
@@ -240,7 +240,7 @@ impl Statement for MessageLine {
     const BODY: Rule = Rule::message_body;
     const REST: Rule = Rule::message_rest;
     const BLOCK: &'static str = "a message";
-    const WORDS: &'static [&'static str] = keyword::MESSAGE;
+    const WORDS: &'static [&'static str] = words::MESSAGE;
 
     fn lower(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Self> {
         let node = &node.clone().into_inner().next()?;

@@ -1,9 +1,16 @@
 //! Reading, as data: a text, and the findings that must come of it. What each form means is in `tests/spec/`.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
+use super::grammar::Rule;
 use super::keyword;
-use crate::ast::{File, Item, ItemKind};
+use super::words;
+use crate::ast::{
+    About, AreaKind, Channel, Engine, File, Item, ItemKind, LengthUnit, Means, Medium, Period, Purpose, Scope, Stream,
+    TimeUnit, Verb, Word,
+};
 use crate::finding::Finding;
 use crate::source::Sources;
 
@@ -172,12 +179,34 @@ fn uk_is_gb() {
 
 #[test]
 fn every_word_that_starts_something_is_reserved() {
-    let sets = [keyword::ITEMS, keyword::CAMPAIGN, keyword::SEGMENT, keyword::TRAIT, keyword::PLACE];
-    for words in sets.into_iter().chain([keyword::CONSENT, keyword::CONDITION]).flatten() {
+    let sets = [words::ITEMS, words::CAMPAIGN, words::SEGMENT, words::TRAIT, words::PLACE];
+    for words in sets.into_iter().chain([words::CONSENT, words::CONDITION]).flatten() {
         let first = words.split(' ').next().unwrap();
         assert!(keyword::is_reserved(first), "{first}");
         assert!(!keyword::is_reserved(&format!("{first}_")), "{first}_");
     }
+}
+
+#[test]
+fn closed_sets_have_the_words_of_the_grammar() {
+    fn of<W: Word>(rule: Rule) {
+        let words: BTreeSet<_> = W::ALL.iter().map(|word| word.word()).collect();
+        assert_eq!(words::set(rule).unwrap().iter().copied().collect::<BTreeSet<_>>(), words, "{rule:?}");
+    }
+    of::<About>(Rule::about_word);
+    of::<AreaKind>(Rule::area_kind);
+    of::<Channel>(Rule::channel);
+    of::<Engine>(Rule::engine);
+    of::<LengthUnit>(Rule::length_unit);
+    of::<Means>(Rule::means);
+    of::<Medium>(Rule::medium);
+    of::<Period>(Rule::period);
+    of::<Purpose>(Rule::purpose_word);
+    of::<Scope>(Rule::scope);
+    of::<Stream>(Rule::stream);
+    of::<TimeUnit>(Rule::time_unit);
+    of::<Verb>(Rule::verb);
+    assert_eq!(words::ITEMS, ItemKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>());
 }
 
 #[test]
