@@ -40,6 +40,13 @@ pub(crate) fn code(grammar: &str) -> Result<String, Box<dyn Error>> {
     let statements =
         BLOCKS.iter().flat_map(|(block, rule)| [(*rule).to_owned(), format!("{}_rest", block.to_lowercase())]);
     is_one(&mut code, "is_statement", "Whether a statement might have stood here.", &statements.collect())?;
+    let frames = grammar.rules.values().filter(|rule| edges(&rule.expr) == ["SOI"]).map(|rule| rule.name.clone());
+    is_one(
+        &mut code,
+        "is_frame",
+        "Whether it only says that a text is read from its beginning to its end.",
+        &frames.collect(),
+    )?;
     sets(&mut code, &grammar)?;
     keywords(&mut code, &grammar)?;
     Ok(code)

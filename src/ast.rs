@@ -3,14 +3,19 @@
 //! The front ends make it, [`resolve`](crate::resolve) reads it, the formatter prints it. Statements keep the order of
 //! the text. Nothing here is judged.
 
+mod content;
 mod measured;
+mod predicate;
 mod words;
 
 use jiff::civil::{Date, Time};
 
 use crate::source::{Decoded, Span, Text};
 
+pub(crate) use content::{at, names, set, string, strings};
 pub(crate) use measured::{duration, metres};
+pub(crate) use predicate::Named;
+pub use predicate::Predicate;
 pub(crate) use words::{
     About, AreaKind, Channel, Engine, ItemKind, LengthUnit, Means, Medium, Period, Purpose, Residence, Scope, Stream,
     TimeUnit, Verb,
@@ -350,87 +355,6 @@ pub enum Group {
     None,
     /// `at least N of`
     AtLeast(u32),
-}
-
-/// One condition; its place is that of its [`Expr`].
-#[derive(Debug)]
-pub enum Predicate {
-    /// `purchased category "…" in the last 90 days`
-    Acted {
-        /// What people did.
-        verb: Verb,
-        /// What kind of thing the words name.
-        scope: Option<Scope>,
-        /// To what; empty for `anything`.
-        what: Vec<Str>,
-        /// When and how often.
-        timing: Timing,
-    },
-    /// `did "…" where { … }`
-    Did {
-        /// The event.
-        event: Str,
-        /// Tests on its fields.
-        fields: Vec<(Name, Test)>,
-        /// When and how often.
-        timing: Timing,
-    },
-    /// `mentioned "…" in calls`
-    Mentioned {
-        /// The words.
-        what: Vec<Str>,
-        /// Where they were said.
-        media: Vec<Spanned<Medium>>,
-        /// When and how often.
-        timing: Timing,
-    },
-    /// `within 200 m of riverside for at least 20 minutes`
-    Within {
-        /// How near.
-        radius: Distance,
-        /// To what.
-        locus: Locus,
-        /// For how long.
-        dwell: Option<Duration>,
-        /// When and how often.
-        timing: Timing,
-    },
-    /// `visited riverside by phone`
-    Visited {
-        /// Where.
-        locus: Locus,
-        /// How it is known.
-        by: Option<Means>,
-        /// When and how often.
-        timing: Timing,
-    },
-    /// `lives in city "…"`
-    Resides {
-        /// In which way.
-        how: Residence,
-        /// What kind of area.
-        area: AreaKind,
-        /// Which ones: regions, numbers or strings.
-        values: Vec<Value>,
-    },
-    /// `interested in "…"`
-    Interested(Vec<Str>),
-    /// `similar to NAME at 3%`
-    Similar {
-        /// The segment that a lookalike starts from.
-        seed: Name,
-        /// How near, in percent.
-        percent: Option<Number>,
-    },
-    /// `consented to …`
-    Consented(Consented),
-    /// `PATH [test]`: a trait's value; or, bare, a segment or a trait that is true.
-    Path {
-        /// The name or path.
-        path: Name,
-        /// What is asked of it.
-        test: Option<Spanned<Test>>,
-    },
 }
 
 /// What is asked of a value.

@@ -22,6 +22,7 @@ mod strings;
 #[cfg(test)]
 mod tests;
 mod token;
+mod tree;
 mod words;
 
 use pest::Parser;
@@ -34,6 +35,7 @@ use self::faults::{Faults, fault};
 use self::grammar::{Grammar, Rule};
 use self::reading::Reading;
 use self::scan::{DEEPEST, Part, PartKind};
+use self::tree::Tree;
 use crate::ast::{File, Item, ItemKind};
 use crate::finding::Finding;
 use crate::source::{SourceId, Span};
@@ -80,7 +82,7 @@ const AT_ONCE: usize = 4096;
 fn read_alone(source: SourceId, text: &str, comments: &[token::Token], part: &Part) -> (File, Faults) {
     let (mut reading, mut file) = (Reading::new(source, text, comments), File::default());
     if let PartKind::Item(kind) = part.kind {
-        read_item(&mut reading, &mut file, part, kind);
+        read_item(&mut reading, &mut Tree::new(text, comments), &mut file, part, kind);
     }
     (file, reading.faults)
 }
@@ -92,8 +94,8 @@ enum Before {
     Faulty,
 }
 
-fn read_item(reading: &mut Reading<'_>, file: &mut File, part: &Part, kind: ItemKind) {
-    reading.base = part.start;
+/// Reads an item: its text becomes nodes of a tree, and these what it declares.
+fn read_item(reading: &mut Reading<'_>, tree: &mut Tree<'_>, file: &mut File, part: &Part, kind: ItemKind) {
     if let Some(token) = part.too_deep {
         let message = format!("nested more than {DEEPEST} deep; this {} is not read", kind.word());
         let deep = fault("syntax/too-deep", reading.place_of(token), message);
@@ -104,20 +106,20 @@ fn read_item(reading: &mut Reading<'_>, file: &mut File, part: &Part, kind: Item
     let text = reading.text.get(part.start..part.end).unwrap_or_default();
     match Grammar::parse(Rule::file, text) {
         Ok(pairs) => {
-            let nodes = pairs.flat_map(pest::iterators::Pair::into_inner);
-            file.items.extend(nodes.filter_map(|node| items::item(reading, &node)));
+            let items = tree.add(pairs, part.start);
+            file.items.extend(tree.nodes(items).filter_map(|node| items::item(reading, &node)));
         }
-        Err(_) => recover_item(reading, file, part, kind),
+        Err(_) => recover_item(reading, tree, file, part, kind),
     }
 }
 
-fn recover_item(reading: &mut Reading<'_>, file: &mut File, part: &Part, kind: ItemKind) {
+fn recover_item(reading: &mut Reading<'_>, tree: &mut Tree<'_>, file: &mut File, part: &Part, kind: ItemKind) {
     let item = match kind {
-        ItemKind::Campaign => recover::item(reading, part, kind).map(Item::Campaign),
-        ItemKind::Segment => recover::item(reading, part, kind).map(Item::Segment),
-        ItemKind::Trait => recover::item(reading, part, kind).map(Item::Trait),
-        ItemKind::Place => recover::item(reading, part, kind).map(Item::Place),
-        ItemKind::Consent => recover::item(reading, part, kind).map(Item::Consent),
+        ItemKind::Campaign => recover::item(reading, tree, part, kind).map(Item::Campaign),
+        ItemKind::Segment => recover::item(reading, tree, part, kind).map(Item::Segment),
+        ItemKind::Trait => recover::item(reading, tree, part, kind).map(Item::Trait),
+        ItemKind::Place => recover::item(reading, tree, part, kind).map(Item::Place),
+        ItemKind::Consent => recover::item(reading, tree, part, kind).map(Item::Consent),
     };
     file.items.extend(item);
 }

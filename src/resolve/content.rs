@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use super::merge;
 use super::names::Space;
 use crate::ast::{
-    Block, CampaignStatement, ConsentStatement, Consented, Expr, ExprKind, Group, Item, Literal, Locus, Message,
-    MessageLine, Name, Number, Origin, PlaceStatement, Predicate, Reveals, SegmentStatement, Send, Str, Test, Timing,
-    TraitStatement, Value, Word,
+    Block, CampaignStatement, ConsentStatement, Consented, Expr, ExprKind, Group, Item, Message, MessageLine, Name,
+    Named, Origin, PlaceStatement, Reveals, SegmentStatement, Send, TraitStatement, Word, at, names, set, string,
+    strings,
 };
 use crate::source::Text;
 
@@ -195,65 +195,32 @@ impl Reader {
             ExprKind::Group(Group::AtLeast(need), parts) => (format!("{need} of"), parts),
             ExprKind::Not(inner) => return format!("not ({})", self.expr(inner)),
             ExprKind::Paren(inner) => return self.expr(inner),
-            ExprKind::Predicate(predicate) => return self.predicate(predicate),
+            ExprKind::Predicate(predicate) => {
+                self.names.extend(predicate.names().into_iter().map(space));
+                return predicate.content();
+            }
             ExprKind::Opaque(why) => return format!("opaque {why:?}"),
         };
         format!("{head} {}", set(parts.iter().map(|part| self.expr(part))))
     }
 
-    fn predicate(&mut self, predicate: &Predicate) -> String {
-        match predicate {
-            Predicate::Acted { verb, scope, what, timing } => {
-                format!("{} {scope:?} {} {}", verb.word(), strings(what), timed(timing))
-            }
-            Predicate::Did { event, fields, timing } => {
-                let fields = fields.iter().map(|(field, test)| format!("{:?} {}", field.value, tested(test)));
-                format!("did {} {} {}", string(event), set(fields), timed(timing))
-            }
-            Predicate::Mentioned { what, media, timing } => {
-                let media = set(media.iter().map(|medium| medium.value.word().to_owned()));
-                format!("mentioned {} {media} {}", strings(what), timed(timing))
-            }
-            Predicate::Within { radius, locus, dwell, timing } => {
-                let radius = format!("{} {}", radius.number.text, radius.unit.word());
-                format!("within {radius} {} {dwell:?} {}", self.locus(locus), timed(timing))
-            }
-            Predicate::Visited { locus, by, timing } => {
-                format!("visited {} {by:?} {}", self.locus(locus), timed(timing))
-            }
-            Predicate::Resides { how, area, values } => {
-                format!("{} {} {}", how.word(), area.word(), set(values.iter().map(value)))
-            }
-            Predicate::Interested(what) => format!("interested {}", strings(what)),
-            Predicate::Similar { seed, percent } => {
-                let percent = percent.as_ref().map(|percent| &percent.text);
-                format!("similar {} {percent:?}", self.refer(Space::Audiences, std::slice::from_ref(seed)))
-            }
-            Predicate::Consented(consented) => format!("consented {}", self.consented(consented)),
-            Predicate::Path { path, test } => {
-                let test = test.as_ref().map(|test| tested(&test.value));
-                format!("{} {test:?}", self.refer(Space::Audiences, std::slice::from_ref(path)))
-            }
-        }
-    }
-
     fn consented(&mut self, consented: &Consented) -> String {
-        let window = consented.window.as_ref().map(|window| window.value);
-        format!("{} {window:?}", self.refer(Space::Consents, &consented.topics))
-    }
-
-    fn locus(&mut self, locus: &Locus) -> String {
-        match locus {
-            Locus::Place(name) => self.refer(Space::Places, std::slice::from_ref(name)),
-            Locus::Coordinates(latitude, longitude) => at(latitude, longitude),
-            Locus::Words(words) => strings(words),
-        }
+        self.refer(Space::Consents, &consented.topics);
+        consented.content()
     }
 
     /// Names, which are noted down.
     fn refer(&mut self, space: Space, all: &[Name]) -> String {
         self.names.extend(all.iter().map(|name| (space, name.value.clone())));
         names(all)
+    }
+}
+
+fn space(named: Named) -> (Space, Text) {
+    match named {
+        Named::Audience(name) => (Space::Audiences, name.value.clone()),
+        Named::Place(name) => (Space::Places, name.value.clone()),
+        Named::Consent(name) => (Space::Consents, name.value.clone()),
     }
 }
 
@@ -272,57 +239,4 @@ fn revealed(reveals: &Reveals) -> Part {
         Reveals::Nothing { .. } => Part::Aside,
         Reveals::Categories(categories) => Part::Rest(format!("reveals {}", names(categories))),
     }
-}
-
-fn timed(timing: &Timing) -> String {
-    let window = timing.window.as_ref().map(|window| window.value);
-    let count = timing.count.as_ref().map(|count| count.value);
-    format!("{window:?} {count:?}")
-}
-
-fn tested(test: &Test) -> String {
-    match test {
-        Test::Compare(op, than) => format!("{op:?} {}", value(than)),
-        Test::Between(from, to) => format!("between {} {}", value(from), value(to)),
-        Test::OneOf(values) => format!("one of {}", set(values.iter().map(value))),
-        Test::Contains(part) => format!("contains {}", string(part)),
-        Test::StartsWith(part) => format!("starts {}", string(part)),
-        Test::Exists => "exists".to_owned(),
-        Test::Missing => "missing".to_owned(),
-        Test::Is(truth) => format!("is {truth}"),
-        Test::Window(window) => format!("{window:?}"),
-    }
-}
-
-fn value(value: &Value) -> String {
-    match &value.value {
-        Literal::String(text) => format!("{text:?}"),
-        Literal::Date(date) => date.to_string(),
-        Literal::Number(number) => number.text.to_string(),
-        Literal::Bool(truth) => truth.to_string(),
-        Literal::Region(region) => format!("region {region}"),
-    }
-}
-
-fn at(latitude: &Number, longitude: &Number) -> String {
-    format!("at {} {}", latitude.text, longitude.text)
-}
-
-fn string(text: &Str) -> String {
-    format!("{:?}", text.value)
-}
-
-fn strings(all: &[Str]) -> String {
-    set(all.iter().map(string))
-}
-
-fn names(all: &[Name]) -> String {
-    set(all.iter().map(|name| format!("{:?}", name.value)))
-}
-
-/// Parts whose order does not count, each as often as it is there.
-fn set(parts: impl IntoIterator<Item = String>) -> String {
-    let mut parts: Vec<String> = parts.into_iter().collect();
-    parts.sort_unstable();
-    format!("[{}]", parts.join(", "))
 }

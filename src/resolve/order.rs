@@ -1,6 +1,6 @@
 //! In which order segments and traits rest on one another, and which rest on themselves.
 
-use crate::ast::{Expr, ExprKind, Name, Origin, Predicate, SegmentStatement, TraitStatement};
+use crate::ast::{Expr, ExprKind, Name, Named, Origin, SegmentStatement, TraitStatement};
 use crate::finding::{Finding, Severity};
 use crate::resolve::names::{Audience, Declared};
 use crate::resolve::{SegmentId, TraitId};
@@ -175,17 +175,9 @@ fn names_of<'a>(expr: &'a Expr, names: &mut Vec<&'a Name>) {
         }
         ExprKind::Not(inner) | ExprKind::Paren(inner) => names_of(inner, names),
         ExprKind::Opaque(_) => {}
-        ExprKind::Predicate(predicate) => match &**predicate {
-            Predicate::Similar { seed, .. } => names.push(seed),
-            Predicate::Path { path, .. } => names.push(path),
-            Predicate::Acted { .. }
-            | Predicate::Did { .. }
-            | Predicate::Mentioned { .. }
-            | Predicate::Within { .. }
-            | Predicate::Visited { .. }
-            | Predicate::Resides { .. }
-            | Predicate::Interested(_)
-            | Predicate::Consented(_) => {}
-        },
+        ExprKind::Predicate(predicate) => names.extend(predicate.names().into_iter().filter_map(|named| match named {
+            Named::Audience(name) => Some(name),
+            Named::Place(_) | Named::Consent(_) => None,
+        })),
     }
 }

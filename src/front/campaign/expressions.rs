@@ -2,8 +2,9 @@
 
 use super::faults::{fault, shorten};
 use super::grammar::Rule;
-use super::reading::{Node, Reading, child, children};
+use super::reading::{Reading, child, children};
 use super::token::without_comments;
+use super::tree::Node;
 use crate::ast::{Expr, ExprKind, Group};
 
 impl Reading<'_> {
@@ -33,7 +34,7 @@ impl Reading<'_> {
     /// A condition, a group or parentheses, after any number of `not`.
     fn term(&mut self, node: &Node<'_>) -> Option<Expr> {
         let nots: Vec<_> = children(node, Rule::k_not).map(|not| self.span(&not)).collect();
-        let inner = node.clone().into_inner().find(|piece| piece.as_rule() != Rule::k_not)?;
+        let inner = node.inner().find(|piece| piece.as_rule() != Rule::k_not)?;
         let meant = match inner.as_rule() {
             Rule::paren => {
                 let kind = ExprKind::Paren(Box::new(self.first_expr(&inner)?));
@@ -57,7 +58,7 @@ impl Reading<'_> {
     }
 
     fn group_head(&mut self, node: &Node<'_>) -> Option<Group> {
-        Some(match node.clone().into_inner().next()?.as_rule() {
+        Some(match node.inner().next()?.as_rule() {
             Rule::k_any_of => Group::Any,
             Rule::k_all_of => Group::All,
             Rule::k_none_of => Group::None,
@@ -69,8 +70,8 @@ impl Reading<'_> {
     fn mixed(&mut self, node: &Node<'_>) {
         let (and_first, or_first) = (reading_of(node, Rule::k_and), reading_of(node, Rule::k_or));
         let message = format!("`and` beside `or` reads two ways: `{and_first}`, or `{or_first}`");
-        let first = node.clone().into_inner().find(|piece| matches!(piece.as_rule(), Rule::k_and | Rule::k_or));
-        let mut joins = node.clone().into_inner().filter(|piece| matches!(piece.as_rule(), Rule::k_and | Rule::k_or));
+        let first = node.inner().find(|piece| matches!(piece.as_rule(), Rule::k_and | Rule::k_or));
+        let mut joins = node.inner().filter(|piece| matches!(piece.as_rule(), Rule::k_and | Rule::k_or));
         let second = joins.find(|join| first.as_ref().is_some_and(|first| first.as_rule() != join.as_rule()));
         let (Some(first), Some(second)) = (first, second) else { return };
         let said = |join: &Node<'_>| format!("`{}` here", join.as_str());
@@ -88,7 +89,7 @@ fn reading_of(node: &Node<'_>, binds: Rule) -> String {
     let (inner, outer) = if binds == Rule::k_and { (" and ", " or ") } else { (" or ", " and ") };
     let mut groups: Vec<Vec<String>> = vec![Vec::new()];
     let (mut terms, mut seen_both) = (0, [false; 2]);
-    for piece in node.clone().into_inner() {
+    for piece in node.inner() {
         match piece.as_rule() {
             Rule::term if terms >= SHOWN && seen_both == [true; 2] => {
                 groups.push(vec!["…".to_owned()]);

@@ -5,6 +5,7 @@ use super::keyword;
 use super::lone::{name_of, string_of, unclosed_string};
 use super::reading::Reading;
 use super::token::{Kind, Token};
+use super::tree::Tree;
 use crate::ast::{ItemKind, Name, Str};
 use crate::finding::{Finding, Help};
 use crate::word::Word;
@@ -20,7 +21,13 @@ pub(super) struct Head {
 }
 
 /// Reads what stands before the statements of an item, and lists the first thing that is wrong with it.
-pub(super) fn head(reading: &mut Reading<'_>, tokens: &[Token], kind: ItemKind, words: &[&str]) -> Head {
+pub(super) fn head(
+    reading: &mut Reading<'_>,
+    tree: &mut Tree<'_>,
+    tokens: &[Token],
+    kind: ItemKind,
+    words: &[&str],
+) -> Head {
     let text = reading.text;
     let mut at = 1;
     let name = tokens.get(at).copied().filter(|token| token.kind == Kind::Word && !token.starts_line(text));
@@ -47,7 +54,7 @@ pub(super) fn head(reading: &mut Reading<'_>, tokens: &[Token], kind: ItemKind, 
         reading.report(fault);
     }
     let name = name.filter(|name| keyword::is_name(name.text(text))).map(|name| name_of(reading, name));
-    let title = title.filter(|title| title.kind == Kind::String).and_then(|title| string_of(reading, title));
+    let title = title.filter(|title| title.kind == Kind::String).and_then(|title| string_of(reading, tree, title));
     Head { name, title, brace, body }
 }
 

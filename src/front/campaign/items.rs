@@ -2,12 +2,15 @@
 
 use super::faults::{fault, quote};
 use super::grammar::Rule;
-use super::reading::{Node, Reading, child};
+use super::reading::{Reading, child};
 use super::token::Token;
+use super::tree::{Node, Tree};
 use crate::ast::{Block, Called, Item, Spanned};
 
 /// What the statements of one kind of block have in common.
 pub(super) trait Statement: Sized {
+    /// The rule for an item or statement that has such a block.
+    const WHOLE: Rule;
     /// The rule for all statements of a block.
     const BODY: Rule;
     /// The rule for all statements of a block, and nothing after them.
@@ -24,7 +27,7 @@ pub(super) trait Statement: Sized {
     fn once(&self) -> Option<&'static str>;
 
     /// Reads a statement that has a block of its own and did not parse; nothing if this is no such statement.
-    fn recover(_reading: &mut Reading<'_>, _tokens: &[Token]) -> Option<Recovered<Self>> {
+    fn recover(_: &mut Reading<'_>, _: &mut Tree<'_>, _: &[Token]) -> Option<Recovered<Self>> {
         None
     }
 }
@@ -58,7 +61,7 @@ fn block<S: Statement>(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Blo
 
 /// Understands the statements in `body`, and adds them to `read`.
 pub(super) fn statements<S: Statement>(reading: &mut Reading<'_>, body: &Node<'_>, read: &mut Vec<Spanned<S>>) {
-    for node in body.clone().into_inner() {
+    for node in body.inner() {
         let span = reading.span(&node);
         read.extend(S::lower(reading, &node).map(|value| Spanned { value, span }));
     }

@@ -6,7 +6,8 @@ use jiff::civil::{Date, Time};
 
 use super::faults::quote;
 use super::grammar::Rule;
-use super::reading::{Node, Reading, child, children};
+use super::reading::{Reading, child, children};
+use super::tree::Node;
 use crate::ast::{Distance, Duration, LengthUnit, Literal, Name, Number, Spanned, Str, TimeUnit, Value, Word};
 use crate::source::Span;
 
@@ -29,7 +30,7 @@ impl Reading<'_> {
     /// The strings in `node`: one, or a list.
     pub(super) fn strings(&mut self, node: &Node<'_>) -> Option<Vec<Str>> {
         if let Some(list) = child(node, Rule::list) {
-            let words: Vec<_> = list.into_inner().filter(is_value).map(|value| self.words_of(&value)).collect();
+            let words: Vec<_> = list.inner().filter(is_value).map(|value| self.words_of(&value)).collect();
             return words.into_iter().collect();
         }
         Some(vec![self.first_string(node)?])
@@ -48,7 +49,7 @@ impl Reading<'_> {
     /// The values of the list in `node`.
     pub(super) fn values(&mut self, node: &Node<'_>) -> Option<Vec<Value>> {
         let list = child(node, Rule::list)?;
-        let values: Vec<_> = list.into_inner().filter(is_value).map(|value| self.value(&value)).collect();
+        let values: Vec<_> = list.inner().filter(is_value).map(|value| self.value(&value)).collect();
         values.into_iter().collect()
     }
 
@@ -190,7 +191,7 @@ impl Reading<'_> {
     /// The values of an area: a region, a number, or strings; one, or a list.
     pub(super) fn area(&mut self, node: &Node<'_>, regional: Regional) -> Option<Vec<Value>> {
         let list = child(node, Rule::list);
-        let area = list.as_ref().unwrap_or(node).clone().into_inner();
+        let area = list.as_ref().unwrap_or(node).inner();
         let written = area.filter(|piece| !matches!(piece.as_rule(), Rule::residence | Rule::area_kind));
         let values: Vec<_> = written.filter(is_value).map(|value| self.area_value(&value, regional)).collect();
         values.into_iter().collect()

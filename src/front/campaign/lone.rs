@@ -6,6 +6,7 @@ use super::faults::fault;
 use super::grammar::{Grammar, Rule};
 use super::reading::Reading;
 use super::token::{LINE_ENDS, Token};
+use super::tree::Tree;
 use crate::ast::{Name, Spanned, Str};
 use crate::finding::Finding;
 
@@ -15,11 +16,10 @@ pub(super) fn name_of(reading: &Reading<'_>, token: Token) -> Name {
 }
 
 /// The string that a token is, if it can be read.
-pub(super) fn string_of(reading: &mut Reading<'_>, token: Token) -> Option<Str> {
-    let text = reading.text;
-    reading.base = token.start;
-    let mut pairs = Grammar::parse(Rule::string, token.text(text)).ok()?;
-    reading.string(&pairs.next()?)
+pub(super) fn string_of(reading: &mut Reading<'_>, tree: &mut Tree<'_>, token: Token) -> Option<Str> {
+    let pairs = Grammar::parse(Rule::string, token.text(reading.text)).ok()?;
+    let string = tree.add(pairs, token.start);
+    reading.string(&tree.nodes(string).next()?)
 }
 
 /// Says that a string is not closed.

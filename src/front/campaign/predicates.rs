@@ -3,7 +3,8 @@
 use super::faults::fault;
 use super::grammar::Rule;
 use super::literals::{Regional, number};
-use super::reading::{Node, Reading, child, children, has};
+use super::reading::{Reading, child, children, has};
+use super::tree::Node;
 use super::words::{is_predicate, is_window};
 use crate::ast::{
     AreaKind, Consented, Count, Expr, ExprKind, Locus, Means, Medium, Name, Op, Origin, Predicate, Residence, Scope,
@@ -30,7 +31,7 @@ impl Reading<'_> {
 
     /// What a trait is made from, or a message shows: the pieces of `node` that say so.
     pub(super) fn origins(&mut self, node: &Node<'_>) -> Option<Vec<Origin>> {
-        let sources = node.clone().into_inner().filter(|piece| is_source(piece.as_rule()));
+        let sources = node.inner().filter(|piece| is_source(piece.as_rule()));
         let origins: Vec<_> = sources.map(|source| self.origin(&source)).collect();
         origins.into_iter().collect()
     }
@@ -75,7 +76,7 @@ impl Reading<'_> {
 
     fn field_test(&mut self, node: &Node<'_>) -> Option<(Name, Test)> {
         let field = self.name(&child(node, Rule::field)?);
-        let test = node.clone().into_inner().find(|piece| piece.as_rule() != Rule::field)?;
+        let test = node.inner().find(|piece| piece.as_rule() != Rule::field)?;
         Some((field, self.test(&test)?))
     }
 
@@ -134,13 +135,13 @@ impl Reading<'_> {
     }
 
     fn consented(&mut self, node: &Node<'_>) -> Option<Consented> {
-        let topics = self.names(&child(node, Rule::topic_list).unwrap_or_else(|| node.clone()), Rule::path);
+        let topics = self.names(&child(node, Rule::topic_list).unwrap_or(*node), Rule::path);
         Some(Consented { topics, window: self.window_in(node)? })
     }
 
     fn path_is(&mut self, node: &Node<'_>) -> Option<Predicate> {
         let path = self.name(&child(node, Rule::path)?);
-        let Some(asked) = node.clone().into_inner().find(|piece| piece.as_rule() != Rule::path) else {
+        let Some(asked) = node.inner().find(|piece| piece.as_rule() != Rule::path) else {
             return Some(Predicate::Path { path, test: None });
         };
         let span = self.span(&asked);
@@ -151,7 +152,7 @@ impl Reading<'_> {
         Some(match node.as_rule() {
             Rule::compare => self.compare(node)?,
             Rule::between => {
-                let bounds = node.clone().into_inner().filter(|piece| !is_keyword_of_between(piece.as_rule()));
+                let bounds = node.inner().filter(|piece| !is_keyword_of_between(piece.as_rule()));
                 let bounds: Vec<_> = bounds.map(|bound| self.value(&bound)).collect();
                 let [low, high] = bounds.try_into().ok()?;
                 Test::Between(low?, high?)
@@ -168,7 +169,7 @@ impl Reading<'_> {
     }
 
     fn compare(&mut self, node: &Node<'_>) -> Option<Test> {
-        let mut pieces = node.clone().into_inner();
+        let mut pieces = node.inner();
         let op = match pieces.next()?.as_str() {
             "=" => Op::Equal,
             "!=" => Op::NotEqual,
@@ -191,7 +192,7 @@ impl Reading<'_> {
 
     fn count(&mut self, node: &Node<'_>) -> Option<Count> {
         let number = self.first_integer(node)?;
-        Some(match node.clone().into_inner().next()?.as_rule() {
+        Some(match node.inner().next()?.as_rule() {
             Rule::k_at_least => Count::AtLeast(number),
             Rule::k_at_most => Count::AtMost(number),
             _ => Count::Exactly(number),
@@ -201,7 +202,7 @@ impl Reading<'_> {
     /// The window in `node`, if there is one; nothing at all if it is wrong.
     #[expect(clippy::option_option, reason = "the outer one is for faults, as everywhere here")]
     fn window_in(&mut self, node: &Node<'_>) -> Option<Option<Spanned<Window>>> {
-        match node.clone().into_inner().find(|piece| is_window(piece.as_rule())) {
+        match node.inner().find(|piece| is_window(piece.as_rule())) {
             Some(window) => Some(Some(Spanned { value: self.window(&window)?, span: self.span(&window) })),
             None => Some(None),
         }

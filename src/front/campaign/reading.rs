@@ -1,15 +1,11 @@
 //! What is known while one file is read, and how to walk over what the grammar matched.
 
-use pest::iterators::Pair;
-
 use super::faults::{Faults, fault};
 use super::grammar::Rule;
-use super::token::{Token, is_blank};
+use super::token::Token;
+use super::tree::Node;
 use crate::finding::Finding;
 use crate::source::{SourceId, Span};
-
-/// A piece of text that a rule of the grammar matched, and the pieces in it.
-pub(super) type Node<'a> = Pair<'a, Rule>;
 
 /// One file while it is read.
 pub(super) struct Reading<'a> {
@@ -18,8 +14,6 @@ pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
     /// All comments, in order.
     pub(super) comments: &'a [Token],
-    /// Where the piece begins that was parsed last: nodes count from there.
-    pub(super) base: usize,
     /// What was wrong so far.
     pub(super) faults: Faults,
 }
@@ -27,7 +21,7 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// A file of which nothing is read yet.
     pub(super) fn new(source: SourceId, text: &'a str, comments: &'a [Token]) -> Reading<'a> {
-        Reading { source, text, comments, base: 0, faults: Faults::default() }
+        Reading { source, text, comments, faults: Faults::default() }
     }
 
     /// The place from byte `start` to byte `end`.
@@ -42,22 +36,8 @@ impl<'a> Reading<'a> {
 
     /// Where `node` stands, without the blanks and comments after it.
     pub(super) fn span(&self, node: &Node<'_>) -> Span {
-        let matched = node.as_span();
-        let (start, end) = (self.base + matched.start(), self.base + matched.end());
-        self.place(start, self.trim(start, end))
-    }
-
-    /// The end of what stands between `start` and `end`, once blanks and comments after it are left out.
-    fn trim(&self, start: usize, mut end: usize) -> usize {
-        loop {
-            let text = self.text.get(start..end).unwrap_or_default();
-            end = start + text.trim_end_matches(is_blank).len();
-            let before = self.comments.partition_point(|comment| comment.start < end);
-            match self.comments[..before].last() {
-                Some(comment) if comment.end >= end && comment.start > start => end = comment.start,
-                _ => return end,
-            }
-        }
+        let bytes = node.bytes();
+        self.place(bytes.start, bytes.end)
     }
 
     /// Lists a fault at `at`, and gives nothing in its place.
@@ -84,7 +64,7 @@ pub(super) fn child<'a>(node: &Node<'a>, rule: Rule) -> Option<Node<'a>> {
 
 /// The pieces in `node` that `rule` matched.
 pub(super) fn children<'a>(node: &Node<'a>, rule: Rule) -> impl Iterator<Item = Node<'a>> + use<'a> {
-    node.clone().into_inner().filter(move |piece| piece.as_rule() == rule)
+    node.inner().filter(move |piece| piece.as_rule() == rule)
 }
 
 /// Whether `rule` matched a piece of `node`.

@@ -15,24 +15,32 @@ use super::items::{self, Recovered, Statement, settled};
 use super::keyword;
 use super::lone::{name_of, unclosed_string};
 use super::pieces::{self, Ends};
-use super::reading::{Reading, child};
+use super::reading::Reading;
 use super::scan::Part;
 use super::token::{Kind, LINE_ENDS, Token, Tokens};
+use super::tree::Tree;
 use super::words;
 use crate::ast::{Block, Called, File, ItemKind, Message, MessageLine, Name, Spanned};
 use crate::finding::Help;
 
 /// Reads an item that did not parse as a whole.
-pub(super) fn item<S: Statement>(reading: &mut Reading<'_>, part: &Part, kind: ItemKind) -> Option<Block<S>> {
+pub(super) fn item<S: Statement>(
+    reading: &mut Reading<'_>,
+    tree: &mut Tree<'_>,
+    part: &Part,
+    kind: ItemKind,
+) -> Option<Block<S>> {
     let tokens = tokens(reading, part);
-    let head = head::head(reading, &tokens, kind, S::WORDS);
+    tree.open(S::WHOLE, part.start);
+    let head = head::head(reading, tree, &tokens, kind, S::WORDS);
     let body = tokens.get(head.body..).unwrap_or_default();
     let body = match body {
         [inner @ .., last] if part.closed && last.is(reading.text, "}") => inner,
         all => all,
     };
     let faults = reading.faults.len();
-    let read = statements::<S>(reading, body, Ends::of(part.closed));
+    let read = statements::<S>(reading, tree, body, Ends::of(part.closed));
+    tree.close(part.end);
     let swallowed = tokens.iter().any(|token| token.kind == Kind::OpenString);
     if let (Some(brace), false, false) = (head.brace, part.closed, swallowed)
         && !reading.faults.since(faults).any(|fault| &*fault.rule == "syntax/unclosed-brace")
@@ -98,37 +106,39 @@ pub(super) fn stray(reading: &mut Reading<'_>, file: &mut File, part: &Part, bef
 }
 
 /// Reads a message that did not parse as a whole; nothing if the tokens are no message with lines.
-pub(super) fn message(reading: &mut Reading<'_>, tokens: &[Token]) -> Option<Recovered<Message>> {
+pub(super) fn message(reading: &mut Reading<'_>, tree: &mut Tree<'_>, tokens: &[Token]) -> Option<Recovered<Message>> {
     let text = reading.text;
-    if !tokens.first()?.is(text, "message") {
+    let (first, last) = (*tokens.first()?, *tokens.last()?);
+    if !first.is(text, "message") {
         return None;
     }
     let open = pieces::message_brace(text, tokens)?;
     let (head, lines) = (&tokens[..=open], &tokens[open + 1..]);
     let closed = matches!(lines.last(), Some(last) if last.is(text, "}"));
     let lines = if closed { &lines[..lines.len() - 1] } else { lines };
-    let message = message_head(reading, head);
+    tree.open(MessageLine::WHOLE, first.start);
+    let message = message_head(reading, tree, head);
     let swallowed = lines.iter().any(|token| token.kind == Kind::OpenString);
     if !closed && !swallowed {
-        unclosed_brace(reading, tokens[open], tokens.last().copied());
+        unclosed_brace(reading, tokens[open], Some(last));
     }
-    let lines = statements::<MessageLine>(reading, lines, Ends::of(closed));
+    let lines = statements::<MessageLine>(reading, tree, lines, Ends::of(closed));
+    tree.close(last.end);
     Some(Recovered(
         message.map(|message| Message { lines: lines.into_iter().map(|line| line.value).collect(), ..message }),
     ))
 }
 
-fn message_head(reading: &mut Reading<'_>, tokens: &[Token]) -> Option<Message> {
+fn message_head(reading: &mut Reading<'_>, tree: &mut Tree<'_>, tokens: &[Token]) -> Option<Message> {
     if open_strings(reading, tokens) {
         return None;
     }
     let (first, last) = (tokens.first()?, tokens.last()?);
     let piece = reading.text.get(first.start..last.end)?;
-    reading.base = first.start;
     match Grammar::parse(Rule::message_start, piece) {
-        Ok(mut pairs) => {
-            let head = child(&pairs.next()?, Rule::message_head)?;
-            reading.message_head(&head)
+        Ok(pairs) => {
+            let head = tree.add(pairs, first.start);
+            reading.message_head(&tree.nodes(head).next()?)
         }
         Err(error) => {
             let failure = failure::<MessageLine>(&error, first.start);
@@ -140,36 +150,44 @@ fn message_head(reading: &mut Reading<'_>, tokens: &[Token]) -> Option<Message> 
 }
 
 /// Reads the statements among `tokens` as far as possible.
-fn statements<S: Statement>(reading: &mut Reading<'_>, tokens: &[Token], ends: Ends) -> Vec<Spanned<S>> {
+fn statements<S: Statement>(
+    reading: &mut Reading<'_>,
+    tree: &mut Tree<'_>,
+    tokens: &[Token],
+    ends: Ends,
+) -> Vec<Spanned<S>> {
     let mut read = Vec::new();
     for piece in pieces::pieces(reading.text, tokens, S::WORDS, ends) {
-        statement(reading, piece, &mut read);
+        statement(reading, tree, piece, &mut read);
     }
     read
 }
 
 /// Reads one piece: all of it, or what comes before the fault in it.
-fn statement<S: Statement>(reading: &mut Reading<'_>, tokens: &[Token], read: &mut Vec<Spanned<S>>) {
+fn statement<S: Statement>(
+    reading: &mut Reading<'_>,
+    tree: &mut Tree<'_>,
+    tokens: &[Token],
+    read: &mut Vec<Spanned<S>>,
+) {
     let (Some(first), Some(last)) = (tokens.first().copied(), tokens.last().copied()) else { return };
     let text = reading.text;
     let Some(piece) = text.get(first.start..last.end) else { return };
-    reading.base = first.start;
     let error = match Grammar::parse(S::REST, piece) {
         Ok(pairs) => {
-            for body in pairs.flat_map(pest::iterators::Pair::into_inner) {
-                items::statements(reading, &body, read);
-            }
+            let bodies = tree.add(pairs, first.start);
+            tree.nodes(bodies).for_each(|body| items::statements(reading, &body, read));
             return;
         }
         Err(error) => error,
     };
-    if let Some(Recovered(recovered)) = S::recover(reading, tokens) {
+    if let Some(Recovered(recovered)) = S::recover(reading, tree, tokens) {
         let span = reading.place(first.start, last.end);
         read.extend(recovered.map(|value| Spanned { value, span }));
         return;
     }
     let failure = failure::<S>(&error, first.start);
-    let complete = complete::<S>(reading, piece, first.start, failure.at, read);
+    let complete = complete::<S>(reading, tree, (piece, first.start), failure.at, read);
     if !open_strings(reading, tokens) {
         let found = explain(reading, &Failure { complete, ..failure }, tokens);
         reading.report(found);
@@ -179,26 +197,28 @@ fn statement<S: Statement>(reading: &mut Reading<'_>, tokens: &[Token], read: &m
 /// Keeps the statements of a piece that were complete before its fault; says whether the fault comes after one.
 fn complete<S: Statement>(
     reading: &mut Reading<'_>,
-    piece: &str,
-    base: usize,
+    tree: &mut Tree<'_>,
+    (piece, base): (&str, usize),
     at: usize,
     read: &mut Vec<Spanned<S>>,
 ) -> bool {
     let Ok(pairs) = Grammar::parse(S::BODY, piece) else { return false };
-    let nodes: Vec<_> = pairs.flat_map(pest::iterators::Pair::into_inner).collect();
-    let mut finished = false;
-    for node in &nodes {
-        reading.base = base;
-        let span = reading.span(node);
+    let body = tree.add(pairs, base);
+    let mut nodes = tree.nodes(body).flat_map(|body| body.inner()).peekable();
+    while let Some(node) = nodes.next() {
+        let span = reading.span(&node);
         // What follows on the same line was meant to belong to the statement.
         let between = reading.text.get(span.end as usize..at).unwrap_or_default();
-        finished = between.trim().is_empty() && (span.end as usize) < at && between.contains(LINE_ENDS);
-        let is_last = std::ptr::eq(node, nodes.last().unwrap_or(node));
-        if !is_last || finished {
-            read.extend(S::lower(reading, node).map(|value| Spanned { value, span }));
+        let is_finished = between.trim().is_empty() && (span.end as usize) < at && between.contains(LINE_ENDS);
+        let is_last = nodes.peek().is_none();
+        if !is_last || is_finished {
+            read.extend(S::lower(reading, &node).map(|value| Spanned { value, span }));
+        }
+        if is_last {
+            return is_finished;
         }
     }
-    finished
+    false
 }
 
 fn failure<S: Statement>(error: &Error<Rule>, base: usize) -> Failure {

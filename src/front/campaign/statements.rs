@@ -4,9 +4,10 @@ use super::faults::fault;
 use super::grammar::Rule;
 use super::items::{Recovered, Statement};
 use super::predicates::word_in;
-use super::reading::{Node, Reading, child, children, has};
+use super::reading::{Reading, child, children, has};
 use super::recover;
 use super::token::Token;
+use super::tree::{Node, Tree};
 use super::words;
 use crate::ast::{
     About, Allow, CampaignStatement, Channel, ConsentStatement, Consented, Engine, Message, MessageLine, Name, Period,
@@ -15,6 +16,7 @@ use crate::ast::{
 use crate::finding::Help;
 
 impl Statement for CampaignStatement {
+    const WHOLE: Rule = Rule::campaign_item;
     const BODY: Rule = Rule::campaign_body;
     const REST: Rule = Rule::campaign_rest;
     const BLOCK: &'static str = "a campaign";
@@ -22,7 +24,7 @@ impl Statement for CampaignStatement {
 
     fn lower(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Self> {
         use CampaignStatement as S;
-        let node = &node.clone().into_inner().next()?;
+        let node = &node.inner().next()?;
         Some(match node.as_rule() {
             Rule::owner => S::Owner(reading.first_string(node)?),
             Rule::promotes => S::Promotes(reading.strings(node)?),
@@ -89,19 +91,21 @@ impl Statement for CampaignStatement {
         }
     }
 
-    fn recover(reading: &mut Reading<'_>, tokens: &[Token]) -> Option<Recovered<Self>> {
-        recover::message(reading, tokens).map(|Recovered(message)| Recovered(message.map(CampaignStatement::Message)))
+    fn recover(reading: &mut Reading<'_>, tree: &mut Tree<'_>, tokens: &[Token]) -> Option<Recovered<Self>> {
+        recover::message(reading, tree, tokens)
+            .map(|Recovered(message)| Recovered(message.map(CampaignStatement::Message)))
     }
 }
 
 impl Statement for SegmentStatement {
+    const WHOLE: Rule = Rule::segment_item;
     const BODY: Rule = Rule::segment_body;
     const REST: Rule = Rule::segment_rest;
     const BLOCK: &'static str = "a segment";
     const WORDS: &'static [&'static str] = words::SEGMENT;
 
     fn lower(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Self> {
-        let node = &node.clone().into_inner().next()?;
+        let node = &node.inner().next()?;
         Some(match node.as_rule() {
             Rule::when => SegmentStatement::When(reading.first_expr(node)?),
             Rule::uploaded_from => SegmentStatement::UploadedFrom(reading.first_string(node)?),
@@ -132,13 +136,14 @@ impl Statement for SegmentStatement {
 }
 
 impl Statement for TraitStatement {
+    const WHOLE: Rule = Rule::trait_item;
     const BODY: Rule = Rule::trait_body;
     const REST: Rule = Rule::trait_rest;
     const BLOCK: &'static str = "a trait";
     const WORDS: &'static [&'static str] = words::TRAIT;
 
     fn lower(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Self> {
-        let node = &node.clone().into_inner().next()?;
+        let node = &node.inner().next()?;
         Some(match node.as_rule() {
             Rule::declared_in => TraitStatement::DeclaredIn(reading.first_string(node)?),
             Rule::observed_from => TraitStatement::ObservedFrom(reading.origins(node)?),
@@ -170,13 +175,14 @@ impl Statement for TraitStatement {
 }
 
 impl Statement for PlaceStatement {
+    const WHOLE: Rule = Rule::place_item;
     const BODY: Rule = Rule::place_body;
     const REST: Rule = Rule::place_rest;
     const BLOCK: &'static str = "a place";
     const WORDS: &'static [&'static str] = words::PLACE;
 
     fn lower(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Self> {
-        let node = &node.clone().into_inner().next()?;
+        let node = &node.inner().next()?;
         Some(match node.as_rule() {
             Rule::at => {
                 let (latitude, longitude) = reading.coordinates(node)?;
@@ -201,13 +207,14 @@ impl Statement for PlaceStatement {
 }
 
 impl Statement for ConsentStatement {
+    const WHOLE: Rule = Rule::consent_item;
     const BODY: Rule = Rule::consent_body;
     const REST: Rule = Rule::consent_rest;
     const BLOCK: &'static str = "a consent";
     const WORDS: &'static [&'static str] = words::CONSENT;
 
     fn lower(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Self> {
-        let node = &node.clone().into_inner().next()?;
+        let node = &node.inner().next()?;
         Some(match node.as_rule() {
             Rule::consent_to => ConsentStatement::To(reading.names(node, Rule::path)),
             Rule::asked_in => ConsentStatement::AskedIn(reading.first_string(node)?),
@@ -237,13 +244,14 @@ impl Statement for ConsentStatement {
 }
 
 impl Statement for MessageLine {
+    const WHOLE: Rule = Rule::message;
     const BODY: Rule = Rule::message_body;
     const REST: Rule = Rule::message_rest;
     const BLOCK: &'static str = "a message";
     const WORDS: &'static [&'static str] = words::MESSAGE;
 
     fn lower(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Self> {
-        let node = &node.clone().into_inner().next()?;
+        let node = &node.inner().next()?;
         Some(match node.as_rule() {
             Rule::subject => MessageLine::Subject(reading.first_string(node)?),
             Rule::body => MessageLine::Body(reading.first_string(node)?),
@@ -327,7 +335,7 @@ impl Reading<'_> {
     }
 
     fn allow(&mut self, node: &Node<'_>) -> Option<Allow> {
-        let allowed = node.clone().into_inner().filter(|piece| matches!(piece.as_rule(), Rule::rule_id | Rule::path));
+        let allowed = node.inner().filter(|piece| matches!(piece.as_rule(), Rule::rule_id | Rule::path));
         let what = allowed.map(|piece| self.name(&piece)).collect();
         let until = self.date(&child(node, Rule::date)?)?;
         let mut strings = children(node, Rule::string);

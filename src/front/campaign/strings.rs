@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::faults::quote;
-use super::reading::{Node, Reading};
+use super::reading::Reading;
 use super::token::{Kind, Token};
+use super::tree::Node;
 use crate::ast::Str;
 use crate::finding::Finding;
 use crate::glyph::{self, Deceit, code_point};
