@@ -18,6 +18,7 @@ mod recover;
 mod scan;
 mod slips;
 mod statements;
+mod stray;
 mod strings;
 #[cfg(test)]
 mod tests;
@@ -63,7 +64,7 @@ pub(super) fn read(source: SourceId, text: &str) -> (File, Vec<Finding>) {
         for (part, (alone, found)) in parts.iter().zip(read) {
             let faults = reading.faults.len();
             if let PartKind::Stray = part.kind {
-                recover::stray(&mut reading, &mut file, part, before);
+                stray::stray(&mut reading, &mut file, part, before);
             }
             file.items.extend(alone.items);
             file.broken.extend(alone.broken);

@@ -6,22 +6,18 @@
 use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
-use super::Before;
 use super::explain::{Failure, explain};
-use super::faults::{fault, quote};
+use super::faults::fault;
 use super::grammar::{Grammar, Rule};
 use super::head;
 use super::items::{self, Recovered, Statement, settled};
-use super::keyword;
 use super::lone::{name_of, unclosed_string};
 use super::pieces::{self, Ends};
 use super::reading::Reading;
 use super::scan::Part;
 use super::token::{Kind, LINE_ENDS, Token, Tokens};
 use super::tree::Tree;
-use super::words;
-use crate::ast::{Block, Called, File, ItemKind, Message, MessageLine, Name, Spanned};
-use crate::finding::Help;
+use crate::ast::{Block, Called, ItemKind, Message, MessageLine, Name, Spanned};
 
 /// Reads an item that did not parse as a whole.
 pub(super) fn item<S: Statement>(
@@ -58,51 +54,6 @@ pub(super) fn item_name(reading: &Reading<'_>, part: &Part) -> Option<Name> {
     let name = Tokens::new(reading.text, part.start).filter(|token| token.kind != Kind::Comment).nth(1)?;
     let is_name = name.kind == Kind::Word && name.end <= part.end;
     is_name.then(|| name_of(reading, name))
-}
-
-/// Says what is wrong with text outside of all items.
-pub(super) fn stray(reading: &mut Reading<'_>, file: &mut File, part: &Part, before: Before) {
-    let mut tokens = Tokens::new(reading.text, part.start).filter(|token| token.kind != Kind::Comment);
-    let (Some(first), second, third) = (tokens.next(), tokens.next(), tokens.next()) else { return };
-    let within = |token: &Token| token.end <= part.end;
-    let (second, third) = (second.filter(within), third.filter(within));
-    let text = reading.text;
-    let named = second.filter(|name| first.kind == Kind::Word && name.kind == Kind::Word);
-    let begins = third.is_some_and(|token| token.kind == Kind::String || token.is(text, "{"));
-    let word = first.text(text);
-    let at = reading.place_of(first);
-    if let (Some(name), true) = (named, begins) {
-        let near = keyword::nearest(word, words::ITEMS.iter().copied());
-        let found = fault("syntax/unknown-word", at, format!("{} is no kind of item", quote(word)));
-        reading.report(match near {
-            Some(near) => found.help(Help::did_you_mean(at, near)),
-            None => found.help("items are `campaign`, `segment`, `trait`, `place` and `consent`"),
-        });
-        file.broken.extend(near.and_then(keyword::item_kind).map(|kind| (kind, name_of(reading, name))));
-        return;
-    }
-    if before == Before::Faulty {
-        return;
-    }
-    let hidden = [Some(first), second].into_iter().flatten().find_map(|token| reading.deceiving_token(token));
-    reading.report(if let Some(hidden) = hidden {
-        hidden
-    } else if first.kind == Kind::OpenString {
-        unclosed_string(reading, first)
-    } else if first.is(text, "}") {
-        let lone = fault("syntax/unexpected", at, "this `}` closes nothing");
-        lone.help("take it away, or look for a `{` that is missing above")
-    } else {
-        let found = fault("syntax/unexpected", at, format!("{} stands outside of every item", quote(word)));
-        let is_comment = word == "/" && second.is_some_and(|second| second.is(text, "/"));
-        if is_comment {
-            reading.report(found.help("comments start with `#`"));
-            return;
-        }
-        found.help(
-            "a file holds `campaign`, `segment`, `trait`, `place` and `consent` items; is there a `}` too many above?",
-        )
-    });
 }
 
 /// Reads a message that did not parse as a whole; nothing if the tokens are no message with lines.

@@ -31,6 +31,7 @@ const fn unit(written: &'static str, help: &'static str) -> Slip {
     Slip { rule: "syntax/unknown-word", ..slip(0, written, "`{0}` is no unit of the language", help).mending(0, 1) }
 }
 
+const VERBS_AND_WINDOW: &str = "purchased|returned|abandoned|viewed|searched|clicked|opened|used|installed|watched|attended|joined in the last N W";
 const EQUALS: &str = "values are compared with signs";
 const WINDOW: &str = "a window of time begins with `in the last`";
 const SIGN: &str = "did not expect `{0}`";
@@ -40,6 +41,27 @@ const SLIPS: &[Slip] = &[
         .mending(0, 1),
     slip(0, "not in|since|before|from|on|at|exactly", "`not` stands after its condition", "put `not` before it"),
     slip(2, "visited page|site|app S|[", "places are visited, and pages are viewed", "write `viewed {1} {2}`"),
+    slip(
+        1,
+        "S product|category|brand|sku|page|app|site",
+        "`{1}` stands before the name of the thing",
+        "write `{1} {0}`",
+    )
+    .mending(0, 2),
+    slip(
+        1,
+        "product|category|brand|sku|page|app|site S|[",
+        "no verb stands before `{0}`",
+        "say what people did, such as `purchased {0} {1}`",
+    ),
+    slip(1, VERBS_AND_WINDOW, "what people {0} is not said", "write `{0} anything in the last {4} {5}`").mending(0, 6),
+    slip(
+        1,
+        "when|and|or|not|target|exclude|suppress|( is missing|true|false|one",
+        "no field stands before `is`",
+        "name the field, such as `crm.plan is {2}`",
+    ),
+    slip(1, "where W", "the tests of `where` stand in braces", "write `where { {1} … }`"),
     comma(1, "S , S|N|W"),
     comma(2, "S , S"),
     slip(2, "one of S|N|W", "several values stand in brackets", "write `one of {2..}`"),
@@ -125,7 +147,7 @@ fn fits(text: &str, token: Token, wanted: &str) -> bool {
 /// A template with the written words in it.
 fn filled(template: &str, text: &str, after: &[Token]) -> String {
     let mut filled = template.to_owned();
-    for (number, token) in after.iter().enumerate().take(5) {
+    for (number, token) in after.iter().enumerate().take(6) {
         if filled.contains('{') {
             filled = filled.replace(&format!("{{{number}..}}"), &list(text, &after[number..]));
             filled = filled.replace(&format!("{{{number}}}"), &shorten(token.text(text), SHORT));
@@ -161,6 +183,11 @@ mod tests {
     fn conditions_of_other_languages() {
         for (text, help) in [
             (r#"bought "x""#, "write `purchased`"),
+            (r#"purchased "x" product in the last 3 days"#, r#"write `product "x"`"#),
+            (r#"product "x""#, r#"say what people did, such as `purchased product "x"`"#),
+            ("viewed in the last 3 days", "write `viewed anything in the last 3 days`"),
+            ("is missing", "name the field, such as `crm.plan is missing`"),
+            (r#"did "x" where plan = "y""#, "write `where { plan … }`"),
             (r#"purchased "x" not in the last 3 days"#, "put `not` before it"),
             (r#"visited page "/x""#, r#"write `viewed page "/x"`"#),
             (r#"purchased "x", "y""#, r#"write `["x", "y"]`"#),
