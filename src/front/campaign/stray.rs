@@ -21,7 +21,9 @@ pub(super) fn stray(reading: &mut Reading<'_>, file: &mut File, part: &Part, bef
         (None, Before::Faulty) => None,
         (None, Before::Fine) => lost(reading, &tokens),
     };
-    found.into_iter().for_each(|found| reading.report(found));
+    if let Some(found) = found {
+        reading.report(found);
+    }
 }
 
 /// A word, a name, and a title or a brace: an item whose kind is misspelt. Then other items may speak of it.
