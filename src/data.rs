@@ -25,6 +25,7 @@ mod decoded;
 mod event;
 mod fault;
 mod json;
+mod layout;
 mod node;
 mod place;
 mod reader;
