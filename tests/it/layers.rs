@@ -21,8 +21,8 @@ pub(crate) const FLOORS: [&[&str]; 18] = [
     &["settle"],
     &["report"],
     &["view", "lint"],
-    &["trial", "engine"],
-    &["project"],
+    &["engine"],
+    &["trial", "project"],
     &["cli"],
 ];
 
