@@ -9,7 +9,6 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::finding::Text;
 use crate::front::{Kind, list};
-use crate::lint::ROWS_AT_ONCE;
 use crate::resolve::Decisions;
 use crate::settle::baseline::{Known, Record};
 use crate::source::Sources;
@@ -19,6 +18,7 @@ use super::files::HEADER;
 use super::input::{Input, Origin};
 use super::read::{self, Campaigns};
 use super::request::Request;
+use super::rows::judge_rows;
 use super::{Project, Root};
 
 /// The files of a project at a revision.
@@ -90,11 +90,10 @@ impl Past {
         }
         let seen = Text::from(input.path.as_str());
         let mut list = list::List::new(kind, seen.clone(), column.map(Text::from), self.world.open(path)?);
-        while let Some(batch) = list.batch(ROWS_AT_ONCE)? {
-            let rows = engine.rows(&batch.rows, &seen);
+        judge_rows(&mut list, &seen, engine, |_, rows| {
             record.add(&rows.findings, &rows.sources);
-        }
-        Ok(())
+            Ok(())
+        })?
     }
 }
 
