@@ -14,6 +14,7 @@ mod request;
 mod rows;
 mod scope;
 mod skipped;
+mod tree;
 
 use std::env;
 use std::fs;
