@@ -15,6 +15,7 @@ mod rows;
 mod scope;
 mod skipped;
 mod tree;
+mod unnamed;
 
 use std::env;
 use std::fs;

@@ -1,6 +1,6 @@
 //! What is told of lists while they are read.
 
-use std::io::{self, BufRead, BufReader};
+use std::io;
 use std::slice;
 
 use crate::engine::Engine;
@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::finding::Text;
 use crate::front::list::{self, Batch, List};
 use crate::lint::Rows;
-use crate::project::{Input, Origin, judge_rows};
+use crate::project::{Input, judge_rows};
 use crate::report::{Passed, Why};
 use crate::world::World;
 
@@ -25,7 +25,7 @@ pub(super) fn stream(
     progress: &Progress,
 ) -> io::Result<Result<(), Error>> {
     let unreadable = |source| Error::Read { path: input.path.clone(), source };
-    let reader = match open(&input.origin, world) {
+    let reader = match input.origin.open(world) {
         Ok(reader) => reader,
         Err(source) => return Ok(Err(unreadable(source))),
     };
@@ -56,12 +56,4 @@ fn tell(batch: &Batch, rows: &Rows, tally: &mut Tally, progress: &Progress) -> i
         tally.add(&rows.sources, &rows.findings)?;
         batch.fault.as_ref().map_or(Ok(()), |(sources, fault)| tally.add(sources, slice::from_ref(fault)))
     })
-}
-
-fn open(origin: &Origin, world: &dyn World) -> io::Result<Box<dyn BufRead + Send>> {
-    const BUFFER: usize = 256 << 10;
-    match origin {
-        Origin::Stdin => Ok(Box::new(BufReader::with_capacity(BUFFER, io::stdin()))),
-        Origin::File(path) => world.open(path),
-    }
 }

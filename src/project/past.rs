@@ -17,7 +17,8 @@ use super::Project;
 use super::input::{Input, Origin};
 use super::read;
 use super::request::Request;
-use super::tree::{campaigns_of, judge_all, of_project, read_unnamed};
+use super::tree::{campaigns_of, judge_all, of_project};
+use super::unnamed::kind_by_name;
 
 /// The files of a project at a revision.
 pub(crate) struct Past {
@@ -75,7 +76,7 @@ fn of_paths(world: &Revision, request: &Request) -> Vec<Input> {
         for file in files {
             let Ok(inside) = file.strip_prefix(&below) else { continue };
             let is_named = inside.as_os_str().is_empty();
-            let kind = if is_named { Kind::of(&file) } else { read_unnamed(inside) };
+            let kind = if is_named { Kind::of(&file) } else { kind_by_name(inside) };
             let seen = if is_named { shown(path) } else { shown(&path.join(inside)) };
             inputs.extend(kind.map(|kind| Input { path: seen, origin: Origin::File(file), kind }));
         }

@@ -1,6 +1,6 @@
 //! A project in any world: which of its files are read, and what is found in them. What git ignores is for the disk alone.
 
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::engine::Engine;
@@ -9,27 +9,21 @@ use crate::front::{Kind, list};
 use crate::source::Sources;
 use crate::world::{World, shown};
 
-use super::files::HEADER;
 use super::input::{Input, Origin};
 use super::read::{self, Campaigns};
 use super::rows::judge_rows;
+use super::unnamed::{is_list, kind_by_name};
 use super::{Project, Root};
 
 /// The files that are read of those in the folder of a project, as its configuration has it.
 pub(super) fn of_project(files: Vec<PathBuf>, folder: &Path, project: &Project, root: &Root) -> Vec<Input> {
     let file = |path: PathBuf| {
         let inside = shown(path.strip_prefix(folder).ok()?);
-        let kind = read_unnamed(Path::new(&inside))?;
+        let kind = kind_by_name(Path::new(&inside))?;
         let input = Input { path: format!("{}{inside}", root.shown), origin: Origin::File(path), kind };
         project.config.wants(&inside).then_some(input)
     };
     files.into_iter().filter_map(file).collect()
-}
-
-/// What a file of a folder is read as, if it may be one of those.
-pub(super) fn read_unnamed(path: &Path) -> Option<Kind> {
-    let is_hidden = path.iter().any(|part| part.to_string_lossy().starts_with('.'));
-    Kind::of(path).filter(|kind| !is_hidden && *kind != Kind::List(list::Kind::Txt))
 }
 
 /// The campaigns among them.
@@ -64,15 +58,7 @@ pub(super) fn judge_all(
     Ok(())
 }
 
-/// Whether a table is a list of segments, by its header.
-fn is_list(path: &Path, kind: list::Kind, column: Option<&str>, world: &dyn World) -> io::Result<bool> {
-    let mut head = Vec::new();
-    world.open(path)?.take(HEADER).read_to_end(&mut head)?;
-    Ok(list::is_list(kind, &head, column))
-}
-
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 mod tests {
     use std::fs;
     use std::path::Path;

@@ -62,7 +62,6 @@ impl World for Memory {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 mod tests {
     use std::io::{ErrorKind, Read};
     use std::path::{Path, PathBuf};
