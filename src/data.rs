@@ -25,6 +25,7 @@ mod decoded;
 mod event;
 mod fault;
 mod json;
+mod layout;
 mod node;
 mod place;
 mod reader;
@@ -41,13 +42,15 @@ use crate::finding::Finding;
 use crate::glyph;
 use crate::source::SourceId;
 
+use event::{Stop, TOO_DEEP};
+
 /// What some editors start a file with, to say that it is Unicode.
 const MARK: char = '\u{feff}';
 /// The longest text that is read; rule files are written by hand and far shorter.
 const LONGEST: usize = 4 << 20;
-/// How many brackets may be open at once. `serde_yaml` itself stops at 128, but only after time that grows with the
-/// square of their number.
-const DEEPEST: usize = 1000;
+/// So many brackets are read of a text that is not YAML: `serde_yaml` is asked why it is none, and how long it looks for
+/// that grows with the square of how deep they may stand in one another.
+const MOST_BRACKETS: usize = 1000;
 
 /// Reads a YAML text into a tree, or says why it is not YAML.
 ///
@@ -55,9 +58,6 @@ const DEEPEST: usize = 1000;
 pub fn yaml(text: &str) -> Result<Node<'_>, Fault> {
     if text.len() > LONGEST {
         return Err(Fault::new("too-long", Place::START, "the file is longer than 4 MiB"));
-    }
-    if is_too_deep(text) {
-        return Err(Fault::new("too-deep", Place::START, "brackets are nested too deeply"));
     }
     if text.lines().all(is_blank) {
         return Ok(Node::null());
@@ -74,7 +74,12 @@ pub fn yaml(text: &str) -> Result<Node<'_>, Fault> {
 
 /// Reads `text`, and the places in it off `places`, in which it begins at byte `offset`.
 fn beside<'t>(text: &'t str, places: &str, offset: usize) -> Result<Node<'t>, Fault> {
-    let beside = seed::Beside::new(places, offset);
+    let beside = seed::Beside::of(places, offset);
+    match beside.stop() {
+        Some(Stop::TooDeep(place)) => return Err(not_yaml(*place, TOO_DEEP)),
+        Some(Stop::Broken(place, why)) if MOST_BRACKETS < brackets(text) => return Err(not_yaml(*place, why)),
+        Some(Stop::Broken(..)) | None => {}
+    }
     let reader = || serde_yaml::Deserializer::from_str(text);
     beside.read(reader()).map_err(|error| match beside.odd() {
         // What is no YAML at all may be odd, too.
@@ -121,28 +126,9 @@ fn is_blank(line: &str) -> bool {
     line.is_empty() || line.starts_with('#')
 }
 
-/// Whether more brackets are open than any honest file has. Quotes are not understood, so unpaired brackets in prose
-/// count: a thousand of them are not prose.
-fn is_too_deep(text: &str) -> bool {
-    let mut depth = 0usize;
-    let mut dashes = 0usize;
-    for byte in text.bytes() {
-        match byte {
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        // `- - - -` nests as brackets do.
-        dashes = match byte {
-            b'-' | b'?' | b':' => dashes + 1,
-            b' ' => dashes,
-            _ => 0,
-        };
-        if depth > DEEPEST || dashes > DEEPEST {
-            return true;
-        }
-    }
-    false
+/// How many brackets are opened in a text, whether they mean anything or not.
+fn brackets(text: &str) -> usize {
+    text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count()
 }
 
 fn syntax(error: &serde_yaml::Error, offset: usize) -> Fault {
@@ -150,7 +136,15 @@ fn syntax(error: &serde_yaml::Error, offset: usize) -> Fault {
     let message = error.to_string();
     // The place is shown by the finding; the parser's own "at line 3 column 5" would say it twice.
     let message = message.split(" at line ").next().unwrap_or(&message);
-    Fault::new("syntax", Place::at(at), format!("not YAML: {message}"))
+    not_yaml(Place::at(at), message)
+}
+
+/// What to say of a text that cannot be read.
+fn not_yaml(place: Place, why: &str) -> Fault {
+    match why {
+        TOO_DEEP => Fault::new("too-deep", place, "values are nested too deeply"),
+        _ => Fault::new("syntax", place, format!("not YAML: {why}")),
+    }
 }
 
 /// What one reader of YAML takes for something else than another does.

@@ -11,8 +11,11 @@ mod past;
 mod place;
 mod read;
 mod request;
+mod rows;
 mod scope;
 mod skipped;
+mod tree;
+mod unnamed;
 
 use std::env;
 use std::fs;
@@ -33,6 +36,7 @@ pub(crate) use known::{KnownFindings, fenced, place as baseline_place};
 pub(crate) use past::Past;
 pub(crate) use read::{Campaigns, campaigns};
 pub(crate) use request::{BaselineFile, Excluded, Request, Where};
+pub(crate) use rows::judge_rows;
 pub(crate) use scope::Scope;
 pub(crate) use skipped::Left;
 

@@ -10,9 +10,12 @@ mod page;
 
 use jiff::civil::{Date, date};
 
+use crate::config::{Config, Waivers};
 use crate::data::{Faults, Reader};
+use crate::engine::Engine;
 use crate::finding::{Finding, Severity};
 use crate::knowledge::{self, Knowledge};
+use crate::lint::{Notes, Policy};
 use crate::rule::{OwnFiles, RuleSet};
 use crate::shipped;
 use crate::source::Sources;
@@ -73,23 +76,30 @@ pub fn run(files: &[File], today: Date) -> Trial {
     let mut sources = Sources::default();
     let files = files.iter().map(|File { path, text }| (path.as_str(), text.as_str()));
     let (own, mut faults) = OwnFiles::read(files, &mut sources);
-    let (knowledge, found) = knowledge_of(&own);
+    let (engine, found) = engine(&own, today);
     faults.extend(found);
-    let (rules, found) = rules_of(&own, &knowledge);
-    faults.extend(found);
-    let context = example::TrialContext { knowledge: &knowledge, rules: &rules, today };
     let tried = own.rules().filter_map(|file| {
         let met = Faults::new("rule-file");
         let examples = Examples::read(Reader::new(&file.node, &met));
         faults.extend(met.findings(file.text, file.source));
-        let examples = examples.filter(|examples| rules.has(examples.id))?;
-        Some(examples.run((file.path, file.text), context))
+        let examples = examples.filter(|examples| engine.rules().has(examples.id))?;
+        Some(examples.run((file.path, file.text), &engine))
     });
     let rules = tried.collect();
     faults.sort_by_key(|fault| (fault.at, fault.rule.clone()));
     // Rules and examples are read one after the other, and both see a key that is given twice.
     faults.dedup_by(|a, b| (a.at, &a.rule, &a.message) == (b.at, &b.rule, &b.message));
     Trial { sources, faults, rules }
+}
+
+/// What judges the examples: without a configuration, and with notes.
+fn engine(own: &OwnFiles, today: Date) -> (Engine, Vec<Finding>) {
+    let (knowledge, mut faults) = knowledge_of(own);
+    let (rules, found) = rules_of(own, &knowledge);
+    faults.extend(found);
+    let waivers = Waivers::of(&Config::default(), &knowledge, today);
+    let policy = Policy { waivers, ..Policy::default() };
+    (Engine::with(knowledge, rules, policy, today, Notes::Show), faults)
 }
 
 /// What is known: what is shipped, with files of the same name in its place.

@@ -7,7 +7,9 @@ mod git;
 mod ignored;
 mod memory;
 mod path;
+mod pipe;
 mod revision;
+mod survey;
 
 use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
@@ -18,10 +20,11 @@ pub(crate) use checkout::{Checkout, Trust, top_of};
 pub(crate) use disk::{Disk, read_named};
 pub(crate) use draft::{Out, append, create, folder as make_folder, open as open_draft, replace};
 pub(crate) use git::{Content, Entry, Repository};
-pub(crate) use ignored::Ignored;
 pub use memory::Memory;
 pub(crate) use path::{is_yaml, nearest, normal, shown, unwalkable};
+pub(crate) use pipe::{open_piped, read_piped};
 pub(crate) use revision::{Revision, committed_below};
+pub(crate) use survey::{Seen, Unseen, behind_link, inside_hidden, inside_ignored, survey};
 
 /// A tree of files that can be read. Paths are absolute, or from where the run stands on.
 pub trait World: Sync {
@@ -79,6 +82,8 @@ pub enum Links {
     None,
 }
 
+/// So many bytes of a stream are read at once.
+const BUFFER: usize = 256 << 10;
 /// A longer file is no configuration and no rule.
 const LONGEST_TEXT: u64 = 4 << 20;
 

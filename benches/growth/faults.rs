@@ -128,6 +128,28 @@ pub(crate) const KINDS: &[Kind] = &[
                 .failing()
         },
     },
+    Kind {
+        name: "syntax: brackets in a rule file",
+        n: 250,
+        job: |n| {
+            hostile(&BRACKETS.repeat(4), |i, text| (format!("rules/acme/r{i}.yaml"), text), n)
+                .and("qualm.yaml", "extends: [qualm:recommended, ./rules]\n")
+                .with(&["--format", "concise"])
+                .failing()
+        },
+    },
+    Kind {
+        name: "syntax: a long line in brackets",
+        n: 30,
+        job: |n| {
+            // As deep as is read, and as long as that is seldom.
+            let line = format!("a: {}\"{}\"{}\n", "[".repeat(n), "x ".repeat(60 * n), "]".repeat(n));
+            hostile(&[&*line; 16], |i, text| (format!("rules/acme/r{i}.yaml"), text), 1)
+                .and("qualm.yaml", "extends: [qualm:recommended, ./rules]\n")
+                .with(&["--format", "concise"])
+                .failing()
+        },
+    },
 ];
 
 /// Pieces of campaigns that are nothing when they are repeated.
@@ -162,6 +184,9 @@ const PIECES: &[&str] = &[
 /// The same of YAML.
 const YAML: &[&str] =
     &["[", "{a: ", "- ", "? ", "[[]", "{", "a", "a: b\n", "&a ", "*a ", "\"", "'", "| ", "# ", "!!a ", "---\n", "\t"];
+
+/// Brackets that open and do not close, on one line and on many; what stands in quotes closes nothing.
+const BRACKETS: &[&str] = &["[", "{a: ", "{a:\n", "[\n", "{\"}\": ", "[\"]\","];
 
 /// A file for each piece, which is repeated `n` times in it.
 fn hostile(pieces: &[&str], file: impl Fn(usize, String) -> (String, String), n: usize) -> Job {

@@ -9,8 +9,9 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event as Read, Parser, ScalarStyle, Span};
+use saphyr_parser::{Event as Read, Parser, ScalarStyle, ScanError, Span};
 
+use super::layout::{Bytes, LineEnds};
 use super::place::Place;
 
 /// What stands in a text, in its order.
@@ -19,9 +20,24 @@ pub(super) struct Events<'t> {
     all: Vec<Event<'t>>,
     /// How far the other reader has come.
     at: Cell<usize>,
-    /// Where the reader of places understood no more.
-    broken: Option<Place>,
+    /// Why there is no more, where the text goes on.
+    stop: Option<Stop>,
 }
+
+/// Why a text was not read to its end.
+#[derive(Debug, Clone)]
+pub(super) enum Stop {
+    /// It is not YAML from here on, and why.
+    Broken(Place, String),
+    /// Here are more lists and maps in one another than any honest file has.
+    TooDeep(Place),
+}
+
+/// So many lists and maps may stand in one another; `serde_yaml` takes no more. Both readers look through all that are
+/// open at each word of the text, so that this also bounds how long they take.
+const DEEPEST: usize = 128;
+/// What either reader says of more than it takes; this one may look ahead so far that it never comes to [`DEEPEST`].
+pub(super) const TOO_DEEP: &str = "recursion limit exceeded";
 
 #[derive(Debug)]
 struct Event<'t> {
@@ -54,18 +70,21 @@ pub(super) enum Met<'s> {
 impl<'t> Events<'t> {
     /// Reads a text from byte `offset` on.
     pub(super) fn of(text: &'t str, offset: usize) -> Events<'t> {
-        let mut builder = Builder { text, bytes: Bytes::of(text, offset), ..Builder::default() };
-        for read in Parser::new_from_str(&text[offset..]) {
-            match read {
-                Ok((read, span)) => builder.add(read, span),
-                Err(error) => {
-                    let at = builder.bytes.of_character(error.marker().index());
-                    builder.events.broken = Some(Place::at(at));
-                    break;
-                }
+        let mut builder = Builder::of(text, offset);
+        let mut parser = Parser::new_from_str(&text[offset..]);
+        while builder.events.stop.is_none() {
+            match parser.next() {
+                Some(Ok((read, span))) => builder.add(read, span),
+                Some(Err(error)) => builder.broken(&error),
+                None => break,
             }
         }
         builder.events
+    }
+
+    /// Why there is no more, where the text goes on.
+    pub(super) fn stop(&self) -> Option<&Stop> {
+        self.stop.as_ref()
     }
 
     /// Follows an alias, if one stands next; gives where to go on after what it stands for.
@@ -86,7 +105,8 @@ impl<'t> Events<'t> {
     /// The next thing's place and, of a scalar, how it is written; or where the readers do not agree.
     pub(super) fn next(&self, met: Met<'_>) -> Result<(Place, &str), Place> {
         let Some(event) = self.all.get(self.at.get()) else {
-            return Err(self.broken.or(self.all.last().map(|last| last.place)).unwrap_or_default());
+            let stop = self.stop.as_ref().map(Stop::place);
+            return Err(stop.or(self.all.last().map(|last| last.place)).unwrap_or_default());
         };
         self.at.set(self.at.get() + 1);
         let (agrees, text) = match (&event.kind, met) {
@@ -99,10 +119,18 @@ impl<'t> Events<'t> {
     }
 }
 
-#[derive(Default)]
+impl Stop {
+    fn place(&self) -> Place {
+        match self {
+            Stop::Broken(place, _) | Stop::TooDeep(place) => *place,
+        }
+    }
+}
+
 struct Builder<'t> {
     text: &'t str,
     bytes: Bytes,
+    lines: LineEnds,
     events: Events<'t>,
     /// Lists and maps that are open.
     open: Vec<usize>,
@@ -111,6 +139,17 @@ struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
+    fn of(text: &'t str, offset: usize) -> Builder<'t> {
+        Builder {
+            text,
+            bytes: Bytes::of(text, offset),
+            lines: LineEnds::of(text),
+            events: Events::default(),
+            open: Vec::new(),
+            anchors: HashMap::new(),
+        }
+    }
+
     fn add(&mut self, read: Read<'t>, span: Span) {
         let (start, end) = (self.bytes.of_character(span.start.index()), self.bytes.of_character(span.end.index()));
         match read {
@@ -148,21 +187,37 @@ impl<'t> Builder<'t> {
     fn begins(&mut self, number: usize) {
         let Some(&parent) = self.open.last().filter(|&&parent| parent + 1 == number) else { return };
         let (start, end) = (self.events.all[parent].place.start(), self.events.all[number].place.end());
-        self.events.all[parent].place = Place::new(start..line_end(self.text, start, end));
+        self.events.all[parent].place = Place::new(start..self.line_end(start, end));
+    }
+
+    /// `end`, or the end of the line on which `start` stands, if that comes first.
+    fn line_end(&self, start: usize, end: usize) -> usize {
+        let stretch = self.text.get(start..end.min(self.lines.end(start))).unwrap_or_default();
+        start + stretch.trim_end().len()
     }
 
     fn open(&mut self, kind: Kind<'t>, anchor: usize, start: usize) {
         let number = self.events.all.len();
         self.push(kind, anchor, Place::at(start));
         self.open.push(number);
+        if self.open.len() > DEEPEST {
+            self.events.stop = Some(Stop::TooDeep(Place::at(start)));
+        }
+    }
+
+    fn broken(&mut self, error: &ScanError) {
+        let place = Place::at(self.bytes.of_character(error.marker().index()));
+        self.events.stop = Some(match error.info() {
+            TOO_DEEP => Stop::TooDeep(place),
+            why => Stop::Broken(place, why.to_owned()),
+        });
     }
 
     fn close(&mut self, end: usize) {
         if let Some(number) = self.open.pop() {
-            let opened = &mut self.events.all[number];
-            let start = opened.place.start();
+            let start = self.events.all[number].place.start();
             if matches!(self.text.as_bytes().get(start), Some(b'[' | b'{')) {
-                opened.place = Place::new(start..line_end(self.text, start, end));
+                self.events.all[number].place = Place::new(start..self.line_end(start, end));
             }
             self.begins(number);
         }
@@ -199,37 +254,5 @@ impl<'t> Builder<'t> {
         let last = self.events.all.last().map_or(0, |last| last.place.end());
         let before = self.text.get(last..start).unwrap_or_default();
         before.find(['|', '>']).map_or(start, |at| last + at)
-    }
-}
-
-/// `end`, or the end of the line on which `start` stands, if that comes first.
-fn line_end(text: &str, start: usize, end: usize) -> usize {
-    let stretch = text.get(start..end).unwrap_or_default();
-    start + stretch.lines().next().unwrap_or_default().trim_end().len()
-}
-
-/// At which byte each character starts, for a reader that counts characters.
-#[derive(Debug, Default)]
-struct Bytes {
-    before: usize,
-    length: usize,
-    /// None where every character is a byte.
-    starts: Option<Vec<u32>>,
-}
-
-impl Bytes {
-    /// Of the text after its first `before` bytes.
-    fn of(text: &str, before: usize) -> Bytes {
-        let rest = &text[before..];
-        let starts = || rest.char_indices().map(|(at, _)| at as u32).collect();
-        Bytes { before, length: rest.len(), starts: (!rest.is_ascii()).then(starts) }
-    }
-
-    fn of_character(&self, number: usize) -> usize {
-        let at = match &self.starts {
-            Some(starts) => starts.get(number).map_or(self.length, |&at| at as usize),
-            None => number.min(self.length),
-        };
-        self.before + at
     }
 }

@@ -1,14 +1,14 @@
 //! Makes a tree of what a reader of `serde` reads.
 
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell};
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::glyph;
 
-use super::event::{Events, Met};
+use super::event::{Events, Met, Stop};
 use super::node::{Entry, Kind, Node, Number, Value};
 use super::place::Place;
 
@@ -23,18 +23,20 @@ pub(super) fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Node<'de>, D::E
 /// A document that people wrote: its places, and its strings as they look.
 #[derive(Debug)]
 pub(super) struct Beside<'t> {
-    text: &'t str,
-    /// Where in it the document begins.
-    offset: usize,
-    /// Read when the other reader has seen that the text is YAML.
-    events: OnceCell<Events<'t>>,
+    events: Events<'t>,
     /// Where the readers did not agree.
     odd: Cell<Option<Place>>,
 }
 
 impl<'t> Beside<'t> {
-    pub(super) fn new(text: &'t str, offset: usize) -> Beside<'t> {
-        Beside { text, offset, events: OnceCell::new(), odd: Cell::new(None) }
+    /// Reads the places of a text from byte `offset` on.
+    pub(super) fn of(text: &'t str, offset: usize) -> Beside<'t> {
+        Beside { events: Events::of(text, offset), odd: Cell::new(None) }
+    }
+
+    /// Why the places end before the text does.
+    pub(super) fn stop(&self) -> Option<&Stop> {
+        self.events.stop()
     }
 
     /// Reads the document.
@@ -45,10 +47,6 @@ impl<'t> Beside<'t> {
     /// Where the readers did not agree, if that is why nothing was read.
     pub(super) fn odd(&self) -> Option<Place> {
         self.odd.get()
-    }
-
-    fn events(&self) -> &Events<'t> {
-        self.events.get_or_init(|| Events::of(self.text, self.offset))
     }
 }
 
@@ -70,7 +68,7 @@ impl<'c> Seed<'c, '_> {
 
     fn step<E: de::Error>(self, met: Met<'_>) -> Result<(Place, &'c str), E> {
         let Some(beside) = self.beside else { return Ok((Place::START, "")) };
-        beside.events().next(met).map_err(|place| {
+        beside.events.next(met).map_err(|place| {
             beside.odd.set(Some(place));
             E::custom("readers do not agree")
         })
@@ -105,9 +103,9 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Node<'de>, D::Error> {
         let Some(beside) = self.beside else { return from.deserialize_any(self) };
-        let after = beside.events().enter();
+        let after = beside.events.enter();
         let node = from.deserialize_any(self)?;
-        beside.events().leave(after);
+        beside.events.leave(after);
         Ok(node)
     }
 }

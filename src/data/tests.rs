@@ -104,10 +104,21 @@ fn hostile_files_are_refused() {
     let nine = |n: i32| vec![format!("*a{}", n - 1); 9].join(",");
     let bomb: Vec<_> = (1..10).map(|n| format!("a{n}: &a{n} [{}]", nine(n))).collect();
     assert!(yaml(&format!("a0: &a0 [x,x,x]\n{}", bomb.join("\n"))).is_err());
-    for hostile in ["[", "{a: ", "- ", "? ", "[[]", "{"] {
-        assert!(yaml(&hostile.repeat(200_000)).is_err(), "{hostile}");
+    for hostile in ["[", "{a: ", "- ", "? ", "[[]", "{", "[\n", "{a:\n", "{\"}\": ", "[\"]\","] {
+        assert_eq!(yaml(&hostile.repeat(200_000)).unwrap_err().kind, "too-deep", "{hostile}");
     }
+    let no_yaml = format!("a: \"\\q\"\n{}", "{\"}\": ".repeat(200_000));
+    assert_eq!(yaml(&no_yaml).unwrap_err().kind, "syntax");
     assert!(yaml(&"a".repeat(5 << 20)).is_err());
+}
+
+#[test]
+fn brackets_in_words_are_not_counted() {
+    let names: Vec<_> = (0..2000).map(|n| format!("id{n}: Buyers [US, C\nit{n}: \"[\" # [\n")).collect();
+    assert!(yaml(&names.concat()).is_ok());
+    let nested = |deep: usize| format!("{}{}", "[".repeat(deep), "]".repeat(deep));
+    assert!(yaml(&nested(128)).is_ok());
+    assert_eq!(yaml(&nested(129)).unwrap_err().kind, "too-deep");
 }
 
 /// Every value of a text with its place, in order.

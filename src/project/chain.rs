@@ -34,6 +34,16 @@ pub(crate) struct Chain<'a> {
     pub(crate) troubles: Vec<Error>,
 }
 
+/// What a configuration extends by one name.
+enum Extended {
+    /// What comes with the program under that name.
+    Preset(shipped::File),
+    /// Another configuration, or a file of rules.
+    File(PathBuf),
+    /// The rules in a folder.
+    Rules(PathBuf),
+}
+
 impl<'a> Chain<'a> {
     pub(crate) fn new(world: &'a dyn World, root: &'a Root, fence: &'a Fence<'a>) -> Chain<'a> {
         Chain {
@@ -74,33 +84,49 @@ impl<'a> Chain<'a> {
     }
 
     fn extend(&mut self, said: &Said<Text>, folder: &Path, faults: &Faults) {
-        if let Some(preset) = said.value.strip_prefix("qualm:") {
-            return self.preset(preset, said, faults);
+        match self.extended(said, folder) {
+            Ok(Extended::Preset(file)) => self.preset(said, file),
+            Ok(Extended::File(path)) => self.file(path),
+            Ok(Extended::Rules(folder)) => self.rules_below(&folder, said, faults),
+            Err(fault) => faults.add(fault),
+        }
+    }
+
+    /// What a name stands for in a configuration in `folder`.
+    fn extended(&self, said: &Said<Text>, folder: &Path) -> Result<Extended, Fault> {
+        if let Some(name) = said.value.strip_prefix("qualm:") {
+            return preset(name, said).map(Extended::Preset);
         }
         let path = normal(&folder.join(&*said.value));
-        let fault = |kind, message| faults.add(Fault::new(kind, said.place, message));
-        if self.open.contains(&path) {
+        match self.ask(&path, said)? {
+            Named::File => Ok(Extended::File(path)),
+            Named::Folder => self.in_folder(path, said),
+        }
+    }
+
+    /// What a folder stands for: its configuration, or else its rules.
+    fn in_folder(&self, folder: PathBuf, said: &Said<Text>) -> Result<Extended, Fault> {
+        let own = folder.join(NAME);
+        if !self.open.contains(&own) && !self.world.is_file(&own) {
+            return Ok(Extended::Rules(folder));
+        }
+        let value = format!("{}/{NAME}", said.value).into();
+        self.ask(&own, &Said { value, ..said.clone() }).map(|_| Extended::File(own))
+    }
+
+    /// What stands at a path, if it may be extended here.
+    fn ask(&self, path: &Path, said: &Said<Text>) -> Result<Named, Fault> {
+        let fault = |kind, message| Err(Fault::new(kind, said.place, message));
+        if self.open.iter().any(|open| open == path) {
             return fault("circle", format!("`{}` extends itself, by way of this file", said.value));
         }
         if LONGEST < self.open.len() {
             return fault("too-long", "too many files extend one another".to_owned());
         }
-        match self.fence.ask(&path) {
-            Ok(Named::Folder) => self.folder(&path, said, folder, faults),
-            Ok(Named::File) => self.file(path),
-            Err(Barred::Missing) => faults.add(missing(&path, said)),
-            Err(barred) => faults.add(barred.fault(said)),
-        }
-    }
-
-    /// Extends what a folder holds: its configuration, or else its rules.
-    fn folder(&mut self, path: &Path, said: &Said<Text>, folder: &Path, faults: &Faults) {
-        let own = path.join(NAME);
-        if self.open.contains(&own) || self.world.is_file(&own) {
-            let value = format!("{}/{NAME}", said.value).into();
-            return self.extend(&Said { value, ..said.clone() }, folder, faults);
-        }
-        self.rules_below(path, said, faults);
+        self.fence.ask(path).map_err(|barred| match barred {
+            Barred::Missing => missing(path, said),
+            Barred::Outside | Barred::NotAFile | Barred::NotYaml => barred.fault(said),
+        })
     }
 
     fn file(&mut self, path: PathBuf) {
@@ -114,17 +140,8 @@ impl<'a> Chain<'a> {
         }
     }
 
-    fn preset(&mut self, name: &str, said: &Said<Text>, faults: &Faults) {
-        let Some((_, file)) = shipped::presets().find(|&(called, _)| called == name) else {
-            let names: Vec<&str> = shipped::presets().map(|(name, _)| name).collect();
-            let near = nearest(name, names.iter().copied()).map(|near| format!("did you mean `qualm:{near}`?"));
-            let all: Vec<_> = names.iter().map(|name| format!("`qualm:{name}`")).collect();
-            let help = near.unwrap_or_else(|| format!("the presets are {}", all.join(", ")));
-            return faults
-                .add(Fault::new("unknown-preset", said.place, format!("no preset is called `{name}`")).help(help));
-        };
-        let path = PathBuf::from(file.path);
-        if self.seen.insert(path) {
+    fn preset(&mut self, said: &Said<Text>, file: shipped::File) {
+        if self.seen.insert(PathBuf::from(file.path)) {
             let (layer, faults) = Layer::read(said.value.clone(), file.text().into());
             self.add(layer, faults, None);
         }
@@ -177,6 +194,18 @@ impl<'a> Chain<'a> {
         }
         paths.iter().filter_map(|path| self.own(path)).collect()
     }
+}
+
+/// The preset of that name.
+fn preset(name: &str, said: &Said<Text>) -> Result<shipped::File, Fault> {
+    if let Some((_, file)) = shipped::presets().find(|&(called, _)| called == name) {
+        return Ok(file);
+    }
+    let names: Vec<&str> = shipped::presets().map(|(name, _)| name).collect();
+    let near = nearest(name, names.iter().copied()).map(|near| format!("did you mean `qualm:{near}`?"));
+    let all: Vec<_> = names.iter().map(|name| format!("`qualm:{name}`")).collect();
+    let help = near.unwrap_or_else(|| format!("the presets are {}", all.join(", ")));
+    Err(Fault::new("unknown-preset", said.place, format!("no preset is called `{name}`")).help(help))
 }
 
 /// The mistake of naming a file that is not there, with the nearest one that is.

@@ -1,11 +1,9 @@
 //! Which files to read: what was named, and what the folders hold.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-
-use walkdir::{DirEntry, WalkDir};
 
 use crate::error::Error;
 use crate::front::{Kind, list};
@@ -16,8 +14,9 @@ use super::misnamed::is_near_miss;
 use super::request::{Excluded, Request};
 use super::scope::Scope;
 use super::skipped::{Left, Skipped};
+use super::unnamed::{kind, would_read};
 use super::{NAME, Project, Root};
-use crate::world::{Ignored, committed_below, shown, unwalkable};
+use crate::world::{Disk, Seen, Unseen, behind_link, committed_below, inside_hidden, inside_ignored, shown, survey};
 
 /// What the paths came to.
 pub(crate) struct Found {
@@ -189,40 +188,20 @@ impl Finder<'_> {
     }
 
     fn folder(&mut self, root: &Path) {
-        let mut ignored = Ignored::below(root);
-        // Links are not followed: they lead in circles, to files read twice, or out of the repository.
-        let walk = WalkDir::new(root).sort_by_file_name();
-        let (mut passed, mut hidden) = (Vec::new(), Vec::new());
-        let mut enters = |entry: &DirEntry| {
-            let (skips, hides) = (ignored.skips(entry), entry.depth() > 0 && is_hidden(entry));
-            passed.extend(skips.then(|| entry.path().to_path_buf()));
-            hidden.extend((hides && !skips).then(|| entry.path().to_path_buf()));
-            !skips && !hides
-        };
-        for entry in walk.into_iter().filter_entry(|entry| enters(entry)) {
-            match entry {
-                Ok(entry) if entry.file_type().is_file() => self.met(entry.into_path()),
-                Ok(entry) if entry.path_is_symlink() => self.link(entry.into_path()),
-                Ok(_) => {}
-                Err(error) => self.troubles.push(unwalkable(error)),
+        let Unseen { ignored, hidden } = survey(root, |seen| match seen {
+            Seen::File(path) => self.met(path),
+            Seen::Link(path) => self.link(path),
+            Seen::Trouble(error) => self.troubles.push(error),
+        });
+        for path in ignored.iter().flat_map(|path| inside_ignored(path)) {
+            if self.would_read(&path) {
+                self.skipped.file(path, Why::Ignored);
             }
         }
-        for path in &passed {
-            self.inside(path, Why::Ignored, |entry| !is_hidden(entry));
-        }
-        for path in &hidden {
-            // What git keeps there is nobody's campaign.
-            self.inside(path, Why::Hidden, |entry| entry.file_name() != ".git");
-        }
-    }
-
-    /// Notes what a file or folder holds that is not looked at.
-    fn inside(&mut self, path: &Path, why: Why, enters: impl FnMut(&DirEntry) -> bool) {
-        let walk = WalkDir::new(path).follow_root_links(false).into_iter();
-        for entry in walk.filter_entry(enters).flatten() {
-            let nearly = why == Why::Hidden && is_near_miss(&entry.file_name().to_string_lossy());
-            if !entry.file_type().is_dir() && (nearly || self.would_read(entry.path())) {
-                self.skipped.file(entry.into_path(), why);
+        for path in hidden.iter().flat_map(|path| inside_hidden(path)) {
+            let is_near = is_near_miss(&path.file_name().unwrap_or_default().to_string_lossy());
+            if is_near || self.would_read(&path) {
+                self.skipped.file(path, Why::Hidden);
             }
         }
     }
@@ -233,11 +212,8 @@ impl Finder<'_> {
             return self.skipped.file(path, Why::Link);
         }
         if path.is_dir() {
-            let walk = WalkDir::new(&path).sort_by_file_name().into_iter();
-            let seen = walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)).flatten();
-            let (column, mut skipped) = (self.request.column.as_deref(), std::mem::take(&mut self.skipped));
-            skipped.folder(path, seen.map(DirEntry::into_path), |path| would_read(path, column));
-            self.skipped = skipped;
+            let (behind, column) = (behind_link(&path), self.request.column.as_deref());
+            self.skipped.folder(path.clone(), behind, |path| would_read(path, column));
         }
     }
 
@@ -263,7 +239,7 @@ impl Finder<'_> {
             }
             return;
         }
-        match kind(&path, self.request.column.as_deref()) {
+        match kind(&path, self.request.column.as_deref(), &Disk) {
             Ok(Some(kind)) => self.inputs.push(Input { path: shown(&path), origin: Origin::File(path), kind }),
             Ok(None) => self.unknown(path),
             Err(source) => self.troubles.push(Error::Read { path: shown(&path), source }),
@@ -280,32 +256,6 @@ impl Finder<'_> {
             self.skipped.file(path, Why::Table);
         }
     }
-}
-
-/// Whether a file in a folder would be read if nothing spoke against it.
-fn would_read(path: &Path, column: Option<&str>) -> bool {
-    match fs::metadata(path) {
-        Ok(about) => about.is_file() && kind(path, column).is_ok_and(|kind| kind.is_some()),
-        Err(_) => Kind::of(path) == Some(Kind::Campaign),
-    }
-}
-
-/// What a file in a folder is read as without being named, if it is.
-fn kind(path: &Path, column: Option<&str>) -> io::Result<Option<Kind>> {
-    Kind::of_unnamed(path, || head(path), column)
-}
-
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().to_string_lossy().starts_with('.')
-}
-
-/// Enough of a file to hold its header, in bytes.
-pub(crate) const HEADER: u64 = 64 << 10;
-
-fn head(path: &Path) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    File::open(path)?.take(HEADER).read_to_end(&mut head)?;
-    Ok(head)
 }
 
 /// Drops inputs that are the same file as one before, such as `a/b` after `a`.

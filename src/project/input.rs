@@ -1,8 +1,10 @@
 //! One thing to read, and where its bytes are.
 
+use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 
 use crate::front::Kind;
+use crate::world::{World, open_piped};
 
 /// One thing to read.
 #[derive(Debug)]
@@ -25,6 +27,14 @@ pub(crate) enum Origin {
 }
 
 impl Origin {
+    /// Streams the bytes, of whatever size.
+    pub(crate) fn open(&self, world: &dyn World) -> io::Result<Box<dyn BufRead + Send>> {
+        match self {
+            Origin::File(path) => world.open(path),
+            Origin::Stdin => Ok(open_piped()),
+        }
+    }
+
     /// The path of the file, if it is one.
     pub(crate) fn path(&self) -> Option<&Path> {
         match self {

@@ -1,6 +1,6 @@
 //! Campaign files: bytes, then text, then what it declares. Whatever goes wrong with one file costs only that file.
 
-use std::io::{self, Read};
+use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::front;
 use crate::source::{SourceId, Sources, Span};
 
 use super::input::{Input, Origin};
-use crate::world::{Bytes, World};
+use crate::world::{Bytes, World, read_piped};
 
 /// Every campaign file, read.
 #[derive(Debug, Default)]
@@ -85,16 +85,10 @@ fn contents(inputs: &[&Input], world: &dyn World) -> Vec<io::Result<Bytes>> {
     let in_world = inputs.iter().filter_map(|input| input.origin.path());
     let mut read = world.read_all(&in_world.collect::<Vec<_>>(), LONGEST).into_iter();
     let of = |input: &&Input| match input.origin {
-        Origin::Stdin => stdin(),
+        Origin::Stdin => read_piped(LONGEST),
         Origin::File(_) => read.next().unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into())),
     };
     inputs.iter().map(of).collect()
-}
-
-fn stdin() -> io::Result<Bytes> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)?;
-    Ok(if bytes.len() as u64 > LONGEST { Bytes::TooLarge } else { Bytes::Whole(bytes) })
 }
 
 impl Content {

@@ -2,26 +2,14 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use crate::data::{Fields, Place, Reader};
+use crate::engine::Engine;
 use crate::finding::Finding;
 use crate::front;
-use crate::knowledge::Knowledge;
-use crate::lint::{Notes, Options, lint};
-use crate::rule::RuleSet;
 use crate::rule::key::{ExampleKey, RuleKey};
 use crate::source::{Lines, Sources};
 
 use super::{Tried, counts};
-
-/// What examples are judged by.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TrialContext<'a> {
-    pub(super) knowledge: &'a Knowledge,
-    pub(super) rules: &'a RuleSet,
-    pub(super) today: Date,
-}
 
 /// What a rule file shows.
 #[derive(Debug)]
@@ -108,9 +96,9 @@ impl<'n> Examples<'n> {
     }
 
     /// Runs all of them; `text` is that of the file.
-    pub(super) fn run(&self, (path, text): (&str, &str), context: TrialContext) -> Tried {
+    pub(super) fn run(&self, (path, text): (&str, &str), engine: &Engine) -> Tried {
         let lines = Lines::of(text);
-        let faults = self.all.iter().filter_map(|&example| self.one(example, &lines, context)).collect();
+        let faults = self.all.iter().filter_map(|&example| self.one(example, &lines, engine)).collect();
         Tried {
             path: path.to_owned(),
             id: self.id.to_owned(),
@@ -120,9 +108,9 @@ impl<'n> Examples<'n> {
         }
     }
 
-    fn one(&self, example: Example, lines: &Lines, context: TrialContext) -> Option<Fault> {
+    fn one(&self, example: Example, lines: &Lines, engine: &Engine) -> Option<Fault> {
         let Example { side, number, text, place } = example;
-        let (sources, findings) = judge(text, context);
+        let (sources, findings) = judge(text, engine);
         let found: Vec<_> = findings.iter().map(|finding| self.found(finding, &sources, side)).collect();
         let raised: Vec<_> = found.iter().filter(|found| found.rules.iter().any(|rule| rule == self.id)).collect();
         let raised: Vec<_> = raised.iter().map(|found| found.line).collect();
@@ -192,12 +180,11 @@ fn why_missed(raised: &[usize], missed: &[usize]) -> Option<String> {
     }
 }
 
-fn judge(text: &str, context: TrialContext) -> (Sources, Vec<Finding>) {
+fn judge(text: &str, engine: &Engine) -> (Sources, Vec<Finding>) {
     let mut sources = Sources::default();
     let id = sources.add("example.campaign", text);
     let (file, faults) = front::read(id, text);
-    let options = Options { today: context.today, notes: Notes::Show };
-    let verdict = lint(vec![Arc::new(file)], faults, &sources, context.knowledge, context.rules, &options);
+    let verdict = engine.verdict(vec![Arc::new(file)], faults, &sources);
     let findings = verdict.findings.into_iter().filter(|finding| !finding.is_suppressed()).collect();
     (sources, findings)
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::error::Error;
-use crate::world::{Bytes, LONGEST_TEXT, Links, World, too_long, unwalkable};
+use crate::world::{BUFFER, Bytes, LONGEST_TEXT, Links, World, too_long, unwalkable};
 
 /// What is on disk now.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +37,6 @@ impl World for Disk {
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
-        const BUFFER: usize = 256 << 10;
         let file = File::open(path)?;
         // One that grows as fast as it is read would never end: it is read to the end that it had.
         let size = file.metadata()?.len();

@@ -21,8 +21,8 @@ pub(crate) const FLOORS: [&[&str]; 18] = [
     &["settle"],
     &["report"],
     &["view", "lint"],
-    &["trial", "engine"],
-    &["project"],
+    &["engine"],
+    &["trial", "project"],
     &["cli"],
 ];
 
@@ -42,7 +42,7 @@ const GUESTS: [(&str, &[&str]); 22] = [
     ("clap", &["src/cli", "src/main"]),
     ("clap_complete", &["src/cli"]),
     ("clap_mangen", &["src/cli"]),
-    ("walkdir", &["src/world", "src/project", "src/cli"]),
+    ("walkdir", &["src/world", "src/cli"]),
     ("ignore", &["src/world"]),
     ("indicatif", &["src/cli"]),
     ("tempfile", &["src/world"]),
