@@ -1,4 +1,5 @@
-//! One project through every format, against outputs that are kept: `UPDATE_GOLDEN=1 cargo test golden` rewrites them.
+//! A project through every format, against outputs that are kept: `UPDATE_GOLDEN=1 cargo test golden` rewrites them. It has
+//! rules and words of its own, so that no change of `rules/` changes what is expected. The walked example is judged here, too.
 
 use std::path::PathBuf;
 use std::process::Output;
@@ -9,11 +10,22 @@ use qualm::lint::Notes;
 
 use crate::judge::{TODAY, files, judge, raises, rules};
 
-const FORMATS: [&str; 9] = ["pretty", "concise", "json", "ndjson", "sarif", "github", "gitlab", "junit", "markdown"];
+/// Each format, and what of the project it shows: one shows all of it, for the others a campaign is enough.
+const FORMATS: [(&str, &str); 9] = [
+    ("json", "."),
+    ("pretty", "campaigns/one.campaign"),
+    ("concise", "."),
+    ("ndjson", "campaigns/one.campaign"),
+    ("sarif", "campaigns/one.campaign"),
+    ("github", "campaigns/one.campaign"),
+    ("gitlab", "campaigns/one.campaign"),
+    ("junit", "campaigns/one.campaign"),
+    ("markdown", "campaigns/one.campaign"),
+];
 
 #[test]
-fn northshop_in_every_format() {
-    let different: Vec<_> = FORMATS.into_iter().filter_map(differs).collect();
+fn a_shop_in_every_format() {
+    let different: Vec<_> = FORMATS.into_iter().filter_map(|(format, path)| differs(format, path)).collect();
     assert!(
         different.is_empty(),
         "{}\nif this was meant, run `UPDATE_GOLDEN=1 cargo test golden`",
@@ -23,9 +35,13 @@ fn northshop_in_every_format() {
 
 #[test]
 fn the_number_of_threads_changes_nothing() {
-    let alone = check(&["--format", "json", "--threads", "1"]).stdout;
+    let alone = check("examples/northshop", &["--format", "json", "--threads", "1"]).stdout;
     for threads in ["2", "3", "8"] {
-        assert_eq!(alone, check(&["--format", "json", "--threads", threads]).stdout, "with {threads} threads");
+        assert_eq!(
+            alone,
+            check("examples/northshop", &["--format", "json", "--threads", threads]).stdout,
+            "with {threads} threads"
+        );
     }
 }
 
@@ -61,28 +77,27 @@ fn shown(files: &[(String, String)]) -> Vec<String> {
 }
 
 /// Says so where the output in a format is not the one that is kept.
-fn differs(format: &str) -> Option<String> {
-    let path = root().join("tests/golden").join(format!("northshop.{format}"));
-    let output = check(&["--format", format]);
+fn differs(format: &str, path: &str) -> Option<String> {
+    let kept_in = root().join("tests/golden").join(format!("shop.{format}"));
+    let output = check("tests/golden/shop", &[path, "--strict", "--format", format]);
     assert_eq!(output.status.code(), Some(1), "{format}: {}", String::from_utf8_lossy(&output.stderr));
     let found = String::from_utf8(output.stdout).expect("UTF-8");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::create_dir_all(root().join("tests/golden")).expect("a folder to write to");
-        std::fs::write(&path, &found).expect("a file to write to");
+        std::fs::write(&kept_in, &found).expect("a file to write to");
     }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    let kept = std::fs::read_to_string(&kept_in).unwrap_or_default();
     let line = kept.lines().zip(found.lines()).position(|(kept, found)| kept != found);
     let line = line.unwrap_or_else(|| kept.lines().count().min(found.lines().count()));
     let (was, is) = (kept.lines().nth(line), found.lines().nth(line));
-    (kept != found).then(|| format!("northshop.{format}, line {}:\n  kept  {was:?}\n  found {is:?}", line + 1))
+    (kept != found).then(|| format!("shop.{format}, line {}:\n  kept  {was:?}\n  found {is:?}", line + 1))
 }
 
-fn check(flags: &[&str]) -> Output {
+fn check(folder: &str, flags: &[&str]) -> Output {
     Command::cargo_bin("qualm")
         .expect("the binary")
-        .current_dir(root())
+        .current_dir(root().join(folder))
         .env_remove("GITHUB_STEP_SUMMARY")
-        .args(["check", "examples/northshop", "--today", "2027-03-01", "--color", "never"])
+        .args(["check", "--today", "2027-03-01", "--color", "never"])
         .args(flags)
         .output()
         .expect("a run that ends")
