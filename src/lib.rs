@@ -6,6 +6,7 @@
 
 pub mod source;
 pub mod word;
+pub mod prose;
 pub mod data;
 pub mod shipped;
 pub mod finding;

@@ -20,6 +20,7 @@ use std::fmt;
 use std::io;
 
 use crate::finding::{Finding, Severity};
+use crate::prose::some;
 use crate::rule::RuleSet;
 use crate::source::Sources;
 use crate::word::Word;
@@ -315,11 +316,6 @@ impl Summary {
         let found = self.errors + self.warnings + self.notes + self.waived + self.known;
         self.files > 0 && found + self.campaigns + self.segments + self.rows == 0
     }
-}
-
-/// `1 file`, `2 files`.
-fn some(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

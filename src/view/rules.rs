@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::data::nearest;
 use crate::finding::Severity;
+use crate::prose::some;
 use crate::report::{Colour, Look, visible, wrapped};
 use crate::rule::{Rule, RuleSet, names};
 
@@ -130,9 +131,4 @@ fn paint(colour: Colour, severity: Severity) -> Style {
         (Colour::Yes, Severity::Warning) => plain.yellow().bold(),
         (Colour::Yes, Severity::Note) => plain.cyan().bold(),
     }
-}
-
-/// `1 rule`, `2 rules`.
-fn some(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

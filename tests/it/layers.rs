@@ -6,7 +6,7 @@ use crate::judge::files;
 
 /// Rooms by floor, ground floor first.
 pub(crate) const FLOORS: [&[&str]; 18] = [
-    &["source", "word", "error"],
+    &["source", "word", "prose", "error"],
     &["finding"],
     &["ast", "glyph"],
     &["data"],
