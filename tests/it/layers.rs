@@ -6,7 +6,7 @@ use crate::judge::files;
 
 /// Rooms by floor, ground floor first.
 pub(crate) const FLOORS: [&[&str]; 18] = [
-    &["source", "word", "prose", "error"],
+    &["source", "word", "prose", "hash", "error"],
     &["finding"],
     &["ast", "glyph"],
     &["data"],
