@@ -13,14 +13,7 @@ use crate::prose::some;
 use crate::report::{Colour, Look, visible, wrapped};
 use crate::rule::{Rule, RuleSet, names};
 
-/// The shapes the list can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    /// A table for people, grouped by pack.
-    Pretty,
-    /// One JSON object.
-    Json,
-}
+use super::Shape;
 
 /// The rules that one of `patterns` names: a pack, an id, or the start of one and `*`; all where there is no pattern. The
 /// error is the first pattern that names none.
@@ -45,13 +38,13 @@ pub(crate) fn nearest_to<'r>(rules: &'r RuleSet, pattern: &str) -> Option<&'r st
 pub(crate) fn write(
     list: &[&Rule],
     rules: &RuleSet,
-    format: Format,
+    shape: Shape,
     look: Look,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    match format {
-        Format::Json => json::write(list, out),
-        Format::Pretty => table(list, rules, look, out),
+    match shape {
+        Shape::Json => json::write(list, out),
+        Shape::Pretty => table(list, rules, look, out),
     }
 }
 
