@@ -7,6 +7,7 @@ mod help;
 
 use std::fmt;
 
+use crate::hash::hash;
 use crate::source::Span;
 use crate::word::Word;
 
@@ -273,10 +274,8 @@ impl Finding {
 impl Fingerprint {
     /// A fingerprint of what names a problem; the order of `parts` counts.
     pub(crate) fn of(parts: &[&str]) -> Fingerprint {
-        // FNV-1a, 64 bit: stable across versions and machines, which std's hasher does not promise.
-        let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
-        let prime = 0x0000_0100_0000_01b3;
-        Fingerprint(bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(prime)))
+        // A zero after each part, so that what is moved from one part to the next counts.
+        Fingerprint(hash(parts.iter().flat_map(|part| part.bytes().chain([0]))))
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod source;
 pub mod word;
 mod prose;
+mod hash;
 pub mod data;
 pub mod shipped;
 pub mod finding;

@@ -20,9 +20,10 @@ use std::fmt;
 use std::io;
 
 use crate::finding::{Finding, Severity};
+use crate::prose::some;
 use crate::rule::RuleSet;
 use crate::source::Sources;
-use crate::word::Word;
+use crate::word::words;
 
 pub use self::json::write as write_json;
 pub(crate) use self::pretty::wrapped;
@@ -32,27 +33,19 @@ pub(crate) use self::statistics::Statistics;
 pub(crate) use self::unread::{Passed, Unread, Why};
 pub(crate) use self::visible::visible;
 
-/// The shapes a report can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// For people: the text with its trail, reason and way out.
-    Pretty,
-    /// One line a finding: `path:line:col: severity[rule] message`.
-    Concise,
-    /// One JSON object with all findings and a summary.
-    Json,
-    /// One JSON object a line, one line a finding.
-    Ndjson,
-    /// SARIF 2.1.0, for code scanning.
-    Sarif,
-    /// Annotations, as workflow commands of GitHub Actions.
-    Github,
-    /// GitLab Code Quality.
-    Gitlab,
-    /// The XML of `JUnit`.
-    Junit,
-    /// A page for a pull request.
-    Markdown,
+words! {
+    /// The shapes a report can have.
+    pub Format {
+        Pretty = "pretty": "for people: each finding with its places, its trail, the reason and the way out",
+        Concise = "concise": "one line a finding: path:line:column: severity[rule] message",
+        Json = "json": "one JSON object with all findings and a summary",
+        Ndjson = "ndjson": "one JSON object a line, one line a finding",
+        Sarif = "sarif": "SARIF 2.1.0, for code scanning",
+        Github = "github": "annotations for GitHub Actions; where `GITHUB_STEP_SUMMARY` is set, the step's page, too",
+        Gitlab = "gitlab": "GitLab Code Quality",
+        Junit = "junit": "the XML of `JUnit`, for other CI",
+        Markdown = "markdown": "a page for a pull request",
+    }
 }
 
 /// What a report is told before its first finding.
@@ -247,34 +240,6 @@ impl Format {
     }
 }
 
-impl Word for Format {
-    const ALL: &'static [Format] = &[
-        Format::Pretty,
-        Format::Concise,
-        Format::Json,
-        Format::Ndjson,
-        Format::Sarif,
-        Format::Github,
-        Format::Gitlab,
-        Format::Junit,
-        Format::Markdown,
-    ];
-
-    fn word(self) -> &'static str {
-        match self {
-            Format::Pretty => "pretty",
-            Format::Concise => "concise",
-            Format::Json => "json",
-            Format::Ndjson => "ndjson",
-            Format::Sarif => "sarif",
-            Format::Github => "github",
-            Format::Gitlab => "gitlab",
-            Format::Junit => "junit",
-            Format::Markdown => "markdown",
-        }
-    }
-}
-
 impl Summary {
     /// Adds findings to the count.
     pub fn count(&mut self, findings: &[Finding]) {
@@ -315,11 +280,6 @@ impl Summary {
         let found = self.errors + self.warnings + self.notes + self.waived + self.known;
         self.files > 0 && found + self.campaigns + self.segments + self.rows == 0
     }
-}
-
-/// `1 file`, `2 files`.
-fn some(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -19,6 +19,11 @@ pub trait Word: Copy + Sized + 'static {
     }
 }
 
+/// The words for some values of a closed set.
+pub(crate) fn words_of<W: Word>(values: &[W]) -> impl Iterator<Item = &'static str> {
+    values.iter().map(|value| value.word())
+}
+
 /// Declares enums that know their words. There are twenty sets of this shape, and a function cannot make an enum.
 macro_rules! words {
     ($($(#[$doc:meta])+ $vis:vis $name:ident { $($value:ident = $word:literal $(: $about:literal)?,)+ })+) => {$(

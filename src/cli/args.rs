@@ -3,27 +3,23 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
+use crate::config::FailOn;
 use crate::knowledge::Kind;
-use crate::word::Word;
-
+use crate::project::NAME;
+use crate::report::Format;
+use crate::view::Shape;
+use crate::word::{Word, words};
 use crate::world::Trust;
 
 /// Whether arguments that cannot be understood ask for JSON all the same.
 pub(super) fn ask_for_json(args: &[OsString]) -> bool {
     let pair = args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
     pair || args.iter().any(|arg| arg == "--format=json")
-}
-
-/// What the program knows by the word of a value that was typed: both sets have the same words.
-pub(super) fn known<W: Word>(typed: &impl ValueEnum) -> W {
-    let typed = typed.to_possible_value();
-    let known = typed.and_then(|value| W::from_word(value.get_name()));
-    known.unwrap_or_else(|| unreachable!("every value that can be typed is known"))
 }
 
 /// Finds marketing campaigns that act on what people never agreed to reveal.
@@ -166,15 +162,15 @@ pub(super) struct Test {
     pub(super) paths: Vec<PathBuf>,
 
     /// The shape of the answer
-    #[arg(long, value_enum, default_value_t = Answer::Pretty)]
-    pub(super) format: Answer,
+    #[arg(long, value_parser = one_of::<Shape>(), default_value = Shape::Pretty.word())]
+    pub(super) format: Shape,
 
     /// The day that counts for examples without a flight [default: 2027-03-01, so that a rule means the same every day]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub(super) today: Option<Date>,
 
     /// When to use colours, as in `qualm check`
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    #[arg(long, value_parser = one_of::<Color>(), value_name = "WHEN", default_value = Color::Auto.word())]
     pub(super) color: Color,
 
     #[command(flatten)]
@@ -224,15 +220,15 @@ pub(super) struct Rules {
     pub(super) patterns: Vec<String>,
 
     /// The shape of the list
-    #[arg(long, value_enum, default_value_t = Answer::Pretty)]
-    pub(super) format: Answer,
+    #[arg(long, value_parser = one_of::<Shape>(), default_value = Shape::Pretty.word())]
+    pub(super) format: Shape,
 
     /// The same as `--format json`
     #[arg(long, conflicts_with = "format")]
     pub(super) json: bool,
 
     /// When to use colours, as in `qualm check`
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    #[arg(long, value_parser = one_of::<Color>(), value_name = "WHEN", default_value = Color::Auto.word())]
     pub(super) color: Color,
 
     #[command(flatten)]
@@ -242,23 +238,11 @@ pub(super) struct Rules {
 #[derive(Debug, clap::Args)]
 pub(super) struct Schema {
     /// What to describe
-    #[arg(value_enum, value_name = "WHAT")]
+    #[arg(value_parser = one_of::<Described>(), value_name = "WHAT")]
     pub(super) what: Described,
 
     #[command(flatten)]
     pub(super) trusting: Trusting,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Described {
-    /// A rule file
-    Rule,
-    /// qualm.yaml
-    Config,
-    /// What `qualm check --format json` writes
-    Report,
-    /// A line of what `qualm check --format ndjson` writes
-    Finding,
 }
 
 #[derive(Debug, clap::Args)]
@@ -270,15 +254,15 @@ pub(super) struct Explain {
     /// As what the phrase is met [default: name, the name of a segment]
     ///
     /// With it, the phrase is only read as words, even if a category is called so.
-    #[arg(long = "as", value_name = "KIND", value_parser = kind())]
+    #[arg(long = "as", value_name = "KIND", value_parser = bare::<Kind>())]
     pub(super) kind: Option<Kind>,
 
     /// The shape of the answer
-    #[arg(long, value_enum, default_value_t = Shape::Pretty)]
-    pub(super) format: Shape,
+    #[arg(long, value_parser = one_of::<Explained>(), default_value = Explained::Pretty.word())]
+    pub(super) format: Explained,
 
     /// When to use colours, as in `qualm check`
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    #[arg(long, value_parser = one_of::<Color>(), value_name = "WHEN", default_value = Color::Auto.word())]
     pub(super) color: Color,
 
     /// List the terms that are read as several unrelated things, for those who write vocabulary
@@ -291,24 +275,6 @@ pub(super) struct Explain {
 
     #[command(flatten)]
     pub(super) trusting: Trusting,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Answer {
-    /// A page for people
-    Pretty,
-    /// One JSON object
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Shape {
-    /// A page for people
-    Pretty,
-    /// One JSON object
-    Json,
-    /// A page for a wiki
-    Markdown,
 }
 
 #[derive(Debug, clap::Args)]
@@ -327,7 +293,7 @@ pub(super) struct Check {
     pub(super) paths: Vec<PathBuf>,
 
     /// The shape of the report [default: what the ending of --output says, else pretty]
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = one_of::<Format>())]
     pub(super) format: Option<Format>,
 
     /// Write the report to a file instead of standard output, or a further one beside it
@@ -341,7 +307,7 @@ pub(super) struct Check {
     /// Exit with 1 if there is a finding this bad or worse [default: what qualm.yaml says, else error]
     ///
     /// A file that could not be understood exits with 1 whatever is given here.
-    #[arg(long, value_enum, value_name = "SEVERITY")]
+    #[arg(long, value_parser = one_of::<FailOn>(), value_name = "SEVERITY")]
     pub(super) fail_on: Option<FailOn>,
 
     /// Exit with 1 if there are more warnings than this
@@ -372,7 +338,7 @@ pub(super) struct Check {
     ///
     /// `auto` uses them on a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`; `CLICOLOR_FORCE` uses them
     /// everywhere.
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    #[arg(long, value_parser = one_of::<Color>(), value_name = "WHEN", default_value = Color::Auto.word())]
     pub(super) color: Color,
 
     /// Draw with plain ASCII characters, as is done where `TERM` is `dumb`
@@ -440,48 +406,26 @@ pub(super) struct Check {
     pub(super) trusting: Trusting,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people: each finding with its places, its trail, the reason and the way out
-    Pretty,
-    /// One line a finding: path:line:column: severity[rule] message
-    Concise,
-    /// One JSON object with all findings and a summary
-    Json,
-    /// One JSON object a line, one line a finding
-    Ndjson,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Annotations for GitHub Actions; where `GITHUB_STEP_SUMMARY` is set, the step's page, too
-    Github,
-    /// GitLab Code Quality
-    Gitlab,
-    /// The XML of `JUnit`, for other CI
-    Junit,
-    /// A page for a pull request
-    Markdown,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FailOn {
-    /// What must not launch
-    Error,
-    /// What is worth a talk
-    Warning,
-    /// What is worth knowing; shows notes, too
-    Note,
-    /// Nothing but files that could not be understood
-    Never,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
-    /// Where it helps
-    Auto,
-    /// Everywhere
-    Always,
-    /// Nowhere
-    Never,
+words! {
+    /// What `qualm schema` describes.
+    pub(super) Described {
+        Rule = "rule": "a rule file",
+        Config = "config": "qualm.yaml",
+        Report = "report": "what `qualm check --format json` writes",
+        Finding = "finding": "a line of what `qualm check --format ndjson` writes",
+    }
+    /// The shapes of what `qualm explain` says.
+    pub(super) Explained {
+        Pretty = "pretty": "a page for people",
+        Json = "json": "one JSON object",
+        Markdown = "markdown": "a page for a wiki",
+    }
+    /// When colours are used.
+    pub(super) Color {
+        Auto = "auto": "where it helps",
+        Always = "always": "everywhere",
+        Never = "never": "nowhere",
+    }
 }
 
 fn date(text: &str) -> Result<Date, String> {
@@ -492,9 +436,25 @@ fn said(text: &str) -> Result<String, String> {
     if text.trim().is_empty() { Err("there is nothing to explain".to_string()) } else { Ok(text.to_owned()) }
 }
 
-fn kind() -> impl TypedValueParser<Value = Kind> {
-    PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.word()))
-        .map(|word| Kind::from_word(&word).unwrap_or(Kind::Name))
+/// One word of a closed set; help says what each means.
+fn one_of<W: Word + Send + Sync>() -> impl TypedValueParser<Value = W> {
+    typed(|value: W| PossibleValue::new(value.word()).help(sentence(value.about())))
+}
+
+/// One word of a closed set, of which each says enough.
+fn bare<W: Word + Send + Sync>() -> impl TypedValueParser<Value = W> {
+    typed(|value: W| PossibleValue::new(value.word()))
+}
+
+fn typed<W: Word + Send + Sync>(shown: fn(W) -> PossibleValue) -> impl TypedValueParser<Value = W> {
+    let words = PossibleValuesParser::new(W::ALL.iter().map(|&value| shown(value)));
+    words.try_map(|word| W::from_word(&word).ok_or("it is none of the words"))
+}
+
+/// Help starts with a capital, but for the name of a file.
+fn sentence(about: &str) -> String {
+    let (first, rest) = about.split_at(about.chars().next().map_or(0, char::len_utf8));
+    if about.starts_with(NAME) { about.to_owned() } else { format!("{}{rest}", first.to_uppercase()) }
 }
 
 const EXPLAIN: &str = "\

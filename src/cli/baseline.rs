@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::error::Error;
 use crate::project::{BaselineFile, Project, Request, Where, baseline_place, fenced};
+use crate::prose::some;
 use crate::report::visible;
 use crate::settle::baseline::Baseline;
 use crate::world::{self, Disk, shown};
@@ -51,8 +52,7 @@ fn write(settings: &Settings, baseline: &Baseline) -> Result<(), Error> {
     let seen = project.root.as_ref().map_or_else(|| shown(&path), |root| root.seen(&path));
     baseline.write(&mut bytes).map_err(|source| Error::Write { place: format!("`{seen}`"), source })?;
     world::replace(&project.checkout, &path, &bytes)?;
-    let count = baseline.count();
-    let findings = if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") };
+    let findings = some(baseline.count(), "finding");
     let said = format!("wrote {findings} to {seen}: `qualm check` tells what is new from now on");
     // Who does not listen has the file.
     let _ = writeln!(io::stdout(), "{}", visible(&said));

@@ -9,7 +9,7 @@ use crate::report::Glyphs;
 use crate::rule::{Pack, RuleSet};
 use crate::view::explain::{self, Format, Question};
 
-use super::args::{Explain, Shape};
+use super::args::{Explain, Explained};
 use super::here::here;
 use super::look::look;
 use super::output::answered;
@@ -19,9 +19,9 @@ pub(super) fn explain(args: &Explain) -> Result<u8, Error> {
     let (engine, code) = here(args.trusting)?;
     let (knowledge, rules) = (engine.knowledge(), engine.rules());
     let format = match args.format {
-        Shape::Pretty => Format::Pretty,
-        Shape::Json => Format::Json,
-        Shape::Markdown => Format::Markdown,
+        Explained::Pretty => Format::Pretty,
+        Explained::Json => Format::Json,
+        Explained::Markdown => Format::Markdown,
     };
     let look = look(args.color, Glyphs::Unicode, None);
     let mut out = BufWriter::new(io::stdout().lock());

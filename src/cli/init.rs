@@ -10,6 +10,7 @@ use std::path::Path;
 use crate::error::Error;
 use crate::front::Kind;
 use crate::project::{self, Input, Project, Request};
+use crate::prose::{all_of, some};
 use crate::report::visible;
 use crate::world::{self, Checkout, Trust, shown};
 
@@ -71,13 +72,9 @@ fn summary(inputs: &[Input]) -> String {
         }
     }
     let line = |(folder, (campaigns, lists)): (&str, (usize, usize))| {
-        let some = |count: usize, word: &str| match count {
-            0 => None,
-            1 => Some(format!("1 {word}")),
-            count => Some(format!("{count} {word}s")),
-        };
-        let parts: Vec<_> = [some(campaigns, "campaign file"), some(lists, "list")].into_iter().flatten().collect();
-        format!("found {} in {folder}\n", parts.join(" and "))
+        let kinds = [(campaigns, "campaign file"), (lists, "list")];
+        let found = kinds.into_iter().filter(|&(count, _)| count > 0).map(|(count, word)| some(count, word));
+        format!("found {} in {folder}\n", all_of(found))
     };
     by_folder.into_iter().map(line).collect()
 }

@@ -4,9 +4,9 @@ use std::io::{self, BufWriter};
 
 use crate::error::Error;
 use crate::report::Glyphs;
-use crate::view::rules::{self, Format};
+use crate::view::{Shape, rules};
 
-use super::args::{Answer, Rules};
+use super::args::Rules;
 use super::here::here;
 use super::look::look;
 use super::output::answered;
@@ -19,12 +19,8 @@ pub(super) fn rules(args: &Rules) -> Result<u8, Error> {
         pattern: pattern.to_owned(),
         near: rules::nearest_to(set, pattern).map(str::to_owned),
     })?;
-    let format = match args.format {
-        _ if args.json => Format::Json,
-        Answer::Json => Format::Json,
-        Answer::Pretty => Format::Pretty,
-    };
+    let shape = if args.json { Shape::Json } else { args.format };
     let mut out = BufWriter::new(io::stdout().lock());
-    let done = answered(rules::write(&list, set, format, look(args.color, Glyphs::Unicode, None), &mut out))?;
+    let done = answered(rules::write(&list, set, shape, look(args.color, Glyphs::Unicode, None), &mut out))?;
     Ok(done.max(code))
 }

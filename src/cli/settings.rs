@@ -11,7 +11,7 @@ use crate::report::{Format, Root};
 
 use crate::project::{BaselineFile, Excluded, Request, Where};
 
-use super::args::{Check, known};
+use super::args::Check;
 use super::look::Volume;
 use super::root::root;
 use super::target::{Target, targets};
@@ -95,7 +95,7 @@ impl Settings {
             targets,
             root: root(),
             volume: if args.quiet { Volume::Quiet } else { Volume::Normal },
-            fail_on: args.fail_on.as_ref().map(known),
+            fail_on: args.fail_on,
             strict: if args.strict { Strict::Yes } else { Strict::Unsaid },
             today: args.today.unwrap_or_else(today),
             purpose: Purpose::Report,

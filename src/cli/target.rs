@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::report::{Format, Glyphs, Look};
 use crate::word::Word;
 
-use super::args::{Check, Color, known};
+use super::args::{Check, Color};
 use super::look::{Volume, look};
 
 /// One report.
@@ -45,9 +45,7 @@ pub(super) fn targets(args: &Check) -> Vec<Target> {
         let glyphs = if args.ascii { Glyphs::Ascii } else { Glyphs::Unicode };
         Target { format, look: look(args.color, glyphs, way.path()), way, volume }
     };
-    let main = |path: Option<&Path>| {
-        args.format.as_ref().map(known).or_else(|| path.and_then(by_ending)).unwrap_or(Format::Pretty)
-    };
+    let main = |path: Option<&Path>| args.format.or_else(|| path.and_then(by_ending)).unwrap_or(Format::Pretty);
     let mut targets: Vec<_> =
         instead.into_iter().map(|path| target(main(Some(path)), Way::Instead(path.clone()), quiet)).collect();
     if targets.is_empty() {

@@ -10,9 +10,10 @@ use crate::error::Error;
 use crate::project::NAME;
 use crate::report::{Format, Frame, Glyphs, Writer};
 use crate::trial::{self, File};
+use crate::view::Shape;
 use crate::world::{Checkout, Disk, World, is_yaml, nearest, shown, unwalkable};
 
-use super::args::{Answer, Test};
+use super::args::Test;
 use super::look::look;
 use super::output::answered;
 use super::{FAILED, complain};
@@ -31,8 +32,8 @@ pub(super) fn test(args: &Test) -> Result<u8, Error> {
     let mut out = BufWriter::new(io::stdout().lock());
     let look = look(args.color, Glyphs::Unicode, None);
     let written = match args.format {
-        Answer::Json => trial::write_json(&trial, &mut out),
-        Answer::Pretty => Writer::new(Format::Pretty, Frame::of(look), &mut out)
+        Shape::Json => trial::write_json(&trial, &mut out),
+        Shape::Pretty => Writer::new(Format::Pretty, Frame::of(look), &mut out)
             .findings(&trial.sources, &trial.faults)
             .and_then(|()| trial::write(&trial, look, &mut out))
             .and_then(|()| out.flush()),

@@ -16,7 +16,7 @@ words! {
     pub FailOn {
         Error = "error": "what must not launch",
         Warning = "warning": "what is worth a talk",
-        Note = "note": "what is worth knowing; notes are shown, too",
+        Note = "note": "what is worth knowing; shows notes, too",
         Never = "never": "nothing but files that could not be understood",
     }
 }

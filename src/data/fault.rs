@@ -3,6 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::finding::{Finding, Severity};
+use crate::prose::any_of;
 use crate::source::SourceId;
 
 use super::place::Place;
@@ -46,7 +47,9 @@ impl Fault {
     pub(crate) fn meant(self, word: &str, known: &[&str]) -> Fault {
         match nearest(word, known.iter().copied()) {
             Some(near) => self.help(format!("did you mean `{near}`?")),
-            None if known.len() <= 12 && !known.is_empty() => self.help(format!("one of {}", list(known))),
+            None if known.len() <= 12 && !known.is_empty() => {
+                self.help(format!("one of {}", any_of(known.iter().map(|word| format!("`{word}`")))))
+            }
             None => self,
         }
     }
@@ -126,14 +129,4 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     let alike = known.filter(|candidate| candidate.len() <= 4 * (letters + far) && letters <= candidate.len() + far);
     let near = alike.map(|candidate| (strsim::osa_distance(word, candidate), candidate));
     near.filter(|&(distance, _)| distance <= far).min_by_key(|&(distance, _)| distance).map(|(_, candidate)| candidate)
-}
-
-/// `a`, `b` or `c`, as people write it.
-fn list(words: &[&str]) -> String {
-    let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
-    match words.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-        None => String::new(),
-    }
 }

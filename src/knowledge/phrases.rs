@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::hash::{START, hash, step};
+
 use super::words::{each_word, ends_sentence, fold, stem};
 
 /// A set of phrases; each ends in a state of its own.
@@ -93,7 +95,7 @@ impl Spelled {
         self.spell(text);
         // A beginning has no plural ending, whatever its last letters are.
         if let (true, Some(word)) = (open, self.words[start..].last_mut()) {
-            *word = hash(&self.folded);
+            *word = hash(self.folded.iter().copied());
         }
         match self.words.len() - start {
             0 => Spelt::Empty,
@@ -292,19 +294,9 @@ fn key(state: u32, word: u32) -> u64 {
     u64::from(state) << 32 | u64::from(word)
 }
 
-const START: u64 = 0xcbf2_9ce4_8422_2325;
-
-fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-}
-
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(START, |hash, &byte| step(hash, byte))
-}
-
 fn hash_of_stem(folded: &[u8]) -> u64 {
     let (length, added) = stem(folded);
-    let hash = hash(&folded[..length]);
+    let hash = hash(folded[..length].iter().copied());
     added.map_or(hash, |byte| step(hash, byte))
 }
 
@@ -345,7 +337,7 @@ impl Hasher for Mix {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash(bytes);
+        self.0 = hash(bytes.iter().copied());
     }
 
     fn write_u64(&mut self, number: u64) {

@@ -8,11 +8,12 @@ mod inert;
 use std::io;
 
 use crate::finding::Finding;
+use crate::prose::some;
 use crate::source::Sources;
 
 use super::kept::{Kept, Rank};
 use super::visible::cut;
-use super::{Closing, Failure, Glyphs, Root, pretty, some};
+use super::{Closing, Failure, Glyphs, Root, pretty};
 
 use self::inert::inert;
 

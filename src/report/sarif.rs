@@ -13,10 +13,11 @@ use std::io;
 use serde::Serialize;
 
 use crate::finding::{Finding, Text};
+use crate::prose::some;
 use crate::source::Sources;
 
 use super::kept::{Kept, Rank};
-use super::{Closing, Root, Summary, json, some, visible};
+use super::{Closing, Root, Summary, json, visible};
 
 use self::result::{LineHashes, result};
 use self::rule::{Rule, descriptor};

@@ -3,9 +3,10 @@
 use std::fmt;
 use std::io;
 
+use crate::prose::{all_of, some};
 use crate::word::{Word, words};
 
-use super::{Glyphs, some};
+use super::Glyphs;
 
 words! {
     /// Why something that may hold campaigns or segments was not read.
@@ -81,11 +82,9 @@ impl Why {
 impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let told = Why::ALL.iter().filter(|why| self.count(**why) > 0).map(|why| why.counted(self.count(*why)));
-        let told: Vec<String> = told.collect();
-        match told.as_slice() {
-            [] => {}
-            [one] => write!(f, " ({one} not read)")?,
-            [first @ .., last] => write!(f, " ({} and {last} not read)", first.join(", "))?,
+        let told = all_of(told);
+        if !told.is_empty() {
+            write!(f, " ({told} not read)")?;
         }
         match self.changed {
             0 => Ok(()),

@@ -7,6 +7,7 @@ use crate::judge::JudgeContext;
 use crate::judge::{CampaignFacts, Case, Objection};
 use crate::knowledge::Kind;
 use crate::lineage::{Leaf, Member as Part, Shape};
+use crate::prose::first_of;
 use crate::resolve::{Item, Program, Signal};
 use crate::rule::{FaultKind, ItemFacts};
 use crate::settle::{MOST_DESTINATIONS, Shown};
@@ -122,12 +123,10 @@ fn destination(facts: &CampaignFacts, case: &Case, leading: Objection) -> String
         return shortened(&send.to);
     }
     let parties = facts.parties_of(leading.rule);
-    let names: Vec<String> = parties.iter().take(MOST_DESTINATIONS).map(|party| shortened(party.name)).collect();
-    match (names.len(), parties.len() - names.len()) {
-        (0, _) => "a third party".to_owned(),
-        (_, 0) => names.join(", "),
-        (_, more) => format!("{} and {more} more", names.join(", ")),
+    if parties.is_empty() {
+        return "a third party".to_owned();
     }
+    first_of(parties.iter().map(|party| shortened(party.name)), MOST_DESTINATIONS)
 }
 
 fn region(facts: &CampaignFacts, leading: Objection) -> String {

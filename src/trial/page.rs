@@ -4,6 +4,7 @@ use std::io;
 
 use owo_colors::{OwoColorize as _, Style};
 
+use crate::prose::{first_of, some};
 use crate::report::{Colour, Look, visible};
 
 use super::diff::{self, Line};
@@ -68,11 +69,6 @@ fn summary(trial: &Trial) -> String {
     format!("{}, {}: {verdict}{mistakes}", some(trial.rules.len(), "rule"), some(examples, "example"))
 }
 
-/// `1 rule`, `2 rules`.
-fn some(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
-}
-
 fn write_fault(tried: &Tried, fault: &Fault, paint: Paint, out: &mut dyn io::Write) -> io::Result<()> {
     let side = match fault.side {
         Side::Bad => format!("bad example {}", fault.number),
@@ -106,9 +102,6 @@ fn write_fault(tried: &Tried, fault: &Fault, paint: Paint, out: &mut dyn io::Wri
 /// `error [comfort/religion, law-eu/special] what is said`, the rule that is tried first.
 fn told(id: &str, found: &Found) -> String {
     let (own, others): (Vec<&str>, Vec<&str>) = found.rules.iter().map(String::as_str).partition(|rule| *rule == id);
-    let rules: Vec<_> = own.into_iter().chain(others).collect();
-    let more = rules.len().saturating_sub(NAMED);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let rules = rules[..rules.len().min(NAMED)].join(", ");
-    format!("{} [{}{more}] {}", found.severity, visible(&rules), visible(&found.message))
+    let rules = first_of(own.into_iter().chain(others), NAMED);
+    format!("{} [{}] {}", found.severity, visible(&rules), visible(&found.message))
 }

@@ -9,17 +9,11 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::data::nearest;
 use crate::finding::Severity;
+use crate::prose::some;
 use crate::report::{Colour, Look, visible, wrapped};
 use crate::rule::{Rule, RuleSet, names};
 
-/// The shapes the list can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    /// A table for people, grouped by pack.
-    Pretty,
-    /// One JSON object.
-    Json,
-}
+use super::Shape;
 
 /// The rules that one of `patterns` names: a pack, an id, or the start of one and `*`; all where there is no pattern. The
 /// error is the first pattern that names none.
@@ -44,13 +38,13 @@ pub(crate) fn nearest_to<'r>(rules: &'r RuleSet, pattern: &str) -> Option<&'r st
 pub(crate) fn write(
     list: &[&Rule],
     rules: &RuleSet,
-    format: Format,
+    shape: Shape,
     look: Look,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    match format {
-        Format::Json => json::write(list, out),
-        Format::Pretty => table(list, rules, look, out),
+    match shape {
+        Shape::Json => json::write(list, out),
+        Shape::Pretty => table(list, rules, look, out),
     }
 }
 
@@ -130,9 +124,4 @@ fn paint(colour: Colour, severity: Severity) -> Style {
         (Colour::Yes, Severity::Warning) => plain.yellow().bold(),
         (Colour::Yes, Severity::Note) => plain.cyan().bold(),
     }
-}
-
-/// `1 rule`, `2 rules`.
-fn some(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

@@ -6,8 +6,8 @@ use crate::judge::files;
 
 /// Rooms by floor, ground floor first.
 pub(crate) const FLOORS: [&[&str]; 18] = [
-    &["source", "word", "error"],
-    &["finding", "prose"],
+    &["source", "word", "prose", "hash", "error"],
+    &["finding"],
     &["ast", "glyph"],
     &["data"],
     &["shipped", "front", "world"],

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::finding::{Finding, Fingerprint, Severity, Text};
 use crate::glyph::Deceit;
+use crate::prose::{first_of, some};
 use crate::source::{Sources, Span};
 
 use super::record::{Broken, Record};
@@ -150,9 +151,7 @@ pub(super) fn no_column(record: &Record, header: &str, titles: &[String], wanted
 
 fn column_help(titles: &[String], wanted: Option<&str>) -> String {
     const LISTED: usize = 12;
-    let quoted: Vec<_> = titles.iter().take(LISTED).map(|title| format!("`{title}`")).collect();
-    let more = if titles.len() > LISTED { format!(" and {} more", titles.len() - LISTED) } else { String::new() };
-    let columns = format!("it has {}{more}", quoted.join(", "));
+    let columns = format!("it has {}", first_of(titles.iter().map(|title| format!("`{title}`")), LISTED));
     let Some(wanted) = wanted else { return format!("name it with `--column NAME`: {columns}") };
     let alike = |title: &&String| strsim::jaro_winkler(&title.to_lowercase(), &wanted.to_lowercase());
     let nearest = titles.iter().max_by(|a, b| alike(a).total_cmp(&alike(b)));
@@ -163,6 +162,5 @@ fn column_help(titles: &[String], wanted: Option<&str>) -> String {
 }
 
 fn widths(fields: usize, width: usize) -> String {
-    let plural = if fields == 1 { "" } else { "s" };
-    format!("this row has {fields} field{plural}, the header has {width}")
+    format!("this row has {}, the header has {width}", some(fields, "field"))
 }

@@ -1,6 +1,7 @@
 //! Who else objects, folded: by pack, and where a pack speaks of regions, by what each asks for.
 
 use crate::finding::{Effect, Ground};
+use crate::prose::{any_of, first_of};
 
 /// Of one pack so many rules are named, and of one effect so many regions; the rest are counted.
 const NAMED: usize = 3;
@@ -37,10 +38,9 @@ fn one_pack(pack: &str, grounds: &[&Ground]) -> String {
         grounds.iter().partition(|ground| !ground.regions.is_empty());
     let mut said = Vec::new();
     if !by_name.is_empty() {
-        let names: Vec<_> = by_name.iter().map(|ground| named(ground)).collect();
-        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        let names = first_of(by_name.iter().map(|ground| named(ground)), NAMED);
         let slash = if pack.is_empty() { "" } else { "/" };
-        said.push(format!("{pack}{slash}{}", counted(&names)));
+        said.push(format!("{pack}{slash}{names}"));
     }
     if !by_region.is_empty() {
         said.push(format!("{pack}: {}", regional(&by_region)));
@@ -56,7 +56,7 @@ fn regional(grounds: &[&Ground]) -> String {
     let one = |effect: &Option<Effect>| {
         let grounds = grounds.iter().filter(|ground| ground.effect == *effect);
         let regions = distinct(grounds.flat_map(|ground| ground.regions.iter().map(AsRef::as_ref)));
-        format!("{} in {}", effect.map_or("objected to", plainly), counted(&regions))
+        format!("{} in {}", effect.map_or("objected to", plainly), first_of(regions, NAMED))
     };
     let said = effects.iter().map(one).collect::<Vec<_>>().join(", ");
     if grounds.iter().any(|ground| ground.is_assumed) {
@@ -89,19 +89,7 @@ fn distinct<'g>(all: impl Iterator<Item = &'g str>) -> Vec<&'g str> {
 
 /// `the EU, Oregon or Maryland`; of many, the first few and how many more.
 fn either(names: &[&str]) -> String {
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() && names.len() <= NAMED => format!("{} or {last}", rest.join(", ")),
-        Some(_) | None => counted(names),
-    }
-}
-
-/// The first few, and how many more.
-fn counted(names: &[&str]) -> String {
-    let first = names[..names.len().min(NAMED)].join(", ");
-    match names.len().saturating_sub(NAMED) {
-        0 => first,
-        more => format!("{first} and {more} more"),
-    }
+    if names.len() <= NAMED { any_of(names) } else { first_of(names, NAMED) }
 }
 
 /// What an effect asks for, in words for people.

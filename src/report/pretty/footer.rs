@@ -6,7 +6,8 @@ use owo_colors::OwoColorize;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::finding::{Finding, Others};
-use crate::report::{some, visible::inert};
+use crate::prose::some;
+use crate::report::visible::inert;
 
 use super::{Glyphs, Look, Paint, also};
 

@@ -13,7 +13,7 @@ use miette::{
 use owo_colors::OwoColorize;
 
 use crate::finding::Finding;
-use crate::report::some;
+use crate::prose::some;
 use crate::source::{Position, Source, Sources, Span};
 
 use super::{Glyphs, Look, Paint};

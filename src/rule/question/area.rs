@@ -5,10 +5,11 @@ use serde_json::Value;
 use crate::ast::AreaKind;
 use crate::data::shape::{some, word};
 use crate::knowledge::{Kind, Knowledge};
-use crate::prose::any_word_of;
+use crate::prose::any_of;
 use crate::resolve::Signal;
 use crate::rule::about::About;
 use crate::rule::signal::SignalFacts;
+use crate::word::words_of;
 
 use super::{AsksSignal, Key, Question, Reading};
 
@@ -24,7 +25,7 @@ impl AsksSignal for Area {
     }
 
     fn says(&self, _: &Knowledge) -> String {
-        format!("the area is {}", any_word_of(&self.0))
+        format!("the area is {}", any_of(words_of(&self.0)))
     }
 
     fn about(&self, signal: &Signal) -> Option<About> {

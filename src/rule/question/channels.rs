@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::ast::Channel;
 use crate::data::shape::{some, word};
-use crate::prose::any_word_of;
-use crate::word::Word;
+use crate::prose::any_of;
+use crate::word::{Word, words_of};
 
 use super::{AsksCampaign, HangsOn, ItemFacts, Key, Question, Reading};
 
@@ -27,7 +27,7 @@ impl AsksCampaign for Channels {
     }
 
     fn says(&self) -> String {
-        format!("it goes by {}", any_word_of(&self.0))
+        format!("it goes by {}", any_of(words_of(&self.0)))
     }
 
     fn hangs_on(&self) -> HangsOn {

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::data::shape::{some, word};
 use crate::finding::Use;
-use crate::prose::any_word_of;
+use crate::prose::any_of;
+use crate::word::words_of;
 
 use super::{AsksTrail, Key, Question, Reading, TrailFacts};
 
@@ -19,7 +20,7 @@ impl AsksTrail for Echoes {
     }
 
     fn says(&self) -> String {
-        format!("the copy repeats what the campaign uses to {}", any_word_of(&self.0))
+        format!("the copy repeats what the campaign uses to {}", any_of(words_of(&self.0)))
     }
 }
 

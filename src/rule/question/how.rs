@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use crate::data::shape::{some, word};
 use crate::knowledge::Knowledge;
-use crate::prose::any_word_of;
+use crate::prose::any_of;
 use crate::resolve::{Provenance, Signal};
 use crate::rule::about::About;
 use crate::rule::signal::SignalFacts;
+use crate::word::words_of;
 
 use super::{AsksSignal, Key, Question, Reading, RestsOn};
 
@@ -22,7 +23,7 @@ impl AsksSignal for How {
     }
 
     fn says(&self, _: &Knowledge) -> String {
-        format!("it is {}", any_word_of(&self.0))
+        format!("it is {}", any_of(words_of(&self.0)))
     }
 
     fn about(&self, signal: &Signal) -> Option<About> {

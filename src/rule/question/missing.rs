@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use crate::data::Reader;
 use crate::data::shape::{one_of, some, word};
-use crate::prose::any_word_of;
+use crate::prose::any_of;
 use crate::resolve::{Item, Provenance};
-use crate::word::words;
+use crate::word::{words, words_of};
 
 use super::{AsksCampaign, HangsOn, ItemFacts, Key, Question, Reading, WhenKey};
 
@@ -81,7 +81,7 @@ impl AsksCampaign for Lacks {
             Of::Trait => "a trait",
             Of::Seed => "what a lookalike starts from",
         };
-        format!("{of} does not say its {}", any_word_of(&self.0))
+        format!("{of} does not say its {}", any_of(words_of(&self.0)))
     }
 
     fn hangs_on(&self) -> HangsOn {

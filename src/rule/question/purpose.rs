@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::ast::Purpose;
 use crate::data::shape::{some, word};
-use crate::prose::any_word_of;
-use crate::word::Word;
+use crate::prose::any_of;
+use crate::word::{Word, words_of};
 
 use super::{AsksCampaign, HangsOn, ItemFacts, Key, Question, Reading};
 
@@ -31,7 +31,7 @@ impl AsksCampaign for Purposes {
     }
 
     fn says(&self) -> String {
-        format!("its purpose is {}", any_word_of(&self.0))
+        format!("its purpose is {}", any_of(words_of(&self.0)))
     }
 
     fn hangs_on(&self) -> HangsOn {

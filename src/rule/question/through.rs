@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use crate::data::shape::{some, word};
-use crate::prose::any_word_of;
+use crate::prose::any_of;
 use crate::rule::key::Through;
+use crate::word::words_of;
 
 use super::{AsksTrail, Key, Question, Reading, TrailFacts};
 
@@ -20,7 +21,7 @@ impl AsksTrail for Steps {
     }
 
     fn says(&self) -> String {
-        format!("it comes through {}", any_word_of(&self.0))
+        format!("it comes through {}", any_of(words_of(&self.0)))
     }
 }
 

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::data::shape::{some, word};
 use crate::finding::Use;
-use crate::prose::any_word_of;
+use crate::prose::any_of;
+use crate::word::words_of;
 
 use super::{AsksTrail, Key, Question, Reading, TrailFacts};
 
@@ -25,7 +26,7 @@ impl AsksTrail for Uses {
     }
 
     fn says(&self) -> String {
-        format!("a campaign uses it to {}", any_word_of(&self.0))
+        format!("a campaign uses it to {}", any_of(words_of(&self.0)))
     }
 
     fn uses(&self) -> Option<&[Use]> {
