@@ -32,11 +32,14 @@ mod reader;
 mod seed;
 pub(crate) mod shape;
 
-pub use fault::{Fault, Faults, nearest};
+pub use fault::{Fault, Faults};
 pub use json::json;
 pub use node::{Entry, Kind, Node, Number};
 pub use place::Place;
 pub use reader::{Fields, Key, Reader};
+
+// `project`, `world` and `view` still ask for it here.
+pub(crate) use crate::nearest::nearest;
 
 use crate::finding::Finding;
 use crate::glyph;

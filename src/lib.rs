@@ -6,6 +6,7 @@
 
 pub mod source;
 pub mod word;
+mod nearest;
 mod prose;
 mod hash;
 pub mod data;

@@ -2,9 +2,9 @@
 
 use std::io::{self, BufWriter};
 
-use crate::data::nearest;
 use crate::error::Error;
 use crate::glyph;
+use crate::nearest::nearest;
 use crate::report::Glyphs;
 use crate::rule::{Pack, RuleSet};
 use crate::view::explain::{self, Format, Question};

@@ -1,8 +1,9 @@
 //! What only shows once rules and categories are known: names that nothing has, and what may not be set.
 
-use crate::data::{Fault, Faults, Place, nearest};
+use crate::data::{Fault, Faults, Place};
 use crate::finding::Finding;
 use crate::knowledge::{Knowledge, Tier};
+use crate::nearest::nearest;
 use crate::rule::{RuleSet, names};
 
 use super::file::{Said, Setting, Subject};

@@ -58,8 +58,10 @@ enum Kind<'t> {
 /// What one reader has met, and the other must meet next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Met<'s> {
-    /// A scalar that is no string, however it is written.
+    /// A number or a truth, however it is written.
     Scalar,
+    /// Nothing, which need not be written.
+    Null,
     /// A string.
     String(&'s str),
     List,
@@ -110,7 +112,8 @@ impl<'t> Events<'t> {
         };
         self.at.set(self.at.get() + 1);
         let (agrees, text) = match (&event.kind, met) {
-            (Kind::Scalar(text), Met::Scalar) => (true, &**text),
+            (Kind::Scalar(text), Met::Scalar) => (!text.trim().is_empty(), &**text),
+            (Kind::Scalar(text), Met::Null) => (true, &**text),
             (Kind::Scalar(text), Met::String(read)) => (text == read || **text == read.replace('\t', " "), &**text),
             (Kind::List, Met::List) | (Kind::Map, Met::Map) | (Kind::End, Met::End) => (true, ""),
             (Kind::Scalar(_) | Kind::List | Kind::Map | Kind::End | Kind::Alias(_), _) => (false, ""),

@@ -3,6 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::finding::{Finding, Severity};
+use crate::nearest::nearest;
 use crate::prose::any_of;
 use crate::source::SourceId;
 
@@ -115,18 +116,4 @@ impl Faults {
     pub fn findings(&self, text: &str, source: SourceId) -> Vec<Finding> {
         self.take().iter().map(|fault| fault.finding(self.pack, text, source)).collect()
     }
-}
-
-/// The longest word, in bytes, for which a near one is looked for: to compare two takes the product of their lengths.
-const LONGEST_TYPO: usize = 80;
-
-/// The word among `known` that `word` was probably meant to be.
-pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let letters = word.chars().count();
-    let far = letters / 3 + 1;
-    let known = known.into_iter().filter(|_| word.len() <= LONGEST_TYPO);
-    // Each letter more or less is a slip of its own; a letter has four bytes at most.
-    let alike = known.filter(|candidate| candidate.len() <= 4 * (letters + far) && letters <= candidate.len() + far);
-    let near = alike.map(|candidate| (strsim::osa_distance(word, candidate), candidate));
-    near.filter(|&(distance, _)| distance <= far).min_by_key(|&(distance, _)| distance).map(|(_, candidate)| candidate)
 }

@@ -118,7 +118,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<Node<'de>, E> {
-        let (place, _) = self.meet(Met::Scalar)?;
+        let (place, _) = self.meet(Met::Null)?;
         Ok(Node::new(Kind::Null, place))
     }
 

@@ -362,6 +362,12 @@ proptest! {
 }
 
 #[test]
+fn what_one_reader_takes_for_nothing_is_a_fault() {
+    // A line separator ends a line for one reader only.
+    assert_eq!(yaml("\n\n\u{2028} # \n\n7").map_err(|fault| fault.kind), Err("syntax"));
+}
+
+#[test]
 fn layouts_that_people_use() {
     check_places(yaml, "a:\t'x\ty'\n", &["map @ a", "a @ a", "\"x\\ty\" @ 'x\ty'"]);
     check_places(

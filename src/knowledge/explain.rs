@@ -1,5 +1,6 @@
 //! All that is known of a phrase, and how that was decided.
 
+use crate::nearest::nearest;
 use crate::word::Word;
 
 use super::vocabulary::{Reading, Several};
@@ -104,10 +105,10 @@ impl Knowledge {
             return None;
         }
         let lists = [&self.vocabulary, &self.places, &self.fields];
-        let known: Vec<&str> = lists.iter().flat_map(|list| list.terms()).chain(self.combinations.terms()).collect();
+        let known = || lists.iter().flat_map(|list| list.terms()).chain(self.combinations.terms());
         let whole = std::iter::once(phrase);
         let words = phrase.split_whitespace().filter(|word| word.len() > 4);
-        whole.chain(words).find_map(|text| nearest(text, &known))
+        whole.chain(words).find_map(|text| nearest(text, known()))
     }
 }
 
@@ -122,14 +123,4 @@ impl Explanation<'_> {
             && benign.is_none()
             && destination.is_none()
     }
-}
-
-/// The nearest of `known`, where no more than one letter in four is another.
-fn nearest<'k>(text: &str, known: &[&'k str]) -> Option<&'k str> {
-    let text = text.to_lowercase();
-    let letters = text.chars().count();
-    let close = known.iter().filter(|term| term.len().abs_diff(text.len()) <= letters / 4);
-    let distances = close.map(|term| (strsim::osa_distance(&text, &term.to_lowercase()), *term));
-    let near = distances.filter(|&(distance, _)| distance <= letters / 4);
-    near.min_by_key(|&(distance, _)| distance).map(|(_, term)| term)
 }

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::data::{Fields, Reader, nearest};
+use crate::data::{Fields, Reader};
 use crate::finding::Text;
+use crate::nearest::nearest;
 
 use super::{Category, CategoryId, Elsewhere, Tier};
 

@@ -7,8 +7,8 @@ use std::io;
 use owo_colors::{OwoColorize as _, Style};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::data::nearest;
 use crate::finding::Severity;
+use crate::nearest::nearest;
 use crate::prose::some;
 use crate::report::{Colour, Look, visible, wrapped};
 use crate::rule::{Rule, RuleSet, names};
@@ -29,9 +29,11 @@ pub(crate) fn select<'r, 'p>(rules: &'r RuleSet, patterns: &'p [String]) -> Resu
 
 /// The pack or rule that a pattern was probably meant to name.
 pub(crate) fn nearest_to<'r>(rules: &'r RuleSet, pattern: &str) -> Option<&'r str> {
-    let packs = rules.rules().iter().map(Rule::pack);
-    let ids = rules.rules().iter().map(|rule| &*rule.id);
-    nearest(pattern.trim_end_matches('*').trim_end_matches('/'), packs).or_else(|| nearest(pattern, ids))
+    let near_pack = |word: &str| nearest(word, rules.rules().iter().map(Rule::pack));
+    let near_rule = || nearest(pattern, rules.rules().iter().map(|rule| &*rule.id));
+    let whole = near_pack(pattern.trim_end_matches('*').trim_end_matches('/'));
+    // Who knows the pack and little of the rule is shown the way to its list.
+    whole.or_else(near_rule).or_else(|| near_pack(pattern.split_once('/')?.0))
 }
 
 /// Writes a list of rules, which are sorted by id.

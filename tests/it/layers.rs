@@ -6,7 +6,7 @@ use crate::judge::files;
 
 /// Rooms by floor, ground floor first.
 pub(crate) const FLOORS: [&[&str]; 18] = [
-    &["source", "word", "prose", "hash", "error"],
+    &["source", "word", "prose", "nearest", "hash", "error"],
     &["finding"],
     &["ast", "glyph"],
     &["data"],
@@ -27,7 +27,7 @@ pub(crate) const FLOORS: [&[&str]; 18] = [
 ];
 
 /// Libraries and other outsiders, with the one place where each may be named.
-const GUESTS: [(&str, &[&str]); 22] = [
+const GUESTS: [(&str, &[&str]); 23] = [
     ("pest", &["src/front/campaign"]),
     ("pest_derive", &["src/front/campaign"]),
     ("csv", &["src/front/list"]),
@@ -42,6 +42,7 @@ const GUESTS: [(&str, &[&str]); 22] = [
     ("clap", &["src/cli", "src/main"]),
     ("clap_complete", &["src/cli"]),
     ("clap_mangen", &["src/cli"]),
+    ("strsim", &["src/nearest", "src/front/campaign/keyword", "src/project", "src/world/path"]),
     ("walkdir", &["src/world", "src/cli"]),
     ("ignore", &["src/world"]),
     ("indicatif", &["src/cli"]),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::finding::{Finding, Fingerprint, Severity, Text};
 use crate::glyph::Deceit;
+use crate::nearest::nearest;
 use crate::prose::{first_of, some};
 use crate::source::{Sources, Span};
 
@@ -153,12 +154,18 @@ fn column_help(titles: &[String], wanted: Option<&str>) -> String {
     const LISTED: usize = 12;
     let columns = format!("it has {}", first_of(titles.iter().map(|title| format!("`{title}`")), LISTED));
     let Some(wanted) = wanted else { return format!("name it with `--column NAME`: {columns}") };
-    let alike = |title: &&String| strsim::jaro_winkler(&title.to_lowercase(), &wanted.to_lowercase());
-    let nearest = titles.iter().max_by(|a, b| alike(a).total_cmp(&alike(b)));
-    match nearest.filter(|title| alike(title) > 0.8) {
+    let near = nearest(wanted, titles.iter().map(String::as_str));
+    match near.or_else(|| begins_alike(titles, wanted)) {
         Some(near) => format!("did you mean `{near}`? {columns}"),
         None => columns,
     }
+}
+
+/// The first column whose name has the same first word, or one that goes on: `segment` or `seg id` for `segment_name`.
+fn begins_alike<'t>(titles: &'t [String], wanted: &str) -> Option<&'t str> {
+    let first = |name: &str| name.to_lowercase().split(|c: char| !c.is_alphanumeric()).next().map(str::to_owned);
+    let wanted = first(wanted).filter(|word| !word.is_empty())?;
+    titles.iter().find(|title| first(title).is_some_and(|word| word.starts_with(&wanted))).map(String::as_str)
 }
 
 fn widths(fields: usize, width: usize) -> String {

@@ -70,6 +70,18 @@ fn a_column_can_be_asked_for() {
 }
 
 #[test]
+fn a_column_that_begins_alike_is_offered() {
+    let help = |wanted: &str| {
+        let mut list = List::new(Kind::Csv, "list".into(), Some(wanted.into()), &b"id,Segment_Name,count\n1,a,2\n"[..]);
+        let (_, fault) = list.batch(9).unwrap().unwrap().fault.unwrap();
+        fault.help.unwrap().says.to_string()
+    };
+    let meant = "did you mean `Segment_Name`? it has `id`, `Segment_Name`, `count`";
+    assert_eq!(["segment", "seg", "segment id", "sgmentname"].map(help), [meant; 4]);
+    assert_eq!(["audience", "name", "_x"].map(help), ["it has `id`, `Segment_Name`, `count`"; 3]);
+}
+
+#[test]
 fn quotes_hold_separators_quotes_and_lines() {
     let text = "id,name\n1,\"a, \"\"b\"\"\"\n2,\"c\nd\"\n3,6\" nails\n4,\"e\"\n";
     check(Kind::Csv, text, &["2 a, \"b\"", "3 c\nd", "5 6\" nails", "6 e"]);

@@ -23,6 +23,8 @@ fn a_pattern_that_names_nothing_is_a_mistake() {
     project.run(&["rules", "comfrot"]).ends(2).complains("no rule is called `comfrot`").complains("`comfort`?");
     project.run(&["rules", "comfort/*", "law-usa/*"]).ends(2).complains("did you mean `law-us`?");
     project.run(&["rules", "comfort/religoin"]).ends(2).complains("did you mean `comfort/religion`?");
+    project.run(&["rules", "comfort/preg"]).ends(2).complains("did you mean `comfort`?");
+    project.run(&["rules", "confort/unheard-of-things"]).ends(2).complains("did you mean `comfort`?");
 }
 
 #[test]
