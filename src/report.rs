@@ -23,7 +23,7 @@ use crate::finding::{Finding, Severity};
 use crate::prose::some;
 use crate::rule::RuleSet;
 use crate::source::Sources;
-use crate::word::words;
+use crate::word::{Word, words};
 
 pub use self::json::write as write_json;
 pub(crate) use self::pretty::wrapped;
@@ -74,21 +74,22 @@ pub struct Closing<'a> {
 
 /// Writes a report piece by piece, so that a list of any length can stream through.
 pub struct Writer<'a> {
-    shape: Shape,
+    report: Box<dyn Report>,
     out: &'a mut dyn io::Write,
 }
 
-/// A format, and what its report remembers of what it has seen.
-enum Shape {
-    Pretty(Look),
-    Concise(Glyphs),
-    Json(Place),
-    Ndjson,
-    Sarif(Box<sarif::Log>),
-    Github(github::Annotations),
-    Gitlab(gitlab::Quality),
-    Junit(junit::Suites),
-    Markdown(markdown::Page),
+/// A report of one format, and what it remembers of what it has seen.
+trait Report {
+    /// Opens it.
+    fn begin(&mut self, _: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Adds findings, all of which speak of `sources`.
+    fn findings(&mut self, sources: &Sources, findings: &[Finding], out: &mut dyn io::Write) -> io::Result<()>;
+
+    /// Closes it.
+    fn end(self: Box<Self>, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()>;
 }
 
 /// How much was found in how much.
@@ -135,77 +136,28 @@ enum Place {
 impl<'a> Writer<'a> {
     /// A report of this format that goes to `out`.
     pub fn new(format: Format, frame: Frame, out: &'a mut dyn io::Write) -> Writer<'a> {
-        let Frame { look, root, room } = frame;
-        let shape = match format {
-            Format::Pretty => Shape::Pretty(look),
-            Format::Concise => Shape::Concise(look.glyphs),
-            Format::Json => Shape::Json(Place::First),
-            Format::Ndjson => Shape::Ndjson,
-            Format::Sarif => Shape::Sarif(Box::new(sarif::Log::new(root))),
-            Format::Github => Shape::Github(github::Annotations::new(root)),
-            Format::Gitlab => Shape::Gitlab(gitlab::Quality::new(root)),
-            Format::Junit => Shape::Junit(junit::Suites::new(root)),
-            Format::Markdown => Shape::Markdown(markdown::Page::new(root, room)),
-        };
-        Writer { shape, out }
+        Writer { report: format.report(frame), out }
     }
 
     /// Opens the report.
     pub fn begin(&mut self) -> io::Result<()> {
-        match &self.shape {
-            Shape::Json(_) => json::begin(self.out),
-            Shape::Gitlab(_) => gitlab::Quality::begin(self.out),
-            Shape::Junit(_) => junit::Suites::begin(self.out),
-            Shape::Pretty(_)
-            | Shape::Concise(_)
-            | Shape::Ndjson
-            | Shape::Sarif(_)
-            | Shape::Github(_)
-            | Shape::Markdown(_) => Ok(()),
-        }
+        self.report.begin(self.out)
     }
 
     /// Adds findings, all of which speak of `sources`.
     pub fn findings(&mut self, sources: &Sources, findings: &[Finding]) -> io::Result<()> {
-        let out = &mut *self.out;
-        match &mut self.shape {
-            Shape::Pretty(look) => findings.iter().try_for_each(|one| pretty::finding(*look, sources, one, out)),
-            Shape::Concise(glyphs) => findings.iter().try_for_each(|one| concise::finding(*glyphs, sources, one, out)),
-            Shape::Json(place) => findings.iter().try_for_each(|one| json::element(sources, one, place, out)),
-            Shape::Ndjson => findings.iter().try_for_each(|one| json::line(sources, one, out)),
-            Shape::Sarif(log) => log.findings(sources, findings),
-            Shape::Gitlab(quality) => quality.findings(sources, findings, out),
-            Shape::Junit(suites) => suites.findings(sources, findings, out),
-            Shape::Github(annotations) => {
-                annotations.findings(sources, findings);
-                Ok(())
-            }
-            Shape::Markdown(page) => {
-                page.findings(sources, findings);
-                Ok(())
-            }
-        }
+        self.report.findings(sources, findings, self.out)
     }
 
     /// Closes the report.
     pub fn end(self, closing: &Closing) -> io::Result<()> {
-        let Writer { shape, out } = self;
-        match shape {
-            Shape::Pretty(look) => for_people(look.glyphs, closing, out)?,
-            Shape::Concise(glyphs) => for_people(glyphs, closing, out)?,
-            Shape::Json(_) => json::end(closing, out)?,
-            Shape::Ndjson => {}
-            Shape::Sarif(log) => log.end(closing, out)?,
-            Shape::Github(annotations) => annotations.end(closing, out)?,
-            Shape::Gitlab(mut quality) => quality.end(closing.failures, out)?,
-            Shape::Junit(suites) => suites.end(closing, out)?,
-            Shape::Markdown(page) => page.end(closing, out)?,
-        }
-        out.flush()
+        self.report.end(closing, self.out)?;
+        self.out.flush()
     }
 }
 
-fn for_people(glyphs: Glyphs, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
+/// What stands under a report for people: the statistics, if they are wanted, and how much was found.
+fn footing(glyphs: Glyphs, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
     if let Some(statistics) = closing.statistics {
         statistics::write(glyphs, statistics, out)?;
     }
@@ -220,6 +172,42 @@ impl Frame {
 }
 
 impl Format {
+    fn report(self, Frame { look, root, room }: Frame) -> Box<dyn Report> {
+        match self {
+            Format::Pretty => Box::new(pretty::Pages(look)),
+            Format::Concise => Box::new(concise::Lines(look.glyphs)),
+            Format::Json => Box::new(json::Document::new()),
+            Format::Ndjson => Box::new(json::Lines),
+            Format::Sarif => Box::new(sarif::Log::new(root)),
+            Format::Github => Box::new(github::Annotations::new(root)),
+            Format::Gitlab => Box::new(gitlab::Quality::new(root)),
+            Format::Junit => Box::new(junit::Suites::new(root)),
+            Format::Markdown => Box::new(markdown::Page::new(root, room)),
+        }
+    }
+
+    /// The format that the ending of a file's name speaks of.
+    pub(crate) fn by_ending(name: &str) -> Option<Format> {
+        let name = name.to_ascii_lowercase();
+        let all = Format::ALL.iter().flat_map(|format| format.endings().iter().map(move |ending| (ending, *format)));
+        // The longest says most: `.sarif.json`.
+        all.filter(|(ending, _)| name.ends_with(*ending))
+            .max_by_key(|(ending, _)| ending.len())
+            .map(|(_, format)| format)
+    }
+
+    /// The endings that files of it have.
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Format::Json => &[".json"],
+            Format::Ndjson => &[".ndjson"],
+            Format::Sarif => &[".sarif", ".sarif.json"],
+            Format::Junit => &[".xml"],
+            Format::Markdown => &[".md"],
+            Format::Pretty | Format::Concise | Format::Github | Format::Gitlab => &[],
+        }
+    }
+
     /// Whether what is not in the report counts as gone: then it always holds all findings.
     pub(crate) fn is_compared(self) -> bool {
         match self {

@@ -87,16 +87,7 @@ fn named(output: &Path) -> Option<(Format, PathBuf)> {
 
 /// The format that a file's ending speaks of.
 fn by_ending(path: &Path) -> Option<Format> {
-    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-    let endings = [
-        (".sarif", Format::Sarif),
-        (".sarif.json", Format::Sarif),
-        (".json", Format::Json),
-        (".ndjson", Format::Ndjson),
-        (".xml", Format::Junit),
-        (".md", Format::Markdown),
-    ];
-    endings.into_iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, format)| format)
+    Format::by_ending(path.file_name()?.to_str()?)
 }
 
 #[cfg(test)]

@@ -5,10 +5,23 @@ use std::io;
 use crate::finding::Finding;
 use crate::source::Sources;
 
-use super::Glyphs;
+use super::{Closing, Glyphs, Report, footing};
+
+/// A line for each finding, and how much there is of all.
+pub(super) struct Lines(pub(super) Glyphs);
+
+impl Report for Lines {
+    fn findings(&mut self, sources: &Sources, findings: &[Finding], out: &mut dyn io::Write) -> io::Result<()> {
+        findings.iter().try_for_each(|one| finding(self.0, sources, one, out))
+    }
+
+    fn end(self: Box<Self>, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
+        footing(self.0, closing, out)
+    }
+}
 
 /// Writes `path:line:col: severity[rule] message`; nothing for what is waived.
-pub(super) fn finding(glyphs: Glyphs, sources: &Sources, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+fn finding(glyphs: Glyphs, sources: &Sources, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
     if finding.is_suppressed() {
         return Ok(());
     }

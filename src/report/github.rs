@@ -8,7 +8,7 @@ use std::io;
 use crate::finding::{Finding, Severity};
 use crate::source::{Sources, Span};
 
-use super::{Closing, Failure, Root, pretty, visible};
+use super::{Closing, Failure, Report, Root, pretty, visible};
 
 /// Annotations under way.
 #[derive(Debug)]
@@ -34,8 +34,10 @@ impl Annotations {
         let [errors, warnings, notices] = Default::default();
         Annotations { root, errors, warnings, notices }
     }
+}
 
-    pub(super) fn findings(&mut self, sources: &Sources, findings: &[Finding]) {
+impl Report for Annotations {
+    fn findings(&mut self, sources: &Sources, findings: &[Finding], _: &mut dyn io::Write) -> io::Result<()> {
         for finding in findings.iter().filter(|finding| !finding.is_suppressed()) {
             let Annotations { root, .. } = self;
             let command = || annotation(root, sources, finding);
@@ -45,10 +47,11 @@ impl Annotations {
                 Severity::Note => self.notices.add(command),
             }
         }
+        Ok(())
     }
 
     /// Writes everything: why the run failed, then the annotations, then what was found in all.
-    pub(super) fn end(mut self, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
+    fn end(mut self: Box<Self>, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
         let findings = std::mem::take(&mut self.errors);
         for failure in closing.failures {
             self.errors.add(|| failed(failure));

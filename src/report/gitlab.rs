@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::finding::{Finding, Fingerprint, Severity};
 use crate::source::Sources;
 
-use super::{Failure, Place, Root, json, visible};
+use super::{Closing, Place, Report, Root, json, visible};
 
 /// A report under way.
 #[derive(Debug)]
@@ -23,19 +23,16 @@ impl Quality {
     pub(super) fn new(root: Root) -> Quality {
         Quality { root, place: Place::First, used: HashMap::new() }
     }
+}
 
+impl Report for Quality {
     /// Opens the array.
-    pub(super) fn begin(out: &mut dyn io::Write) -> io::Result<()> {
+    fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
         write!(out, "[")
     }
 
     /// Adds findings but those that a waiver suppresses: what is in the array counts.
-    pub(super) fn findings(
-        &mut self,
-        sources: &Sources,
-        findings: &[Finding],
-        out: &mut dyn io::Write,
-    ) -> io::Result<()> {
+    fn findings(&mut self, sources: &Sources, findings: &[Finding], out: &mut dyn io::Write) -> io::Result<()> {
         for finding in findings.iter().filter(|finding| !finding.is_suppressed()) {
             let lines = Lines { begin: sources.start(finding.at).line, end: sources.end(finding.at).line };
             let problem = Problem {
@@ -51,8 +48,8 @@ impl Quality {
     }
 
     /// Adds why the run failed, which GitLab has no other place for, and closes the array.
-    pub(super) fn end(&mut self, failures: &[Failure], out: &mut dyn io::Write) -> io::Result<()> {
-        for failure in failures {
+    fn end(mut self: Box<Self>, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
+        for failure in closing.failures {
             let problem = Problem {
                 description: format!("qualm could not do all of its work: {}", visible(&failure.message)),
                 check_name: "run/failed",
@@ -64,7 +61,9 @@ impl Quality {
         }
         writeln!(out, "\n]")
     }
+}
 
+impl Quality {
     fn write(&mut self, problem: &Problem, out: &mut dyn io::Write) -> io::Result<()> {
         match self.place {
             Place::First => writeln!(out)?,

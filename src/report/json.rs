@@ -11,36 +11,59 @@ use crate::source::{Sources, Span};
 use crate::word::Word;
 
 use super::statistics::Leads;
-use super::{Closing, Failure, Passed, Place, Summary, Unread, Why, visible};
+use super::{Closing, Failure, Passed, Place, Report, Summary, Unread, Why, visible};
 
-/// Opens the object.
-pub(super) fn begin(out: &mut dyn io::Write) -> io::Result<()> {
-    write!(out, "{{\"version\":1,\"findings\":[")
+/// One object with all findings and a summary.
+pub(super) struct Document {
+    place: Place,
 }
 
-/// Writes one element of the array of findings.
-pub(super) fn element(
-    sources: &Sources,
-    finding: &Finding,
-    place: &mut Place,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
-    match place {
-        Place::First => writeln!(out)?,
-        Place::Later => writeln!(out, ",")?,
+/// An object a line, one for each finding.
+pub(super) struct Lines;
+
+impl Document {
+    pub(super) fn new() -> Document {
+        Document { place: Place::First }
     }
-    *place = Place::Later;
-    write(&finding_object(sources, finding), out)
 }
 
-/// Writes one finding as a line of its own.
-pub(super) fn line(sources: &Sources, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
-    write(&finding_object(sources, finding), out)?;
-    writeln!(out)
+impl Report for Document {
+    fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        write!(out, "{{\"version\":1,\"findings\":[")
+    }
+
+    fn findings(&mut self, sources: &Sources, findings: &[Finding], out: &mut dyn io::Write) -> io::Result<()> {
+        for finding in findings {
+            match std::mem::replace(&mut self.place, Place::Later) {
+                Place::First => writeln!(out)?,
+                Place::Later => writeln!(out, ",")?,
+            }
+            write(&finding_object(sources, finding), out)?;
+        }
+        Ok(())
+    }
+
+    fn end(self: Box<Self>, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
+        closed(closing, out)
+    }
+}
+
+impl Report for Lines {
+    fn findings(&mut self, sources: &Sources, findings: &[Finding], out: &mut dyn io::Write) -> io::Result<()> {
+        for finding in findings {
+            write(&finding_object(sources, finding), out)?;
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+
+    fn end(self: Box<Self>, _: &Closing, _: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Closes the object.
-pub(super) fn end(closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
+fn closed(closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
     let Closing { summary, failures, statistics, .. } = *closing;
     let failures: Vec<_> =
         failures.iter().map(|Failure { message, help }| FailureObject { message, help: help.as_deref() }).collect();

@@ -6,7 +6,7 @@ use crate::finding::{Finding, Suppression};
 use crate::source::Sources;
 
 use super::xml::escaped;
-use super::{Closing, Failure, Root, pretty};
+use super::{Closing, Failure, Report, Root, pretty};
 
 /// Suites under way. Findings come file by file; those of one are kept until the next, to be counted first.
 #[derive(Debug)]
@@ -28,18 +28,15 @@ impl Suites {
     pub(super) fn new(root: Root) -> Suites {
         Suites { root, file: None, cases: Vec::new(), failures: 0, skipped: 0, written: 0 }
     }
+}
 
+impl Report for Suites {
     /// Opens the document.
-    pub(super) fn begin(out: &mut dyn io::Write) -> io::Result<()> {
+    fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"qualm\">")
     }
 
-    pub(super) fn findings(
-        &mut self,
-        sources: &Sources,
-        findings: &[Finding],
-        out: &mut dyn io::Write,
-    ) -> io::Result<()> {
+    fn findings(&mut self, sources: &Sources, findings: &[Finding], out: &mut dyn io::Write) -> io::Result<()> {
         for finding in findings {
             let path = self.root.path(sources.path(finding.at));
             let is_same = self.file.as_ref().is_some_and(|(file, _)| *file == path);
@@ -57,7 +54,7 @@ impl Suites {
     }
 
     /// Closes the document. Why the run failed is an error of it; a run without findings is a test that passes.
-    pub(super) fn end(mut self, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
+    fn end(mut self: Box<Self>, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
         self.close(out)?;
         let passes = usize::from(closing.failures.is_empty() && self.written == 0);
         let errors = closing.failures.len();
@@ -71,7 +68,9 @@ impl Suites {
         }
         writeln!(out, "</testsuites>")
     }
+}
 
+impl Suites {
     /// Writes the suite at hand, if there is one.
     fn close(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
         let Some((file, parts)) = self.file.as_mut().filter(|_| !self.cases.is_empty()) else { return Ok(()) };

@@ -13,7 +13,7 @@ use crate::source::Sources;
 
 use super::kept::{Kept, Rank};
 use super::visible::cut;
-use super::{Closing, Failure, Glyphs, Root, pretty};
+use super::{Closing, Failure, Glyphs, Report, Root, pretty};
 
 use self::inert::inert;
 
@@ -45,8 +45,10 @@ impl Page {
     pub(super) fn new(root: Root, most: usize) -> Page {
         Page { root, entries: Kept::new(most.saturating_sub(FRAME)) }
     }
+}
 
-    pub(super) fn findings(&mut self, sources: &Sources, findings: &[Finding]) {
+impl Report for Page {
+    fn findings(&mut self, sources: &Sources, findings: &[Finding], _: &mut dyn io::Write) -> io::Result<()> {
         for finding in findings {
             let rank = Rank::of(finding);
             // Nothing is shorter than this, so of a long list most need not be written to be counted.
@@ -60,10 +62,11 @@ impl Page {
             // A heading may stand above one finding or above many.
             self.entries.add(rank, heading.len() + text.len() + 2, Entry { heading, text });
         }
+        Ok(())
     }
 
     /// Writes the whole page.
-    pub(super) fn end(self, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
+    fn end(self: Box<Self>, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
         writeln!(out, "### qualm: {}\n", closing.summary)?;
         failures(closing.failures, out)?;
         let left_out = self.entries.left_out();

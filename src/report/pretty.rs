@@ -13,6 +13,7 @@ use crate::finding::{Finding, Severity};
 use crate::source::Sources;
 
 use super::visible::inert;
+use super::{Closing, Report, footing};
 
 pub(crate) use self::footer::wrapped;
 pub(super) use self::footer::{listed, says};
@@ -46,8 +47,21 @@ pub enum Glyphs {
     Ascii,
 }
 
+/// For people: the text of each finding with its trail, reason and way out.
+pub(super) struct Pages(pub(super) Look);
+
+impl Report for Pages {
+    fn findings(&mut self, sources: &Sources, findings: &[Finding], out: &mut dyn io::Write) -> io::Result<()> {
+        findings.iter().try_for_each(|one| finding(self.0, sources, one, out))
+    }
+
+    fn end(self: Box<Self>, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
+        footing(self.0.glyphs, closing, out)
+    }
+}
+
 /// Writes one finding and an empty line; nothing for what is waived.
-pub(super) fn finding(look: Look, sources: &Sources, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+fn finding(look: Look, sources: &Sources, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
     if finding.is_suppressed() {
         return Ok(());
     }

@@ -17,7 +17,7 @@ use crate::prose::some;
 use crate::source::Sources;
 
 use super::kept::{Kept, Rank};
-use super::{Closing, Root, Summary, json, visible};
+use super::{Closing, Report, Root, Summary, json, visible};
 
 use self::result::{LineHashes, result};
 use self::rule::{Rule, descriptor};
@@ -43,8 +43,10 @@ impl Log {
         let (rules, numbers) = (Vec::new(), BTreeMap::new());
         Log { root, results: Kept::new(MOST_RESULTS), rules, numbers, hashes: LineHashes::default() }
     }
+}
 
-    pub(super) fn findings(&mut self, sources: &Sources, findings: &[Finding]) -> io::Result<()> {
+impl Report for Log {
+    fn findings(&mut self, sources: &Sources, findings: &[Finding], _: &mut dyn io::Write) -> io::Result<()> {
         // Ids of sources mean nothing in other sources.
         self.hashes.forget();
         for finding in findings {
@@ -61,20 +63,8 @@ impl Log {
         Ok(())
     }
 
-    /// The number of the rule that leads.
-    fn number(&mut self, finding: &Finding) -> usize {
-        let known = self.numbers.get(&finding.rule).copied();
-        let number = known.unwrap_or(self.rules.len());
-        if known.is_none() {
-            self.numbers.insert(finding.rule.clone(), number);
-            self.rules.push(Rule::of(finding));
-        }
-        self.rules[number].meets(finding);
-        number
-    }
-
     /// Writes the whole log.
-    pub(super) fn end(self, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
+    fn end(self: Box<Self>, closing: &Closing, out: &mut dyn io::Write) -> io::Result<()> {
         let left_out = self.results.left_out();
         let rules = self.rules.iter().map(|rule| descriptor(rule, closing.rules)).collect();
         let driver = Driver { name: "qualm", semantic_version: env!("CARGO_PKG_VERSION"), language: "en", rules };
@@ -90,6 +80,20 @@ impl Log {
         write!(out, "\n],\"properties\":")?;
         json::write(&Properties::of(closing.summary, left_out), out)?;
         writeln!(out, "}}]}}")
+    }
+}
+
+impl Log {
+    /// The number of the rule that leads.
+    fn number(&mut self, finding: &Finding) -> usize {
+        let known = self.numbers.get(&finding.rule).copied();
+        let number = known.unwrap_or(self.rules.len());
+        if known.is_none() {
+            self.numbers.insert(finding.rule.clone(), number);
+            self.rules.push(Rule::of(finding));
+        }
+        self.rules[number].meets(finding);
+        number
     }
 }
 
