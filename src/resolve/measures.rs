@@ -76,14 +76,18 @@ impl DerefMut for SignalMeasures {
 }
 
 impl Measures {
-    /// Whether there is nothing that a rule could measure.
+    /// Whether there is nothing that a rule could measure: then nothing but its kind tells a signal from others.
     pub(crate) fn is_plain(&self) -> bool {
-        let Measures { measured, at, window, ages: _, path, field: _, seller, retained, stream: _, media: _ } = self;
+        let Measures { measured, at, window, ages, path, field, seller, retained, stream, media } = self;
         *measured == Measured::default()
             && at.is_none()
             && window.is_none()
+            && ages.is_none()
             && path.is_none()
+            && field.is_none()
             && seller.is_none()
             && retained.is_none()
+            && stream.is_none()
+            && media.is_empty()
     }
 }

@@ -270,7 +270,18 @@ impl Scene<'_> {
             return Some(self.fault("syntax/unexpected", found, message).help(help));
         }
         let message = format!("{} is a word of the language and no name", quote(word));
-        Some(self.fault("syntax/reserved-word", found, message).help(format!("call it `{word}_`")))
+        let reserved = self.fault("syntax/reserved-word", found, message);
+        Some(match self.longer_condition(word) {
+            Some(whole) => reserved.help(Help::did_you_mean(self.reading.place_of(found), whole)),
+            None => reserved.help(format!("call it `{word}_`")),
+        })
+    }
+
+    /// The condition of several words that begins with this one: `interested in`.
+    fn longer_condition(&self, word: &str) -> Option<&'static str> {
+        // `is` and `at` begin much else.
+        let leads = |whole: &&&str| whole.strip_prefix(word).is_some_and(|rest| matches!(rest, " to" | " in"));
+        words::CONDITION.iter().filter(|_| word != "is" && self.expects(is_condition)).find(leads).copied()
     }
 
     fn unexpected(&self) -> Finding {

@@ -186,6 +186,8 @@ mod tests {
             (r#"purchased "x" product in the last 3 days"#, r#"write `product "x"`"#),
             (r#"product "x""#, r#"say what people did, such as `purchased product "x"`"#),
             ("viewed in the last 3 days", "write `viewed anything in the last 3 days`"),
+            (r#"interested "x""#, "did you mean `interested in`?"),
+            ("crm.a is true and similar", "did you mean `similar to`?"),
             ("is missing", "name the field, such as `crm.plan is missing`"),
             (r#"did "x" where plan = "y""#, "write `where { plan … }`"),
             (r#"purchased "x" not in the last 3 days"#, "put `not` before it"),
