@@ -38,9 +38,6 @@ pub use node::{Entry, Kind, Node, Number};
 pub use place::Place;
 pub use reader::{Fields, Key, Reader};
 
-// `project`, `world` and `view` still ask for it here.
-pub(crate) use crate::nearest::nearest;
-
 use crate::finding::Finding;
 use crate::glyph;
 use crate::source::SourceId;

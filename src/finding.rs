@@ -7,7 +7,7 @@ mod help;
 
 use std::fmt;
 
-use crate::hash::hash;
+use crate::hash::{START, step};
 use crate::source::Span;
 use crate::word::Word;
 
@@ -275,7 +275,7 @@ impl Fingerprint {
     /// A fingerprint of what names a problem; the order of `parts` counts.
     pub(crate) fn of(parts: &[&str]) -> Fingerprint {
         // A zero after each part, so that what is moved from one part to the next counts.
-        Fingerprint(hash(parts.iter().flat_map(|part| part.bytes().chain([0]))))
+        Fingerprint(parts.iter().flat_map(|part| part.bytes().chain([0])).fold(START, step))
     }
 }
 

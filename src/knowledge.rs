@@ -4,16 +4,17 @@
 
 mod address;
 mod age_field;
+mod category;
 mod citation;
 mod combination;
 mod context;
 mod destination;
 mod explain;
 mod field;
+mod kind;
 mod lexicon;
 mod load;
 mod measure;
-mod named;
 mod phrases;
 mod place;
 mod record;
@@ -30,7 +31,6 @@ use std::ops::Range;
 
 use crate::ast::{AreaKind, Means, Medium, Stream, Verb};
 use crate::finding::Text;
-use crate::word::words;
 
 use address::Address;
 use age_field::AgeFields;
@@ -46,8 +46,11 @@ use suppression::Suppressions;
 use vocabulary::Vocabulary;
 
 pub(crate) use age_field::AgeForm;
+pub use category::{Category, CategoryId};
+pub(crate) use category::{Elsewhere, Tier};
 pub(crate) use citation::Citation;
 pub(crate) use explain::{Explanation, Otherwise};
+pub use kind::{Kind, Strength};
 pub use load::File;
 pub(crate) use record::Records;
 pub(crate) use saying::Saying;
@@ -83,87 +86,6 @@ pub(crate) struct Matcher<'k> {
     knowledge: &'k Knowledge,
     scratch: Scratch,
     hits: Vec<Hit>,
-}
-
-/// A category of the taxonomy, by number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CategoryId(pub(crate) u16);
-
-impl CategoryId {
-    /// Its number: categories are numbered from nought.
-    pub(crate) fn number(self) -> usize {
-        usize::from(self.0)
-    }
-}
-
-/// One category.
-#[derive(Debug)]
-pub struct Category {
-    /// Its dotted path, such as `health.reproductive.pregnancy`.
-    pub id: Text,
-    /// A short title, such as `Pregnancy`.
-    pub title: Text,
-    /// One plain sentence.
-    pub sentence: Text,
-    /// How sensitive it is.
-    pub tier: Tier,
-    /// What others call it.
-    pub elsewhere: Elsewhere,
-}
-
-/// What a category is called in other lists.
-#[derive(Debug, Default)]
-pub(crate) struct Elsewhere {
-    /// The key of the fideslang taxonomy, or of the nearest thing it has.
-    pub fideslang: Option<Text>,
-    /// The kind of data in GDPR Art. 9(1), or another article.
-    pub gdpr: Option<Text>,
-    /// The kind of sensitive personal information in California's law.
-    pub ccpa: Option<Text>,
-    /// The slots of `SensitiveDataProcessing` in the IAB's US-National GPP string, from 1.
-    pub gpp: Vec<u8>,
-}
-
-/// How sensitive a category is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Tier {
-    /// Not sensitive by itself (`location`, `identity`).
-    Ordinary,
-    /// Handle with care.
-    Delicate,
-    /// Protected by law nearly everywhere.
-    Special,
-}
-
-/// How sure a reading is; the surer is the greater.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Strength {
-    /// Reasoned.
-    Plausible,
-    /// The press or brokers say so.
-    Moderate,
-    /// A court, a regulator or peer-reviewed work says so.
-    Strong,
-}
-
-words! {
-    /// The kinds of signal.
-    pub Kind {
-        Purchase = "purchase": "bought, returned or left in a basket",
-        View = "view": "seen or watched",
-        Search = "search": "searched for",
-        Event = "event": "any other event",
-        Conversation = "conversation": "said in a call, chat, e-mail or ticket",
-        Location = "location": "where people were",
-        Residence = "residence": "where people live, work or stay",
-        Trait = "trait": "a trait's value",
-        Interest = "interest": "an interest",
-        Consent = "consent": "a consent",
-        Name = "name": "the name or title of a segment, trait or list row",
-        Copy = "copy": "a line of copy",
-        Field = "field": "a field that travels",
-        Promotion = "promotion": "what a campaign promotes",
-    }
 }
 
 /// One thing that a phrase or measure reveals.
@@ -293,29 +215,6 @@ impl Benign {
 impl Ages {
     /// Stands for no upper bound.
     pub(crate) const OPEN: u8 = 127;
-}
-
-impl Strength {
-    /// Every strength, the surest first.
-    pub(crate) const ALL: [Strength; 3] = [Strength::Strong, Strength::Moderate, Strength::Plausible];
-
-    /// What a reading that is so sure rests on.
-    pub(crate) fn rests_on(self) -> &'static str {
-        match self {
-            Strength::Strong => "a court, a regulator or peer-reviewed work says so",
-            Strength::Moderate => "the press or brokers say so",
-            Strength::Plausible => "reasoned",
-        }
-    }
-
-    /// The word that rule files use.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Strength::Plausible => "plausible",
-            Strength::Moderate => "moderate",
-            Strength::Strong => "strong",
-        }
-    }
 }
 
 impl Knowledge {

@@ -30,7 +30,7 @@ pub use load::{Pack, RuleSet};
 pub(crate) use own::{OwnFile, OwnFiles};
 pub(crate) use page::Page;
 pub(crate) use question::{
-    AsksCampaign, AsksSignal, FaultKind, HangsOn, ItemFacts, Limits, Party, Question, TrailFacts, WhenKey,
+    AsksCampaign, AsksSignal, FaultKind, HangsOn, ItemFacts, Limits, MISSING, Party, Question, TrailFacts, WhenKey,
 };
 pub(crate) use signal::{Nature, SignalFacts};
 pub(crate) use when::{Answered, When};

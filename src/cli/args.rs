@@ -1,20 +1,24 @@
 //! What the user typed, checked word by word. The rest of the program sees [`Settings`](super::settings::Settings).
 
+mod value;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::config::FailOn;
 use crate::knowledge::Kind;
-use crate::project::NAME;
 use crate::report::Format;
-use crate::view::Shape;
-use crate::word::{Word, words};
+
+use crate::view::{Shape, explain, schema};
+use crate::word::Word;
 use crate::world::Trust;
+
+pub(super) use value::Color;
+use value::{bare, date, one_of, said, threads};
 
 /// Whether arguments that cannot be understood ask for JSON all the same.
 pub(super) fn ask_for_json(args: &[OsString]) -> bool {
@@ -238,8 +242,8 @@ pub(super) struct Rules {
 #[derive(Debug, clap::Args)]
 pub(super) struct Schema {
     /// What to describe
-    #[arg(value_parser = one_of::<Described>(), value_name = "WHAT")]
-    pub(super) what: Described,
+    #[arg(value_parser = one_of::<schema::What>(), value_name = "WHAT")]
+    pub(super) what: schema::What,
 
     #[command(flatten)]
     pub(super) trusting: Trusting,
@@ -258,8 +262,8 @@ pub(super) struct Explain {
     pub(super) kind: Option<Kind>,
 
     /// The shape of the answer
-    #[arg(long, value_parser = one_of::<Explained>(), default_value = Explained::Pretty.word())]
-    pub(super) format: Explained,
+    #[arg(long, value_parser = one_of::<explain::Format>(), default_value = explain::Format::Pretty.word())]
+    pub(super) format: explain::Format,
 
     /// When to use colours, as in `qualm check`
     #[arg(long, value_parser = one_of::<Color>(), value_name = "WHEN", default_value = Color::Auto.word())]
@@ -406,57 +410,6 @@ pub(super) struct Check {
     pub(super) trusting: Trusting,
 }
 
-words! {
-    /// What `qualm schema` describes.
-    pub(super) Described {
-        Rule = "rule": "a rule file",
-        Config = "config": "qualm.yaml",
-        Report = "report": "what `qualm check --format json` writes",
-        Finding = "finding": "a line of what `qualm check --format ndjson` writes",
-    }
-    /// The shapes of what `qualm explain` says.
-    pub(super) Explained {
-        Pretty = "pretty": "a page for people",
-        Json = "json": "one JSON object",
-        Markdown = "markdown": "a page for a wiki",
-    }
-    /// When colours are used.
-    pub(super) Color {
-        Auto = "auto": "where it helps",
-        Always = "always": "everywhere",
-        Never = "never": "nowhere",
-    }
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "a date is written like 2027-03-31".to_string())
-}
-
-fn said(text: &str) -> Result<String, String> {
-    if text.trim().is_empty() { Err("there is nothing to explain".to_string()) } else { Ok(text.to_owned()) }
-}
-
-/// One word of a closed set; help says what each means.
-fn one_of<W: Word + Send + Sync>() -> impl TypedValueParser<Value = W> {
-    typed(|value: W| PossibleValue::new(value.word()).help(sentence(value.about())))
-}
-
-/// One word of a closed set, of which each says enough.
-fn bare<W: Word + Send + Sync>() -> impl TypedValueParser<Value = W> {
-    typed(|value: W| PossibleValue::new(value.word()))
-}
-
-fn typed<W: Word + Send + Sync>(shown: fn(W) -> PossibleValue) -> impl TypedValueParser<Value = W> {
-    let words = PossibleValuesParser::new(W::ALL.iter().map(|&value| shown(value)));
-    words.try_map(|word| W::from_word(&word).ok_or("it is none of the words"))
-}
-
-/// Help starts with a capital, but for the name of a file.
-fn sentence(about: &str) -> String {
-    let (first, rest) = about.split_at(about.chars().next().map_or(0, char::len_utf8));
-    if about.starts_with(NAME) { about.to_owned() } else { format!("{}{rest}", first.to_uppercase()) }
-}
-
 const EXPLAIN: &str = "\
 Examples:
   qualm explain pregnancy test                  what a phrase reveals, and why
@@ -507,17 +460,6 @@ const MANUAL: &str = "\
 Examples:
   qualm man | man -l -                          read it
   qualm man --dir /usr/local/share/man/man1     install it";
-
-fn threads(text: &str) -> Result<usize, String> {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    match text.parse() {
-        Ok(0) => Err("it takes at least one thread".to_string()),
-        Ok(count) => Ok(count),
-        // More than can be counted is capped as any number that is too large.
-        Err(_) if digits => Ok(usize::MAX),
-        Err(_) => Err("write how many threads as a whole number, such as 4".to_string()),
-    }
-}
 
 const AFTER: &str = "\
 Examples:

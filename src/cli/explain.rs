@@ -7,9 +7,9 @@ use crate::glyph;
 use crate::nearest::nearest;
 use crate::report::Glyphs;
 use crate::rule::{Pack, RuleSet};
-use crate::view::explain::{self, Format, Question};
+use crate::view::explain::{self, Question};
 
-use super::args::{Explain, Explained};
+use super::args::Explain;
 use super::here::here;
 use super::look::look;
 use super::output::answered;
@@ -18,11 +18,7 @@ use super::output::answered;
 pub(super) fn explain(args: &Explain) -> Result<u8, Error> {
     let (engine, code) = here(args.trusting)?;
     let (knowledge, rules) = (engine.knowledge(), engine.rules());
-    let format = match args.format {
-        Explained::Pretty => Format::Pretty,
-        Explained::Json => Format::Json,
-        Explained::Markdown => Format::Markdown,
-    };
+    let format = args.format;
     let look = look(args.color, Glyphs::Unicode, None);
     let mut out = BufWriter::new(io::stdout().lock());
     let written = if let Some(id) = &args.pack {

@@ -3,23 +3,17 @@
 use std::io::{self, BufWriter};
 
 use crate::error::Error;
-use crate::view::schema::{self, What};
+use crate::view::schema;
 
-use super::args::{Described, Schema};
+use super::args::Schema;
 use super::here::here;
 use super::output::answered;
 
 /// Writes the schema to standard output.
 pub(super) fn schema(args: &Schema) -> Result<u8, Error> {
-    let what = match args.what {
-        Described::Rule => What::Rule,
-        Described::Config => What::Config,
-        Described::Report => What::Report,
-        Described::Finding => What::Finding,
-    };
     // The categories of the project at hand are offered, too.
     let (engine, code) = here(args.trusting)?;
     let mut out = BufWriter::new(io::stdout().lock());
-    let done = answered(schema::write(what, engine.knowledge(), &mut out))?;
+    let done = answered(schema::write(args.what, engine.knowledge(), &mut out))?;
     Ok(done.max(code))
 }

@@ -95,7 +95,7 @@ impl Spelled {
         self.spell(text);
         // A beginning has no plural ending, whatever its last letters are.
         if let (true, Some(word)) = (open, self.words[start..].last_mut()) {
-            *word = hash(self.folded.iter().copied());
+            *word = hash(&self.folded);
         }
         match self.words.len() - start {
             0 => Spelt::Empty,
@@ -296,7 +296,7 @@ fn key(state: u32, word: u32) -> u64 {
 
 fn hash_of_stem(folded: &[u8]) -> u64 {
     let (length, added) = stem(folded);
-    let hash = hash(folded[..length].iter().copied());
+    let hash = hash(&folded[..length]);
     added.map_or(hash, |byte| step(hash, byte))
 }
 
@@ -337,7 +337,7 @@ impl Hasher for Mix {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash(bytes.iter().copied());
+        self.0 = hash(bytes);
     }
 
     fn write_u64(&mut self, number: u64) {

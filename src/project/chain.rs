@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::config::{File, Layer, Said};
-use crate::data::{Fault, Faults, nearest};
+use crate::data::{Fault, Faults};
 use crate::error::Error;
 use crate::finding::Text;
+use crate::nearest::nearest;
 use crate::shipped;
 
 use super::fence::{Barred, Fence, Named};

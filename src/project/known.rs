@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 use crate::finding::{Finding, Severity};
 use crate::lint::Notes;
+use crate::prose::some;
 use crate::settle::baseline::{Baseline, Known};
 use crate::source::{Sources, Span};
 
@@ -112,8 +113,7 @@ impl KnownFindings {
         let gone: u64 = stale.iter().map(|stale| u64::from(stale.gone)).sum();
         let entry = first.entry;
         let more = if stale.len() > 1 { format!(" and {} more", stale.len() - 1) } else { String::new() };
-        let (count, verb) =
-            if gone == 1 { ("1 finding".to_owned(), "is") } else { (format!("{gone} findings"), "are") };
+        let (count, verb) = (some(gone, "finding"), if gone == 1 { "is" } else { "are" });
         let what = if entry.item.is_empty() { &entry.path } else { &entry.item };
         let message = format!("{count} of the baseline {verb} gone: `{}` in {what}{more}", entry.rule);
         let mut sources = Sources::default();

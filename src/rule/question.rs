@@ -53,6 +53,10 @@ pub(crate) use facts::{ItemFacts, Party, TrailFacts};
 pub(crate) use fault::FaultKind;
 pub(crate) use limits::Limits;
 pub(crate) use missing::{Missing, Of};
+
+/// The key that [`WhenKey::Of`] stands beside.
+pub(crate) const MISSING: &str = missing::KEY.word;
+
 pub(crate) use purpose::by_default as purposes_by_default;
 pub(crate) use reading::Reading;
 pub(crate) use reveals::Revealed;

@@ -16,6 +16,7 @@ use std::io;
 use crate::knowledge::{CategoryId, Explanation, Kind, Knowledge};
 use crate::report::Look;
 use crate::rule::{Pack, Rule, RuleSet};
+use crate::word::words;
 
 use known::Known;
 use page::Page;
@@ -29,15 +30,13 @@ pub struct Question<'q> {
     pub kind: Option<Kind>,
 }
 
-/// The shapes an answer can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// A page for people.
-    Pretty,
-    /// One JSON object.
-    Json,
-    /// A page for a wiki.
-    Markdown,
+words! {
+    /// The shapes an answer can have.
+    pub Format {
+        Pretty = "pretty": "a page for people",
+        Json = "json": "one JSON object",
+        Markdown = "markdown": "a page for a wiki",
+    }
 }
 
 /// What there is to say; a word such as `religion` is a category and a phrase.

@@ -10,18 +10,16 @@ use std::io;
 use serde_json::{Value, json};
 
 use crate::knowledge::Knowledge;
+use crate::word::words;
 
-/// What can be described.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
-    /// A rule file.
-    Rule,
-    /// `qualm.yaml`.
-    Config,
-    /// The report of `qualm check --format json`.
-    Report,
-    /// One finding: a line of `--format ndjson`.
-    Finding,
+words! {
+    /// What can be described.
+    pub What {
+        Rule = "rule": "a rule file",
+        Config = "config": "qualm.yaml",
+        Report = "report": "what `qualm check --format json` writes",
+        Finding = "finding": "a line of what `qualm check --format ndjson` writes",
+    }
 }
 
 /// The schema, in which the categories of `knowledge` are known.

@@ -10,8 +10,8 @@ mod command;
 use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
 
-use crate::data::nearest;
 use crate::error::{Error, History};
+use crate::nearest::nearest;
 
 pub(crate) use self::blobs::Content;
 

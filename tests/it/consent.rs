@@ -113,7 +113,7 @@ fn decides(audience: &Audience) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
 
     #[test]
     fn folding_agrees_with_trying_everything(mut audience in audiences(), pick in 0..64usize) {

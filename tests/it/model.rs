@@ -273,7 +273,7 @@ fn without_waivers(mut project: Project) -> Project {
 
 proptest! {
     #![proptest_config(Config {
-        cases: asked("QUALM_PROGRAMS", 700),
+        cases: asked("QUALM_PROGRAMS", 2000),
         rng_seed: RngSeed::Fixed(asked("QUALM_SEED", 7).into()),
         failure_persistence: None,
         max_global_rejects: u32::MAX,

@@ -3,6 +3,7 @@
 use crate::data::{Fields, Reader};
 use crate::finding::Use;
 use crate::knowledge::{Kind, Knowledge};
+use crate::prose::any_of;
 use crate::rule::When;
 use crate::rule::question::{AgeEnd, AsksCampaign, AsksSignal, Of, Question, Revealed, WhenKey};
 use crate::word::Word;
@@ -26,8 +27,8 @@ fn kinds(asked: &[Asked]) {
     for (key, at, when) in asked {
         let able = signal(when).map_or(Kind::ALL, |asks| asks.known_of());
         if !from.is_empty() && from.iter().all(|kind| !able.contains(kind)) {
-            let kinds: Vec<_> = from.iter().map(|kind| format!("`{}`", kind.word())).collect();
-            let message = format!("`{}` is never known of {}", key.word(), kinds.join(" or "));
+            let kinds = any_of(from.iter().map(|kind| format!("`{}`", kind.word())));
+            let message = format!("`{}` is never known of {kinds}", key.word());
             at.fault("contradiction", message);
         }
     }

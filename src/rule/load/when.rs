@@ -5,7 +5,7 @@ use crate::finding::Effect;
 use crate::knowledge::Knowledge;
 use crate::rule::When;
 use crate::rule::load::contradiction;
-use crate::rule::question::{AsksCampaign, Question, Reading, WhenKey, purposes_by_default, uses_by_default};
+use crate::rule::question::{AsksCampaign, MISSING, Question, Reading, WhenKey, purposes_by_default, uses_by_default};
 use crate::word::Word;
 
 /// Reads `when`, and adds what a rule means without saying so: the uses, and no service or safety message.
@@ -60,7 +60,7 @@ impl Ctx<'_> {
             WhenKey::Any => Some(self.any(value)),
             WhenKey::Not => Some(When::Not(Box::new(When::All(self.all(value)?)))),
             WhenKey::Of => {
-                if !fields.has("missing") {
+                if !fields.has(MISSING) {
                     value.fault("asks-nothing", "`of` says what something is missing of, and there is no `missing`");
                 }
                 None

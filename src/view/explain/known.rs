@@ -3,6 +3,7 @@
 use crate::finding::Severity;
 use crate::judge::cap;
 use crate::knowledge::{Category, CategoryId, Citation, Kind, Knowledge, Strength, Tier};
+use crate::prose::first_of;
 use crate::report::visible;
 use crate::rule::{Answered, AsksSignal, Question, Rule, RuleSet};
 
@@ -65,11 +66,7 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// `a`, `b` and so many more.
 pub(super) fn listed(words: &[impl AsRef<str>], most: usize) -> String {
-    let named: Vec<_> = words.iter().take(most).map(|word| quoted(word.as_ref())).collect();
-    match words.len().saturating_sub(most) {
-        0 => named.join(", "),
-        more => format!("{} and {more} more", named.join(", ")),
-    }
+    first_of(words.iter().map(|word| quoted(word.as_ref())), most)
 }
 
 /// `FTC, In the Matter of InMarket Media (2024); FTC docket C-4803`

@@ -2,7 +2,7 @@
 
 use crate::knowledge::{Benign, Combination, Explanation, Hit, Kind, Member, Otherwise, Outcome, Reading};
 
-use crate::data::nearest;
+use crate::nearest::nearest;
 
 use super::known::{self, Known, listed, quoted};
 use super::page::Page;

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::data::shape::{keys, list, object, one_of, rule_id, said, some, word};
 use crate::finding::{Effect, Severity};
 use crate::knowledge::Knowledge;
-use crate::rule::WhenKey;
 use crate::rule::key::{ExampleKey, Lift, Placeholder, RuleKey, SourceKey, SurveyKey};
+use crate::rule::{MISSING, WhenKey};
 use crate::word::Word;
 
 /// The schema.
@@ -65,7 +65,7 @@ fn examples() -> Value {
 fn when() -> Value {
     let mut when = object(keys(WhenKey::schema), &[]);
     when["minProperties"] = json!(1);
-    when["dependentRequired"] = json!({"of": ["missing"]});
+    when["dependentRequired"] = json!({WhenKey::Of.word(): [MISSING]});
     when
 }
 
