@@ -128,17 +128,17 @@ pub(super) fn ends_early(record: &Record, text: &str, fields: usize, width: usiz
 
 /// A record that has a name, but not as many fields as the header.
 pub(super) fn ragged(record: &Record, text: &str, fields: &[Range<usize>], width: usize) -> Option<Fault> {
-    let message = widths(fields.len(), width);
     let beyond = fields.get(width..).unwrap_or_default();
-    if beyond.iter().any(|field| !text[field.clone()].trim().is_empty()) {
+    let (severity, help) = if beyond.iter().any(|field| !text[field.clone()].trim().is_empty()) {
         let help = "put fields that hold the separator in quotes: the name may have been read from the wrong column";
-        return Some(Fault::new("list/ragged-row", record, text, message, help));
-    }
-    (fields.len() < width).then(|| {
-        let help = "fill the row up with empty fields";
-        let fault = Fault::new("list/ragged-row", record, text, message, help);
-        Fault { severity: Severity::Warning, ..fault }
-    })
+        (Severity::Error, help)
+    } else if fields.len() < width {
+        (Severity::Warning, "fill the row up with empty fields")
+    } else {
+        return None;
+    };
+    let fault = Fault::new("list/ragged-row", record, text, widths(fields.len(), width), help);
+    Some(Fault { severity, ..fault })
 }
 
 /// A header without the column.
