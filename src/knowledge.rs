@@ -310,6 +310,11 @@ impl Knowledge {
         self.suppressions.of_phrase(kind, verb, phrase)
     }
 
+    /// The same where the phrase says `told` of people: their loss, or their no, may hold the words that tell.
+    pub(crate) fn protecting(&self, kind: Kind, phrase: &str, told: &str) -> Option<Benign> {
+        self.suppressions.protecting(kind, phrase, told)
+    }
+
     /// The same for a category, such as `minors`.
     pub(crate) fn suppression_of(&self, category: CategoryId) -> Option<Benign> {
         self.suppressions.of_category(&self.taxonomy, category)

@@ -2,7 +2,7 @@
 
 use crate::data::{Faults, Reader};
 
-use super::lexicon::{self, Lexicon, Near, Scratch, Writer, alone};
+use super::lexicon::{self, Lexicon, Limits, Near, Scratch, Writer, alone};
 
 /// The words by which copy speaks to its reader, in every language.
 #[derive(Debug, Default)]
@@ -48,7 +48,7 @@ impl AddressWriter {
     }
 
     /// The finished list.
-    pub(super) fn finish(self, near: Near, told: Near, faults: &[Faults]) -> Address {
-        Address { words: self.0.finish(near, faults), near: told }
+    pub(super) fn finish(self, limits: Limits, told: Near, faults: &[Faults]) -> Address {
+        Address { words: self.0.finish(limits, faults), near: told }
     }
 }

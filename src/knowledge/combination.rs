@@ -4,7 +4,7 @@ use crate::data::{Faults, Fields, Reader};
 use crate::finding::Text;
 
 use super::context::Context;
-use super::lexicon::{self, Lexicon, Near, Scratch, Writer, alone};
+use super::lexicon::{self, Lexicon, Limits, Scratch, Writer, alone};
 use super::vocabulary::{Kinds, strength};
 use super::{Combination, Kind, Member};
 
@@ -84,8 +84,8 @@ impl CombinationsWriter {
     }
 
     /// The finished combinations.
-    pub(super) fn finish(mut self, near: Near, faults: &[Faults]) -> Combinations {
-        self.done.lexicon = self.words.finish(near, faults);
+    pub(super) fn finish(mut self, limits: Limits, faults: &[Faults]) -> Combinations {
+        self.done.lexicon = self.words.finish(limits, faults);
         self.done
     }
 

@@ -6,7 +6,7 @@ use crate::data::{Faults, Reader};
 use crate::finding::Text;
 
 use super::Destination;
-use super::lexicon::{self, Lexicon, Near, Scratch, Writer, alone, folded};
+use super::lexicon::{self, Lexicon, Limits, Scratch, Writer, alone, folded};
 
 /// Every destination, and the names that people write.
 #[derive(Debug, Default)]
@@ -80,8 +80,8 @@ impl DestinationsWriter {
     }
 
     /// The finished list.
-    pub(super) fn finish(mut self, near: Near, faults: &[Faults]) -> Destinations {
-        self.done.lexicon = self.words.finish(near, faults);
+    pub(super) fn finish(mut self, limits: Limits, faults: &[Faults]) -> Destinations {
+        self.done.lexicon = self.words.finish(limits, faults);
         self.done
     }
 }

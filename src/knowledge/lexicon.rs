@@ -6,16 +6,18 @@
 mod assemble;
 mod check;
 mod decode;
+mod level;
 mod near;
 mod written;
 
 use std::ops::Range;
 
 use super::phrases::{Found, MOST_WORDS, Phrases, Reading, Spelled, Spelt};
-use super::words::{each_word, fold};
+use super::words::{accents_agree, each_word, fold, has_accents};
 
 use near::{Cue, Elsewhere};
 
+use decode::Bearers;
 pub(super) use decode::{KEYS, Writer};
 pub(super) use near::{Near, alone};
 
@@ -34,8 +36,18 @@ pub(super) struct Lexicon {
     cue_texts: Vec<Range<u32>>,
     /// All terms and cues as they are written, one after the other.
     texts: String,
+    limits: Limits,
+    /// The states of the cues that say that a term is not of people, sorted.
+    bearers: Bearers<Vec<u32>>,
+}
+
+/// What decides for every term whether it is met.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Limits {
     /// How far a cue counts.
-    near: Near,
+    pub(super) near: Near,
+    /// Words of at most so many letters are other words where they have other accents than the term.
+    pub(super) accents: u32,
 }
 
 /// What is reused from phrase to phrase.
@@ -70,6 +82,10 @@ pub(super) enum Verdict {
     Cancelled,
     /// It is not written as it must be.
     Unlike,
+    /// It is of animals or things: a word right beside it says so.
+    NotOfPeople,
+    /// It is one of several things that a level of a path names above the one that is meant.
+    Department,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -92,10 +108,12 @@ struct Term {
 /// How like the term a word must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Likeness {
-    /// The same but for case, accents and plural.
+    /// The same but for case, plural and accents left out.
     Loose,
-    /// The same but for case and accents.
+    /// The same but for case and accents left out.
     Exact,
+    /// The same but for case and plural, with its accents and no others.
+    Accented,
     /// The same to the letter.
     AsWritten,
 }
@@ -120,7 +138,7 @@ impl Lexicon {
 
     /// The words that a term must not stand with and that were met last.
     pub(super) fn cancelling(&self, candidate: &Candidate, scratch: &Scratch) -> Vec<&str> {
-        let met: Vec<u32> = self.near.excusing(candidate, scratch).map(|cue| cue.state).collect();
+        let met: Vec<u32> = self.limits.near.excusing(candidate, scratch).map(|cue| cue.state).collect();
         let without = self.cues_of(&self.terms[candidate.term as usize].without);
         without.filter(|(cue, _)| met.contains(cue)).map(|(_, written)| written).collect()
     }
@@ -132,10 +150,12 @@ impl Lexicon {
         let mut said: Vec<u32> = match candidate.verdict {
             Verdict::Hidden => scratch.hider(candidate).map(|except| except.state).into_iter().collect(),
             Verdict::Cancelled => {
-                let near = self.near.excusing(candidate, scratch).map(|cue| cue.state);
+                let near = self.limits.near.excusing(candidate, scratch).map(|cue| cue.state);
                 near.filter(|state| wanted.contains(state)).collect()
             }
-            Verdict::Counts | Verdict::Alone | Verdict::Unlike => Vec::new(),
+            Verdict::Counts | Verdict::Alone | Verdict::Unlike | Verdict::NotOfPeople | Verdict::Department => {
+                Vec::new()
+            }
         };
         said.sort_unstable();
         said.dedup();
@@ -211,6 +231,7 @@ impl Lexicon {
         for candidate in &mut candidates {
             candidate.verdict = self.judge(candidate, phrase, scratch);
         }
+        scratch.silence_departments(phrase, &mut candidates);
         scratch.candidates = candidates;
         &mut scratch.candidates
     }
@@ -231,18 +252,37 @@ impl Lexicon {
         }
     }
 
+    /// The words right beside a term that say whose it is, where that is nobody's.
+    pub(super) fn bearer(
+        &self,
+        &Candidate { first, last, .. }: &Candidate,
+        phrase: &str,
+        scratch: &Scratch,
+    ) -> Option<Range<usize>> {
+        let has = |list: &[u32], cue: &Cue| list.binary_search(&cue.state).is_ok();
+        let near = near::from(&scratch.cues, first.saturating_sub(MOST_WORDS)).take_while(|cue| cue.first <= last + 1);
+        let mut beside = near.filter(|cue| {
+            let is_before = cue.last + 1 == first && has(&self.bearers.before, cue);
+            let is_after = last + 1 == cue.first && has(&self.bearers.after, cue);
+            (is_before || is_after) && level::is_one(&phrase[scratch.bytes(cue.first.min(first), cue.last.max(last))])
+        });
+        beside.next().map(|cue| scratch.bytes(cue.first, cue.last))
+    }
+
     fn judge(&self, candidate: &Candidate, phrase: &str, scratch: &Scratch) -> Verdict {
         let Term { likeness, with, without, text, .. } = &self.terms[candidate.term as usize];
         let wanted = |range: &Range<u32>| &self.cues[range.start as usize..range.end as usize];
-        let excuses = || self.near.excusing(candidate, scratch).any(|cue| wanted(without).contains(&cue.state));
-        let explains = || self.near.explaining(candidate, scratch).any(|cue| wanted(with).contains(&cue));
+        let excuses = || self.limits.near.excusing(candidate, scratch).any(|cue| wanted(without).contains(&cue.state));
+        let explains = || self.limits.near.explaining(candidate, scratch).any(|cue| wanted(with).contains(&cue));
         let words = || &phrase[scratch.bytes(candidate.first, candidate.last)];
         if scratch.hider(candidate).is_some() {
             Verdict::Hidden
-        } else if !likeness.holds(self.written(text), words) {
+        } else if !likeness.holds(self.written(text), words, self.limits.accents) {
             Verdict::Unlike
         } else if !without.is_empty() && excuses() {
             Verdict::Cancelled
+        } else if self.bearer(candidate, phrase, scratch).is_some() {
+            Verdict::NotOfPeople
         } else if !with.is_empty() && !explains() {
             Verdict::Alone
         } else {
@@ -269,6 +309,21 @@ impl Scratch {
             .find(|except| candidate.last <= except.last)
     }
 
+    /// A department that names other things, too, does not say which of them is meant: `Food, Beverages & Tobacco >
+    /// Papayas`. Where all its things tell something, it does.
+    fn silence_departments(&self, path: &str, candidates: &mut [Candidate]) {
+        let counts = |candidate: &&Candidate| candidate.verdict == Verdict::Counts;
+        let counting: Vec<_> =
+            candidates.iter().filter(counts).map(|candidate| self.bytes(candidate.first, candidate.last)).collect();
+        let tells = |thing: &Range<usize>| counting.iter().any(|at| at.start < thing.end && thing.start < at.end);
+        for candidate in candidates.iter_mut().filter(|candidate| candidate.verdict == Verdict::Counts) {
+            let things = level::department(path, &self.bytes(candidate.first, candidate.last));
+            if things.is_some_and(|things| !things.iter().all(tells)) {
+                candidate.verdict = Verdict::Department;
+            }
+        }
+    }
+
     /// The words of the phrase met last.
     pub(super) fn reading(&self) -> &Reading {
         &self.reading
@@ -286,10 +341,19 @@ impl Scratch {
 }
 
 impl Likeness {
-    fn holds<'w>(self, written: &str, words: impl Fn() -> &'w str) -> bool {
+    /// The same, but with accents.
+    fn with_accents(self) -> Likeness {
         match self {
-            Likeness::Loose => true,
-            Likeness::Exact => folded(written) == folded(words()),
+            Likeness::Loose => Likeness::Accented,
+            Likeness::Exact | Likeness::Accented | Likeness::AsWritten => self,
+        }
+    }
+
+    fn holds<'w>(self, written: &str, words: impl Fn() -> &'w str, letters: u32) -> bool {
+        match self {
+            Likeness::Loose => accents_agree(words(), written, letters),
+            Likeness::Exact => folded(written) == folded(words()) && accents_agree(words(), written, letters),
+            Likeness::Accented => has_accents(words(), written),
             Likeness::AsWritten => written == words(),
         }
     }

@@ -15,7 +15,7 @@ use super::citation::Citations;
 use super::combination::CombinationsWriter;
 use super::context::Context;
 use super::destination::DestinationsWriter;
-use super::lexicon::Near;
+use super::lexicon::{Limits, Near};
 use super::measure::Measures;
 use super::record::Records;
 use super::region::Regions;
@@ -105,7 +105,7 @@ fn read(files: &[File], faults: &[Faults]) -> Knowledge {
     for (number, file) in files.iter().enumerate().filter(|(_, file)| file.holds() == Holds::Measures) {
         measures.load(Reader::new(&file.node(), &faults[number]), &context);
     }
-    let (near, told) = (measures.near(), measures.address());
+    let (limits, told) = (measures.limits(), measures.address());
     // The vocabulary is as long as all the rest, so each is read on its own.
     let vocabulary = || {
         let words = files.par_iter().enumerate().filter(|(_, file)| file.holds() == Holds::Words);
@@ -116,14 +116,14 @@ fn read(files: &[File], faults: &[Faults]) -> Knowledge {
         };
         let mut vocabulary = VocabularyWriter::default();
         vocabulary.append(words.map(read).collect());
-        vocabulary.finish(Nested::Related, near, faults)
+        vocabulary.finish(Nested::Related, limits, faults)
     };
     let rest = || {
         let mut rest = Writers::default();
         for (number, file) in files.iter().enumerate().filter(|(_, file)| file.holds().is_rest()) {
             rest.read(number, file.holds(), Reader::new(&file.node(), &faults[number]), &context);
         }
-        rest.finish(near, told, faults)
+        rest.finish(limits, told, faults)
     };
     let (vocabulary, rest) = rayon::join(vocabulary, rest);
     let sensitive_place = context.taxonomy.find("location.sensitive_place");
@@ -231,20 +231,20 @@ impl Writers {
         }
     }
 
-    fn finish(self, near: Near, told: Near, faults: &[Faults]) -> Knowledge {
+    fn finish(self, limits: Limits, told: Near, faults: &[Faults]) -> Knowledge {
         Knowledge {
-            places: self.places.finish(Nested::All, near, faults),
-            fields: self.fields.finish(Nested::All, near, faults),
-            combinations: self.combinations.finish(near, faults),
+            places: self.places.finish(Nested::All, limits, faults),
+            fields: self.fields.finish(Nested::All, limits, faults),
+            combinations: self.combinations.finish(limits, faults),
             streams: self.streams,
             regions: self.regions,
             sites: self.sites,
-            suppressions: self.suppressions.finish(near, faults),
-            address: self.address.finish(near, told, faults),
+            suppressions: self.suppressions.finish(limits, faults),
+            address: self.address.finish(limits, told, faults),
             age_fields: self.age_fields,
-            sayings: self.sayings.finish(near, faults),
+            sayings: self.sayings.finish(limits, faults),
             records: self.records,
-            destinations: self.destinations.finish(near, faults),
+            destinations: self.destinations.finish(limits, faults),
             ..Knowledge::default()
         }
     }

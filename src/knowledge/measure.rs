@@ -4,7 +4,7 @@ use crate::ast::{AreaKind, Means};
 use crate::data::{Fields, Reader};
 
 use super::context::Context;
-use super::lexicon::Near;
+use super::lexicon::{Limits, Near};
 use super::vocabulary::strength;
 use super::{Ages, CategoryId, Hit, Measured, Strength, Taxonomy};
 
@@ -21,7 +21,7 @@ pub(super) struct Measures {
     at_place: f64,
     /// What fields that hold geohashes are called.
     geohash_fields: Vec<String>,
-    near: Near,
+    limits: Limits,
     address: Near,
 }
 
@@ -55,7 +55,7 @@ struct OfAges {
 /// How far words may at most be said to be near: what one of them costs grows with it.
 const FARTHEST: u64 = 64;
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "reveals",
     "strength",
     "measures",
@@ -67,6 +67,7 @@ const KEYS: [&str; 11] = [
     "geohash_fields",
     "words_within",
     "address_within",
+    "accents_up_to",
 ];
 const OF_PLACE: [&str; 9] = [
     "radius_at_most",
@@ -114,11 +115,15 @@ impl Measures {
                 is_limit = true;
             }
         }
-        for (key, limit) in [("words_within", &mut self.near), ("address_within", &mut self.address)] {
+        for (key, limit) in [("words_within", &mut self.limits.near), ("address_within", &mut self.address)] {
             if let Some(words) = fields.get(key) {
                 *limit = near(words).unwrap_or(*limit);
                 is_limit = true;
             }
+        }
+        if let Some(letters) = fields.get("accents_up_to") {
+            self.limits.accents = letters.integer().unwrap_or_default().try_into().unwrap_or(u32::MAX);
+            is_limit = true;
         }
         if let Some(names) = fields.get("geohash_fields") {
             self.geohash_fields.extend(names.items().filter_map(Reader::said).map(str::to_owned));
@@ -143,9 +148,9 @@ impl Measures {
         metres <= reach
     }
 
-    /// How near a word must stand to say something of another.
-    pub(super) fn near(&self) -> Near {
-        self.near
+    /// What decides for every term whether it is met.
+    pub(super) fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// How near copy must speak to its reader to say something of them.

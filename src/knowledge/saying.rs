@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::data::{Faults, Reader};
 
-use super::lexicon::{self, Lexicon, Near, Scratch, Writer};
+use super::lexicon::{self, Lexicon, Limits, Scratch, Writer};
 
 /// Something that a whole line can say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,8 +57,8 @@ impl SayingsWriter {
     }
 
     /// The finished list.
-    pub(super) fn finish(self, near: Near, faults: &[Faults]) -> Sayings {
-        Sayings { entries: self.entries, lexicon: self.words.finish(near, faults) }
+    pub(super) fn finish(self, limits: Limits, faults: &[Faults]) -> Sayings {
+        Sayings { entries: self.entries, lexicon: self.words.finish(limits, faults) }
     }
 }
 

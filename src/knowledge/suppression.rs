@@ -4,7 +4,7 @@ use crate::ast::Verb;
 use crate::data::{Faults, Reader};
 
 use super::context::Context;
-use super::lexicon::{self, Lexicon, Near, Scratch, Writer, alone};
+use super::lexicon::{self, Candidate, Lexicon, Limits, Scratch, Writer, alone};
 use super::vocabulary::Kinds;
 use super::{Benign, CategoryId, Kind, Taxonomy};
 
@@ -40,11 +40,31 @@ impl Suppressions {
         let by_words = || {
             let mut scratch = Scratch::default();
             self.lexicon.meet(phrase, alone(), &mut scratch);
-            let mut met =
-                scratch.counting().map(|candidate| &self.entries[self.lexicon.entry(candidate.term) as usize]);
-            met.find(|entry| entry.kinds.has(kind))
+            scratch.counting().map(|candidate| self.entry(candidate)).find(|entry| entry.kinds.has(kind))
         };
         by_verb.or_else(by_words).map(|entry| entry.benign)
+    }
+
+    fn entry(&self, candidate: &Candidate) -> &Entry {
+        &self.entries[self.lexicon.entry(candidate.term) as usize]
+    }
+
+    /// What leaving people out by `phrase` is good for, although it says `told` of them: its words are part of what says so
+    /// (`pregnancy` of `pregnancy loss`), or people said no themselves (`menopause emails opt out`).
+    pub(super) fn protecting(&self, kind: Kind, phrase: &str, told: &str) -> Option<Benign> {
+        let start = phrase.find(told)?;
+        let said = start..start + told.len();
+        let mut scratch = Scratch::default();
+        self.lexicon.meet(phrase, alone(), &mut scratch);
+        let protects = |candidate: &&Candidate| {
+            let entry = self.entry(candidate);
+            let at = scratch.bytes(candidate.first, candidate.last);
+            let is_part = at.start < said.end && said.start < at.end;
+            // What a field is called says what it holds; what a list is called, what somebody made of it.
+            let says_no = kind != Kind::Name && matches!(entry.benign, Benign::OptOut | Benign::ConsentMissing);
+            entry.kinds.has(kind) && (is_part || says_no)
+        };
+        scratch.counting().find(protects).map(|candidate| self.entry(candidate).benign)
     }
 
     /// What leaving people out by a category, or one above it, is good for.
@@ -75,7 +95,7 @@ impl SuppressionsWriter {
     }
 
     /// The finished list.
-    pub(super) fn finish(self, near: Near, faults: &[Faults]) -> Suppressions {
-        Suppressions { entries: self.entries, lexicon: self.words.finish(near, faults) }
+    pub(super) fn finish(self, limits: Limits, faults: &[Faults]) -> Suppressions {
+        Suppressions { entries: self.entries, lexicon: self.words.finish(limits, faults) }
     }
 }

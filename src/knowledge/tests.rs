@@ -39,7 +39,7 @@ fn check(entries: &str, phrase: &str, want: &[&str]) {
     let nodes = [
         ("categories.yaml", categories),
         ("citations.yaml", "s: {title: S}"),
-        ("vocabulary/measures.yaml", "[{words_within: 12, address_within: 40, source: s}]"),
+        ("vocabulary/measures.yaml", "[{words_within: 12, address_within: 40, accents_up_to: 6, source: s}]"),
         ("vocabulary/x.yaml", entries),
     ]
     .map(|(path, text)| (path, data::yaml(text).unwrap()));
@@ -56,6 +56,27 @@ fn check(entries: &str, phrase: &str, want: &[&str]) {
 
 fn entry(rest: &str) -> String {
     format!("[{{reveals: a, strength: strong, source: s, {rest}}}]")
+}
+
+#[test]
+fn a_department_does_not_say_which_of_its_things_is_meant() {
+    let words = entry("terms: [tobacco, liquor, faith, prayer]");
+    check(&words, "Food, Beverages & Tobacco > Papayas", &[]);
+    check(&words, "Food, Beverages & Tobacco > Tobacco", &["a@Tobacco"]);
+    check(&words, "Faith & Prayer > Hymns", &["a@Faith"]);
+    check(&words, "Tobacco > Pipes", &["a@Tobacco"]);
+    check(&words, "Food & Tobacco", &["a@Tobacco"]);
+}
+
+#[test]
+fn what_is_said_of_animals_and_things_is_not_said_of_people() {
+    let words = "[{reveals: a, strength: strong, source: s, terms: [diapers, guns, acupuncture, cat allergy, allergy]},
+        {right_before: [dog, cat, toy], source: s}, {right_after: [models], source: s}]";
+    check(words, "dog diapers, toy guns, acupuncture models", &[]);
+    check(words, "guns for dogs", &["a@guns"]);
+    check(words, "Dogs > Diapers", &["a@Diapers"]);
+    check(words, "dogs, diapers", &["a@diapers"]);
+    check(words, "cat allergy", &["a@cat allergy"]);
 }
 
 #[test]
@@ -122,6 +143,10 @@ fn likeness() {
     check(&entry("terms: [aid]"), "AIDS", &["a@AIDS"]);
     check(&entry("terms: [{term: aids, exact: true}]"), "hearing aid, AIDS", &["a@AIDS"]);
     check(&entry("terms: [{term: AIDS, as_written: true}]"), "hearing aids", &[]);
+    let french = entry("languages: {fr: [{term: mariés, accents: true}, élection]}");
+    check(&french, "Marie et Mary", &[]);
+    check(&french, "couple marié", &["a@marié"]);
+    check(&french, "elections", &["a@elections"]);
     check(&entry("brands: [BetterHelp]"), "betterhelp", &["a@betterhelp"]);
     check(&entry("brands: [BetterHelp]"), "Better Help", &["a@Better Help"]);
     check(&entry("terms: [x], languages: {de: [\"schwanger*\"]}"), "SCHWANGERE", &["a@SCHWANGERE"]);

@@ -7,7 +7,7 @@ use crate::word::Word;
 
 use super::citation::Citation;
 use super::context::Context;
-use super::lexicon::{Candidate, Lexicon, Near, Scratch, Verdict, Writer};
+use super::lexicon::{Candidate, Lexicon, Limits, Scratch, Verdict, Writer};
 use super::phrases::MOST_WORDS;
 use super::{CategoryId, Hit, Kind, Strength, Taxonomy};
 
@@ -51,6 +51,8 @@ struct Entry {
 pub(super) struct Kinds(u16);
 
 const KEYS: [&str; 4] = ["reveals", "strength", "in", "source"];
+/// The keys of an entry that says what is not of people.
+const BEARERS: [&str; 2] = ["right_before", "right_after"];
 const STRENGTHS: [(&str, Strength); 3] =
     [("strong", Strength::Strong), ("moderate", Strength::Moderate), ("plausible", Strength::Plausible)];
 
@@ -111,9 +113,14 @@ impl Vocabulary {
 impl VocabularyWriter {
     /// Reads one file of entries; `file` is its number.
     pub(super) fn load(&mut self, file: usize, entries: Reader, context: &Context) {
-        let known: Vec<_> = KEYS.into_iter().chain(super::lexicon::KEYS).collect();
+        let known: Vec<_> = KEYS.into_iter().chain(super::lexicon::KEYS).chain(BEARERS).collect();
         for item in entries.list() {
             let Some(fields) = item.fields(&known) else { continue };
+            if BEARERS.iter().any(|key| fields.has(key)) {
+                fields.need("source").and_then(|source| context.citations.read(source));
+                self.words.bearers(fields);
+                continue;
+            }
             let Some(entry) = entry(fields, context) else { continue };
             self.words.entry(self.entries.len() as u32, file, fields);
             self.entries.push(entry);
@@ -130,8 +137,8 @@ impl VocabularyWriter {
     }
 
     /// The finished vocabulary.
-    pub(super) fn finish(self, nested: Nested, near: Near, faults: &[Faults]) -> Vocabulary {
-        Vocabulary { lexicon: self.words.finish(near, faults), entries: self.entries, nested }
+    pub(super) fn finish(self, nested: Nested, limits: Limits, faults: &[Faults]) -> Vocabulary {
+        Vocabulary { lexicon: self.words.finish(limits, faults), entries: self.entries, nested }
     }
 }
 

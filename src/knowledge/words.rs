@@ -15,6 +15,53 @@ pub(super) fn says(text: &str, term: &str) -> bool {
     !term.is_empty() && text.windows(term.len()).any(|words| words == term)
 }
 
+/// Whether the accents of a text may stand for those of a term that it was folded like.
+///
+/// Who writes an accent in a short word means it: `goût` is no gout and `élevé` no `élève`. A longer word is most often the
+/// same in another language (`élection`), and who leaves an accent out may mean the word that has it. Plural endings
+/// aside, letter stands against letter.
+pub(super) fn accents_agree(text: &str, term: &str, letters: u32) -> bool {
+    if text.is_ascii() {
+        return true;
+    }
+    let (text, term) = (accents(text), accents(term));
+    let ([text], [term]) = (&text[..], &term[..]) else { return true };
+    text.len() > letters as usize || text.iter().zip(term).all(|(text, term)| text.is_empty() || text == term)
+}
+
+/// Whether a text has the accents of a term that it was folded like, and no others.
+pub(super) fn has_accents(text: &str, term: &str) -> bool {
+    let (text, term) = (accents(text).concat(), accents(term).concat());
+    let none = String::new();
+    let same = |at: usize| text.get(at).unwrap_or(&none) == term.get(at).unwrap_or(&none);
+    (0..text.len().max(term.len())).all(same)
+}
+
+/// The accents over each letter of each word.
+fn accents(text: &str) -> Vec<Vec<String>> {
+    let mut words = Vec::new();
+    each_word(text, |range| {
+        let mut letters: Vec<String> = Vec::new();
+        for c in text[range].chars().flat_map(char::to_lowercase).filter(|&c| !is_unseen(c)) {
+            decompose_compatible(c, |part| match letters.last_mut() {
+                Some(letter) if is_combining_mark(part) => letter.push(part),
+                _ => {
+                    let mut folded = Vec::new();
+                    fold(part.encode_utf8(&mut [0; 4]), &mut folded);
+                    match folded[..] {
+                        // What is folded to one letter of another kind (`ø`, `ł`) has its accent in it.
+                        [one] if !part.is_ascii() && one.is_ascii() => letters.push(part.to_string()),
+                        // What is folded to two letters takes the room of both.
+                        _ => letters.extend(folded.iter().map(|_| String::new())),
+                    }
+                }
+            });
+        }
+        words.push(letters);
+    });
+    words
+}
+
 fn folded(text: &str) -> Vec<Vec<u8>> {
     let mut words = Vec::new();
     each_word(text, |range| {
@@ -238,6 +285,22 @@ mod tests {
         check("qu\u{200b}ran \u{200d} H\u{2060}IV می‌خواهم", "quran hiv میخواهم");
         check("𝐏𝐫𝐞𝐠𝐧𝐚𝐧𝐜𝐲 ＴＥＳＴ ⓟⓡⓔⓖ 🄷🄸🅅", "pregnancy test preg hiv");
         check("  ,, ", "");
+    }
+
+    #[test]
+    fn accents_that_are_written_are_meant() {
+        for (text, term) in [
+            ("eleve", "élève"),
+            ("ELEVE", "élève"),
+            ("élèves", "élève"),
+            ("e\u{301}le\u{300}ve", "élève"),
+            ("Großeltern", "Grosseltern"),
+        ] {
+            assert!(accents_agree(text, term, 6), "{text} is {term}");
+        }
+        for (text, term) in [("goût", "gout"), ("élevé", "élève"), ("élève", "eleve"), ("väder", "vader")] {
+            assert!(!accents_agree(text, term, 6), "{text} is not {term}");
+        }
     }
 
     #[test]

@@ -160,13 +160,18 @@ impl Numbering<'_> {
     }
 }
 
-/// Whether leaving people out by it can be for their own good: what they gave back, a sensitive place, or a category
-/// such as minors. One harmless word beside a telling one excuses nothing.
+/// Whether leaving people out by it can be for their own good: what they gave back, a sensitive place, a category such as
+/// minors, or words that hold the telling ones (`pregnancy loss`). One harmless word beside a telling one excuses nothing.
 fn benign(knowledge: &Knowledge, signal: &Signal, revealed: &Revealed, category: Option<CategoryId>) -> Option<Benign> {
     let Some(category) = category else { return benign_in_use(knowledge, signal, revealed) };
     let of_place = revealed.place.iter().find_map(|&place| knowledge.suppression_of(place));
     let by_verb = || knowledge.suppression(signal.kind, signal.verb, "");
-    knowledge.suppression_of(category).or_else(by_verb).or(of_place)
+    let told = || revealed.categories.get(&category)?.told.as_deref();
+    let by_words = || {
+        let told = told()?;
+        signal.words.iter().find_map(|word| knowledge.protecting(signal.kind, &word.text, told))
+    };
+    knowledge.suppression_of(category).or_else(by_verb).or(of_place).or_else(by_words)
 }
 
 /// The same for a signal as such, whatever it reveals: all that it reveals must be harmless here, and something must say

@@ -25,6 +25,16 @@ fn names_are_flagged_and_left_alone_as_listed() {
 }
 
 #[test]
+fn common_words_are_read_as_a_reader_agreed() {
+    let knowledge = Knowledge::shipped();
+    let lines = include_str!("../data/plain-words.tsv").lines().filter(|line| !line.starts_with('#'));
+    let agreed = lines.map(|line| line.split_once('\t').unwrap_or_else(|| panic!("no tab in {line:?}")));
+    let wrong: Vec<_> =
+        agreed.filter_map(|(language, word)| Some(format!("{language}: {}", complaint(&knowledge, word)?))).collect();
+    assert!(wrong.is_empty(), "{} common words are read wrongly:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
 fn vocabulary_can_be_read_by_people() {
     // A lawyer reads these files, and a change of one is reviewed in a browser.
     let files = crate::judge::files("rules/vocabulary", "yaml");

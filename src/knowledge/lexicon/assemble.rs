@@ -5,15 +5,15 @@ use std::ops::Range;
 use crate::data::{Fault, Faults};
 
 use super::check;
-use super::decode::Writer;
+use super::decode::{Bearers, Writer};
 use super::written::{Place, Use};
-use super::{Lexicon, Meaning, Near, Phrases};
+use super::{Lexicon, Limits, Meaning, Phrases};
 
 impl Writer {
     /// The finished lexicon, in which cues count so far. Terms that can never count are faults.
-    pub(in super::super) fn finish(mut self, near: Near, faults: &[Faults]) -> Lexicon {
+    pub(in super::super) fn finish(mut self, limits: Limits, faults: &[Faults]) -> Lexicon {
         let (rivals, places) = (std::mem::take(&mut self.rivals), std::mem::take(&mut self.places));
-        let lexicon = assemble(self, near, &places, faults);
+        let lexicon = assemble(self, limits, &places, faults);
         check::hidden_terms(&lexicon, &places, faults);
         check::rivals(&lexicon, &rivals, faults);
         lexicon
@@ -21,15 +21,16 @@ impl Writer {
 }
 
 /// The lexicon that a writer has read. `places` tells where each term was written.
-fn assemble(writer: Writer, near: Near, places: &[(u32, Place)], faults: &[Faults]) -> Lexicon {
-    let Writer { terms, texts, cue_texts, spelled, uses, .. } = writer;
+fn assemble(writer: Writer, limits: Limits, places: &[(u32, Place)], faults: &[Faults]) -> Lexicon {
+    let Writer { mut terms, texts, cue_texts, spelled, uses, bearers, .. } = writer;
     let mut index = Index { cues: Vec::with_capacity(cue_texts.len()), ..Index::default() };
     index.meanings.reserve(uses.len());
     let mut uses = uses.into_iter();
     let phrases = Phrases::of(&spelled, |state| {
         // One use was noted for each phrase.
         let Some(what_for) = uses.next() else { return };
-        let Some(double) = index.note(state, what_for) else { return };
+        let is_accented = |term: u32| !texts[bytes(&terms[term as usize].text)].is_ascii();
+        let Some(double) = index.note(state, what_for, is_accented) else { return };
         // Terms are numbered as they are read, so places are sorted by them.
         if let Ok(found) = places.binary_search_by_key(&double, |&(term, _)| term) {
             let (_, (file, place)) = places[found];
@@ -38,8 +39,18 @@ fn assemble(writer: Writer, near: Near, places: &[(u32, Place)], faults: &[Fault
             faults[file].add(Fault::new("double-term", place, message));
         }
     });
-    let Index { heads, meanings, cues, .. } = index;
-    Lexicon { phrases, heads, meanings, terms, cues, cue_texts, texts, near }
+    let Index { heads, meanings, cues, accented, .. } = index;
+    for term in accented {
+        let likeness = &mut terms[term as usize].likeness;
+        *likeness = likeness.with_accents();
+    }
+    let states = |ranges: Vec<Range<u32>>| {
+        let mut states: Vec<u32> = ranges.into_iter().flat_map(|range| &cues[bytes(&range)]).copied().collect();
+        states.sort_unstable();
+        states
+    };
+    let bearers = Bearers { before: states(bearers.before), after: states(bearers.after) };
+    Lexicon { phrases, heads, meanings, terms, cues, cue_texts, texts, limits, bearers }
 }
 
 /// What each state means, as it is found out.
@@ -50,11 +61,13 @@ struct Index {
     cues: Vec<u32>,
     /// For each state, the last list that has a term there.
     owners: Vec<u32>,
+    /// The terms that another list has without their accents.
+    accented: Vec<u32>,
 }
 
 impl Index {
     /// Notes what a phrase is for; gives a term that its list has already.
-    fn note(&mut self, state: u32, what_for: Use) -> Option<u32> {
+    fn note(&mut self, state: u32, what_for: Use, is_accented: impl Fn(u32) -> bool) -> Option<u32> {
         if self.heads.len() <= state as usize {
             self.heads.resize(state as usize + 1, 0);
             self.owners.resize(state as usize + 1, 0);
@@ -65,6 +78,10 @@ impl Index {
                 // The same word in two languages of one entry needs no second mention.
                 if owner < first {
                     self.mean(state, Meaning::Term(term));
+                } else if owner != list && is_accented(term) {
+                    // But where it has accents there, it is met with them (`cancer`, `cáncer`).
+                    self.mean(state, Meaning::Term(term));
+                    self.accented.push(term);
                 }
                 return (owner == list).then_some(term);
             }

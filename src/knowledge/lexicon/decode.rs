@@ -25,6 +25,15 @@ pub(in super::super) struct Writer {
     lists: u32,
     /// Every `with` that has a `without` beside it.
     pub(super) rivals: Vec<Rivals>,
+    /// The cues that say, right before a term or right after it, that it is not of people.
+    pub(super) bearers: Bearers<Vec<Range<u32>>>,
+}
+
+/// What stands right before a term and right after it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Bearers<T> {
+    pub(super) before: T,
+    pub(super) after: T,
 }
 
 /// What holds for a whole list of terms.
@@ -73,6 +82,18 @@ impl Writer {
         }
     }
 
+    /// Reads the words that say of any term that it is not of people.
+    pub(in super::super) fn bearers(&mut self, fields: Fields) {
+        if let Some(words) = fields.get("right_before") {
+            let cues = self.cues(words);
+            self.bearers.before.push(cues);
+        }
+        if let Some(words) = fields.get("right_after") {
+            let cues = self.cues(words);
+            self.bearers.after.push(cues);
+        }
+    }
+
     /// Adds what another writer read after what this one did; its entries are numbered from `entries`.
     pub(in super::super) fn append(&mut self, other: Writer, entries: u32) {
         let (texts, cues, lists) = (self.texts.len() as u32, self.cue_texts.len() as u32, self.lists);
@@ -91,6 +112,8 @@ impl Writer {
         self.spelled.append(other.spelled);
         self.uses.extend(other.uses.into_iter().map(|one| one.after(terms, lists)));
         self.lists += other.lists;
+        self.bearers.before.extend(other.bearers.before.into_iter().map(|range| by(range, cues)));
+        self.bearers.after.extend(other.bearers.after.into_iter().map(|range| by(range, cues)));
         self.rivals.extend(other.rivals.into_iter().map(|rivals| Rivals {
             with: by(rivals.with, cues),
             without: by(rivals.without, cues),
@@ -124,14 +147,18 @@ impl Writer {
     }
 
     fn conditional(&mut self, list: &List, item: Reader) {
-        let Some(fields) = item.fields(&["term", "with", "without", "exact", "as_written"]) else { return };
+        let Some(fields) = item.fields(&["term", "with", "without", "exact", "accents", "as_written"]) else { return };
         let Some(term) = fields.need("term") else { return };
         let Some(text) = term.said() else { return };
         let is = |key| fields.get(key).and_then(Reader::boolean).unwrap_or(false);
-        let likeness = match (is("as_written"), is("exact")) {
-            (true, _) => Likeness::AsWritten,
-            (false, true) => Likeness::Exact,
-            (false, false) => Likeness::Loose,
+        let likeness = if is("as_written") {
+            Likeness::AsWritten
+        } else if is("exact") {
+            Likeness::Exact
+        } else if is("accents") {
+            Likeness::Accented
+        } else {
+            Likeness::Loose
         };
         let conditions = self.conditions(list.file, fields, list.conditions);
         self.term(list, term, text, likeness, conditions);

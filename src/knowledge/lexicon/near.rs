@@ -95,7 +95,7 @@ impl Lexicon {
     ) {
         let mut passed = 0;
         for text in texts {
-            if self.near.0 <= passed {
+            if self.limits.near.0 <= passed {
                 return;
             }
             let mut met = Vec::new();
@@ -106,7 +106,7 @@ impl Lexicon {
             });
             let words = reading.count() as u32;
             let far = met.iter().map(|found| (passed + between(words, found), found.state));
-            cues.extend(far.filter(|&(words, _)| words < self.near.0));
+            cues.extend(far.filter(|&(words, _)| words < self.limits.near.0));
             // A phrase without words takes its place, too: so many of them cost no more than so many words.
             passed += words.max(1);
         }

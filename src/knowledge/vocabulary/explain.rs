@@ -45,6 +45,10 @@ pub(crate) enum Outcome {
     Cancelled(Vec<String>),
     /// It is not written as it must be (`AIDS`, not `aids`).
     Unlike,
+    /// It is of animals or things, as the word at these bytes of the phrase says.
+    NotOfPeople(Range<usize>),
+    /// It is one of several things that a department of a catalogue names (`Food, Beverages & Tobacco > Papayas`).
+    Department,
 }
 
 /// A term that several entries read as different things, none of them surer than the others.
@@ -83,7 +87,7 @@ impl Vocabulary {
                 strength: entry.strength,
                 source: entry.source.clone(),
                 at: scratch.bytes(candidate.first, candidate.last),
-                outcome: self.outcome(taxonomy, kind, candidate, &counting, &scratch),
+                outcome: self.outcome(taxonomy, kind, candidate, &counting, (phrase, &scratch)),
             }
         };
         all.map(reading).collect()
@@ -122,12 +126,16 @@ impl Vocabulary {
         kind: Kind,
         candidate: &Candidate,
         counting: &[Candidate],
-        scratch: &Scratch,
+        (phrase, scratch): (&str, &Scratch),
     ) -> Outcome {
         let owned = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
         match candidate.verdict {
             Verdict::Hidden => Outcome::Hidden(scratch.hiding(candidate).unwrap_or_default()),
             Verdict::Unlike => Outcome::Unlike,
+            Verdict::NotOfPeople => {
+                Outcome::NotOfPeople(self.lexicon.bearer(candidate, phrase, scratch).unwrap_or_default())
+            }
+            Verdict::Department => Outcome::Department,
             Verdict::Alone => Outcome::Needs(owned(self.lexicon.with(candidate.term))),
             Verdict::Cancelled => Outcome::Cancelled(owned(self.lexicon.cancelling(candidate, scratch))),
             Verdict::Counts if !self.of(candidate).kinds.has(kind) => {

@@ -236,6 +236,8 @@ fn reading_object<'a>(known: Known<'a>, phrase: &'a str, reading: &'a Reading) -
         Outcome::Needs(words) => ("needs", all(words)),
         Outcome::Cancelled(words) => ("cancelled", all(words)),
         Outcome::Unlike => ("unlike", Vec::new()),
+        Outcome::NotOfPeople(at) => ("not-of-people", phrase.get(at.clone()).into_iter().collect()),
+        Outcome::Department => ("department", Vec::new()),
     };
     ReadingObject {
         term: &reading.term,

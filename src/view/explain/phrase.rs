@@ -116,6 +116,12 @@ fn why_not(phrase: &str, outcome: &Outcome) -> String {
         Outcome::Needs(words) => format!("it counts only near one of {}", listed(words, NAMED)),
         Outcome::Cancelled(words) => format!("near {} it means something else", listed(words, NAMED)),
         Outcome::Unlike => "it counts only as it is written there".to_owned(),
+        Outcome::NotOfPeople(at) => {
+            format!("beside {} it is not said of people", quoted(phrase.trim().get(at.clone()).unwrap_or_default()))
+        }
+        Outcome::Department => {
+            "it is one of several things that this level of the path names; the levels below say which".to_owned()
+        }
     }
 }
 
