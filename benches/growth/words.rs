@@ -29,6 +29,16 @@ pub(crate) const KINDS: &[Kind] = &[
         },
     },
     Kind {
+        name: "words: of a loss that is left out",
+        n: 400,
+        job: |n| {
+            let loss = "pregnancy loss menopause opt out ".repeat(n);
+            Job::campaign(format!("campaign c {{ target crm.a is true suppress did \"{loss}\" }}"))
+        },
+    },
+    Kind { name: "words: departments", n: 800, job: |n| viewed(&"Food, Drink & Tobacco > ".repeat(n)) },
+    Kind { name: "words: said of animals", n: 1500, job: |n| viewed(&"dog diapers ".repeat(n)) },
+    Kind {
         name: "words: of a destination",
         n: 450,
         job: |n| Job::campaign(format!("campaign c {{ target crm.x is true send to \"{}\" }}", "Meta Ads ".repeat(n))),

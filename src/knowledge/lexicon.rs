@@ -15,6 +15,7 @@ use std::ops::Range;
 use super::phrases::{Found, MOST_WORDS, Phrases, Reading, Spelled, Spelt};
 use super::words::{accents_agree, each_word, fold, has_accents};
 
+use level::Departments;
 use near::{Cue, Elsewhere};
 
 use decode::Bearers;
@@ -312,13 +313,19 @@ impl Scratch {
     /// A department that names other things, too, does not say which of them is meant: `Food, Beverages & Tobacco >
     /// Papayas`. Where all its things tell something, it does.
     fn silence_departments(&self, path: &str, candidates: &mut [Candidate]) {
-        let counts = |candidate: &&Candidate| candidate.verdict == Verdict::Counts;
-        let counting: Vec<_> =
-            candidates.iter().filter(counts).map(|candidate| self.bytes(candidate.first, candidate.last)).collect();
-        let tells = |thing: &Range<usize>| counting.iter().any(|at| at.start < thing.end && thing.start < at.end);
-        for candidate in candidates.iter_mut().filter(|candidate| candidate.verdict == Verdict::Counts) {
-            let things = level::department(path, &self.bytes(candidate.first, candidate.last));
-            if things.is_some_and(|things| !things.iter().all(tells)) {
+        if candidates.is_empty() {
+            return;
+        }
+        let mut departments = Departments::of(path);
+        let counts = |candidate: &Candidate| candidate.verdict == Verdict::Counts;
+        for candidate in candidates.iter().filter(|candidate| counts(candidate)) {
+            departments.tell(&self.bytes(candidate.first, candidate.last));
+        }
+        let silent = departments.silent();
+        for candidate in candidates.iter_mut().filter(|candidate| counts(candidate)) {
+            let at = self.bytes(candidate.first, candidate.last);
+            let first = silent.partition_point(|name| name.end <= at.start);
+            if silent.get(first).is_some_and(|name| name.start <= at.start && at.end <= name.end) {
                 candidate.verdict = Verdict::Department;
             }
         }

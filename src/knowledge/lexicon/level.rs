@@ -7,26 +7,56 @@ const DEEPER: [char; 4] = ['>', '›', '»', '|'];
 /// What stands between the things that one level names.
 const BESIDE: [char; 5] = [',', '&', '/', '+', ';'];
 
-/// The things that a department names, where these bytes of a path stand in the name of one.
-///
-/// A department is a level with others below it that names several things. Which of them is meant, its name does not say.
-pub(super) fn department(path: &str, at: &Range<usize>) -> Option<Vec<Range<usize>>> {
-    let end = at.end + path[at.end..].find(DEEPER)?;
-    let start = path[..at.start].rfind(DEEPER).map_or(0, |before| before + 1);
-    let mut things = Vec::new();
-    let mut from = start;
-    for (byte, sign) in path[start..end].char_indices().filter(|(_, c)| BESIDE.contains(c)) {
-        let byte = start + byte;
-        // `Food, Beverages & Tobacco` has a sign between things; `R&B` and `24/7` have one inside a word.
-        let is_between = path[byte + sign.len_utf8()..].starts_with(' ');
-        // What was met may hold such a sign itself: then the name is one thing.
-        if is_between && !at.contains(&byte) {
-            things.push(from..byte);
-            from = byte + sign.len_utf8();
+/// The things that the departments of a path name, in order: levels with others below them that name several. Which of
+/// them is meant, such a name does not say.
+#[derive(Debug)]
+pub(super) struct Departments {
+    things: Vec<Thing>,
+}
+
+/// One of several things that a department names.
+#[derive(Debug)]
+struct Thing {
+    at: Range<usize>,
+    department: usize,
+    is_told: bool,
+}
+
+impl Departments {
+    /// Those of a path; none where it has but one level. It reads the path once.
+    pub(super) fn of(path: &str) -> Departments {
+        let mut things = Vec::new();
+        let Some((above, _)) = path.rsplit_once(DEEPER) else { return Departments { things } };
+        let mut start = 0;
+        for (department, level) in above.split(DEEPER).enumerate() {
+            let named = split(level).map(|at| start + at.start..start + at.end);
+            things.extend(named.map(|at| Thing { at, department, is_told: false }));
+            start += level.len() + path[start + level.len()..].chars().next().map_or(0, char::len_utf8);
+        }
+        Departments { things }
+    }
+
+    /// Notes that these bytes tell something.
+    pub(super) fn tell(&mut self, at: &Range<usize>) {
+        let first = self.things.partition_point(|thing| thing.at.end <= at.start);
+        for thing in self.things[first..].iter_mut().take_while(|thing| thing.at.start < at.end) {
+            thing.is_told = true;
         }
     }
-    things.push(from..end);
-    (things.len() > 1).then_some(things)
+
+    /// Which bytes stand in the name of a department that names something else, too, of which nothing was noted.
+    pub(super) fn silent(&self) -> Vec<Range<usize>> {
+        let departments = self.things.chunk_by(|one, other| one.department == other.department);
+        let silent = departments.filter(|things| 1 < things.len() && things.iter().any(|thing| !thing.is_told));
+        silent.map(|things| things[0].at.start..things[things.len() - 1].at.end).collect()
+    }
+}
+
+/// The things that a level names. `Food, Beverages & Tobacco` has a sign between things; `R&B` and `24/7` have one inside.
+fn split(level: &str) -> impl Iterator<Item = Range<usize>> {
+    let signs = level.match_indices(BESIDE).filter(|&(at, sign)| level[at + sign.len()..].starts_with(' '));
+    let ends = signs.map(|(at, sign)| (at, at + sign.len())).chain([(level.len(), level.len())]);
+    ends.scan(0, |start, (end, next)| Some(std::mem::replace(start, next)..end))
 }
 
 /// Whether a part of a path names one thing: it has no levels and no list in it.
@@ -39,20 +69,24 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(path: &str, met: &str, want: Option<&[&str]>) {
-        let start = path.find(met).unwrap();
-        let things = department(path, &(start..start + met.len()));
-        let things: Option<Vec<_>> = things.map(|all| all.into_iter().map(|thing| path[thing].trim()).collect());
-        assert_eq!(things.as_deref(), want, "{path}");
+    fn check(path: &str, told: &[&str], want: &[&str]) {
+        let mut departments = Departments::of(path);
+        for told in told {
+            let start = path.find(told).unwrap();
+            departments.tell(&(start..start + told.len()));
+        }
+        let silent: Vec<_> = departments.silent().into_iter().map(|at| path[at].trim()).collect();
+        assert_eq!(silent, want, "{path}");
     }
 
     #[test]
     fn departments_name_several_things_above_others() {
-        check("Food, Beverages & Tobacco > Papayas", "Tobacco", Some(&["Food", "Beverages", "Tobacco"]));
-        check("All > Wine & Liquor > Cabinets", "Liquor", Some(&["Wine", "Liquor"]));
-        check("Food > Wine & Liquor", "Liquor", None);
-        check("Tobacco > Pipes", "Tobacco", None);
-        check("Q&A forums > Debt", "Q&A", None);
-        check("Salvation & Grace > Hymns", "Salvation & Grace", None);
+        check("Food, Beverages & Tobacco > Papayas", &["Tobacco"], &["Food, Beverages & Tobacco"]);
+        check("All › Wine & Liquor › Cabinets", &["Liquor"], &["Wine & Liquor"]);
+        check("Wine & Liquor > Cabinets", &["Wine", "Liquor"], &[]);
+        check("Food > Wine & Liquor", &["Liquor"], &[]);
+        check("Tobacco > Pipes", &["Tobacco"], &[]);
+        check("Q&A forums > Debt", &["Q&A"], &[]);
+        check("Salvation & Grace > Hymns", &["Salvation & Grace"], &[]);
     }
 }
